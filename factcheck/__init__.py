@@ -1,0 +1,1 @@
+"""factcheck finds where sources disagree."""

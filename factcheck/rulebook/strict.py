@@ -1,0 +1,147 @@
+"""Strict YAML: what it reads is typed, and every fault is told as file:line:column with the remedy.
+
+YAML's surprises are off: `no` is a word, `1:30` no base-60 number, `2017-01-01` no date. Duplicate and unknown keys
+are errors. The fast C parser reads the file; the slow one that knows lines runs only when there is a fault to place.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from factcheck.model import FactcheckError
+
+T = TypeVar("T")
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]  # the C loader has no stubs
+    """A safe loader in which only null, true, false, integers and floats in plain digits are not strings."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("tag:yaml.org,2002:null", r"^(?:null|~|)$", "n~\0"),
+    ("tag:yaml.org,2002:bool", r"^(?:true|false)$", "tf"),
+    ("tag:yaml.org,2002:int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
+    ("tag:yaml.org,2002:float", r"^-?[0-9]+\.[0-9]+(?:e[-+]?[0-9]+)?$|^-?[0-9]+e[-+]?[0-9]+$", "-0123456789"),
+):
+    _Loader.add_implicit_resolver(_tag, re.compile(_pattern), [c if c != "\0" else "" for c in _first])
+
+
+def _mapping(loader: Any, node: Any, deep: bool = False) -> dict[Any, Any]:
+    pairs = [(loader.construct_object(key, deep=True), key, value) for key, value in node.value]
+    out: dict[Any, Any] = {}
+    for key, key_node, value in pairs:
+        if not isinstance(key, str):
+            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} is not a string; quote it", key_node.start_mark)
+        if key in out:
+            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice; remove one", key_node.start_mark)
+        out[key] = loader.construct_object(value, deep=True)
+    return out
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def read(path: Path, kind: type[T] | Any, error: type[FactcheckError], shown: str | None = None) -> T:
+    """The content of the YAML file at `path`, converted to `kind`; faults are raised as `error`.
+
+    `shown` is the name of the file in messages.
+    """
+    name = shown or str(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as problem:
+        raise error(f"{name}: cannot be read ({problem.strerror}); check the path and its permissions") from None
+    except UnicodeDecodeError as problem:
+        raise error(f"{name}: is not UTF-8 (byte {problem.start}); save it as UTF-8") from None
+    return parse(text, kind, error, name)
+
+
+def parse(text: str, kind: type[T] | Any, error: type[FactcheckError], name: str) -> T:
+    """As `read`, from a text."""
+    try:
+        plain = yaml.load(text, _Loader)  # noqa: S506  # our loader is a safe one
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        where = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
+        raise error(f"{where}: {_said(problem.problem)}") from None
+    except yaml.YAMLError as problem:
+        raise error(f"{name}: not valid YAML: {_said(str(problem))}") from None
+    try:
+        return msgspec.convert(plain, kind, strict=True)  # type: ignore[no-any-return]
+    except msgspec.ValidationError as problem:
+        message, _, place = str(problem).partition(" - at `")
+        line, column = _place(text, place.rstrip("`"), message)
+        raise error(f"{name}:{line}:{column}: {_said(message)}{_path(place)}") from None
+
+
+def _said(message: str | None) -> str:
+    text = (message or "not valid YAML").replace("\n", " ")
+    unknown = re.match(r"Object contains unknown field `(.+)`", text)
+    if unknown:
+        return f"the key {unknown[1]!r} is not known here; check its spelling"
+    missing = re.match(r"Object missing required field `(.+)`", text)
+    if missing:
+        return f"the key {missing[1]!r} is missing; add it"
+    return text
+
+
+def _path(place: str) -> str:
+    steps = place.rstrip("`").removeprefix("$").lstrip(".")
+    return f" (at {steps})" if steps else ""
+
+
+def _place(text: str, place: str, message: str) -> tuple[int, int]:
+    """Line and column of the node that msgspec's path names: `$.a[...].b[0]` walks keys and items.
+
+    A `[...]` stands for some value of a mapping; the first one that has the rest of the path, and the fault, is taken.
+    """
+    root = yaml.compose(text, _Loader)
+    steps = re.findall(r"\[\.\.\.\]|\[\d+\]|\.?[^.\[\]`$]+", place)
+    unknown = re.match(r"Object contains unknown field `(.+)`", message)
+    found = _walk(root, steps, unknown[1] if unknown else None, message)
+    mark = (found or root).start_mark if root is not None else None
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _walk(node: Any, steps: list[str], unknown: str | None, message: str) -> Any:
+    if node is None:
+        return None
+    if not steps:
+        if unknown is None:
+            missing = re.match(r"Object missing required field `(.+)`", message)
+            if missing and isinstance(node, yaml.MappingNode):
+                return None if any(key.value == missing[1] for key, _ in node.value) else node
+            return node if _differs(node, message) else None
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        return next((key for key, _ in node.value if key.value == unknown), None)
+    step, rest = steps[0], steps[1:]
+    if step == "[...]":
+        children = [value for _, value in node.value] if isinstance(node, yaml.MappingNode) else list(node.value)
+        return next((hit for child in children if (hit := _walk(child, rest, unknown, message)) is not None), None)
+    if step.startswith("["):
+        index = int(step[1:-1])
+        if isinstance(node, yaml.SequenceNode) and index < len(node.value):
+            return _walk(node.value[index], rest, unknown, message)
+        return None
+    name = step.lstrip(".")
+    if isinstance(node, yaml.MappingNode):
+        return next((_walk(value, rest, unknown, message) for key, value in node.value if key.value == name), None)
+    return None
+
+
+_TYPES = {"str": "str", "int": "int", "float": "float", "bool": "bool", "null": "null", "seq": "array", "map": "object"}
+
+
+def _differs(node: Any, message: str) -> bool:
+    """Whether `node` is of the type that the message complains of ("Expected `str`, got `int`")."""
+    got = re.search(r"got `(\w+)`", message)
+    return got is None or _TYPES.get(node.tag.rsplit(":", 1)[-1], "") == got[1]
