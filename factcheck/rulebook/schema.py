@@ -14,7 +14,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Base of all entries: an unknown key is an error."""
 
 
-class Measure(Entry):
+class Measure(Entry, kw_only=True):
     """What a number can measure: a concept of a domain, and the words that name it.
 
     `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of which the counted
