@@ -62,7 +62,9 @@ def _holds(one: Sequence[Profile], two: Sequence[Profile], table: dict[tuple[Key
     return count > 0 and total >= least * count
 
 
-def _fact(group: list[Profile], table: dict[tuple[Key, Key], Link], levels: Callable[[Link], tuple[Level, ...]]) -> Fact:
+def _fact(
+    group: list[Profile], table: dict[tuple[Key, Key], Link], levels: Callable[[Link], tuple[Level, ...]]
+) -> Fact:
     ordered = sorted(group, key=lambda one: (one.claim.path, one.claim.start))
     links: dict[tuple[int, int], float] = {}
     deciding: list[Link] = []
@@ -80,5 +82,3 @@ def _fact(group: list[Profile], table: dict[tuple[Key, Key], Link], levels: Call
         levels=levels(best) if best else (),
         times=group[0].claim.kind in TIMES,
     )
-
-

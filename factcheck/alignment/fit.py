@@ -70,7 +70,9 @@ def _topic(folder: Path, rules: Rulebook) -> Topic:
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     documents = [_document(path, meta) for path in sorted((folder / "docs").glob("*.txt"))]
     corpus = [extraction.claims(document, rules)[1] for document in documents]
-    gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
+    gold = [
+        json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
     blocks = list(compared(corpus, lexicon(rules), EMPTY))
     topic = Topic(folder.name, {one.path: one.text for one in documents}, corpus, blocks, _labels(gold, corpus), [])
     return topic._replace(samples=list(_samples(topic, EMPTY)))

@@ -55,7 +55,9 @@ def candidates(
 def score(features: Sequence[float], weights: Weights) -> float:
     """The log odds by context alone that a candidate is one fact."""
     table = weights.context
-    return weights.context_bias + sum(x * table.get(name, 0.0) for name, x in zip(aspects.CONTEXT, features, strict=True) if x)
+    return weights.context_bias + sum(
+        x * table.get(name, 0.0) for name, x in zip(aspects.CONTEXT, features, strict=True) if x
+    )
 
 
 def rivals(profiles: Sequence[Profile]) -> dict[int, int]:
@@ -88,17 +90,20 @@ def second(
         ahead_a, ahead_b = _ahead(pair, best_a[pair.a.index]), _ahead(pair, best_b[pair.b.index])
         equal = aspects.ratio_of(pair.a, pair.b) == 1.0 if pair.a.family != "time" else False
         rival = max(equal_a[pair.a.index], equal_b[pair.b.index])
-        yield pair, [
-            pair.score,
-            float((ahead_a >= 0) != (ahead_b >= 0)),
-            float(ahead_a >= 0 and ahead_b >= 0),
-            min(max(min(ahead_a, ahead_b), 0.0), 3.0),
-            min(max(-min(ahead_a, ahead_b), 0.0), 5.0),
-            float(rival > NONE and not equal),
-            0.0 if equal or rival == NONE else min(max(rival - pair.score, -4.0), 4.0),
-            float(not equal and (_holds(home_one, pair.a, pair.b) or _holds(home_two, pair.b, pair.a))),
-            *aspects.closeness(pair.a, pair.b),
-        ]
+        yield (
+            pair,
+            [
+                pair.score,
+                float((ahead_a >= 0) != (ahead_b >= 0)),
+                float(ahead_a >= 0 and ahead_b >= 0),
+                min(max(min(ahead_a, ahead_b), 0.0), 3.0),
+                min(max(-min(ahead_a, ahead_b), 0.0), 5.0),
+                float(rival > NONE and not equal),
+                0.0 if equal or rival == NONE else min(max(rival - pair.score, -4.0), 4.0),
+                float(not equal and (_holds(home_one, pair.a, pair.b) or _holds(home_two, pair.b, pair.a))),
+                *aspects.closeness(pair.a, pair.b),
+            ],
+        )
 
 
 def _two_best(group: Sequence[Candidate]) -> tuple[float, float]:

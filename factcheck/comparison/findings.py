@@ -72,7 +72,9 @@ def _order(claim: Claim) -> tuple[float, str]:
     return stated(claim).middle, ""
 
 
-def finding(fact: Fact, texts: Mapping[str, str], thresholds: tuple[float, float], strict: bool = False) -> Finding | None:
+def finding(
+    fact: Fact, texts: Mapping[str, str], thresholds: tuple[float, float], strict: bool = False
+) -> Finding | None:
     """The finding on one fact; None when it has one value in one place only."""
     groups = grouped(fact.claims)
     key = fact_key(fact.claims)
@@ -167,7 +169,9 @@ def fact_key(claims: Sequence[Claim]) -> FactKey:
 def _period(claims: Sequence[Claim]):  # type: ignore[no-untyped-def]
     if claims[0].kind in ("date", "time", "set"):
         return None
-    periods = [claim.period for claim in claims if claim.period and claim.period.basis in ("clause", "sentence", "table")]
+    periods = [
+        claim.period for claim in claims if claim.period and claim.period.basis in ("clause", "sentence", "table")
+    ]
     names = [f"{one.start}/{one.end}" for one in periods]
     best = _most(names)
     return next((one for one, name in zip(periods, names, strict=True) if name == best), None)

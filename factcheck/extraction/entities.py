@@ -18,7 +18,9 @@ _NAME = re.compile(
     r"\b[^\W\da-z_][\w'’]*(?:-\w+)*\.?"
     r"(?:[ \u00a0](?:(?:of|de|van|von|al|bin|da|del|la|le|and|for)[ \u00a0])?[^\W\da-z_][\w'’&]*(?:-\w+)*)*"
 )
-_ACRONYM = re.compile(r"\b((?:[A-Z][\w'’&-]*[ \u00a0](?:of[ \u00a0]|the[ \u00a0]|for[ \u00a0]|and[ \u00a0])*)+[A-Z][\w'’&-]*)[ \u00a0]\(([A-Z][A-Za-z&]{1,7})\)")
+_ACRONYM = re.compile(
+    r"\b((?:[A-Z][\w'’&-]*[ \u00a0](?:of[ \u00a0]|the[ \u00a0]|for[ \u00a0]|and[ \u00a0])*)+[A-Z][\w'’&-]*)[ \u00a0]\(([A-Z][A-Za-z&]{1,7})\)"
+)
 
 
 class Name(NamedTuple):

@@ -19,7 +19,6 @@ from factcheck.extraction.lexicon import (
     SCOPE,
     STATUS_MARKS,
     Lexicon,
-    stem,
 )
 from factcheck.model import Mention
 from factcheck.tokens import DIGITS, Tokens
@@ -80,8 +79,20 @@ def build(tokens: Tokens, words: Lexicon, names: Names, index: int, mentions: li
         if mark & (STATUS_MARKS | SCOPE | EARLIER | ROLE):
             flags.append(at)
         pairs = pairs or bool(mark & PAIR)
-    edges = sorted({edge for edge in edges if edge < last}) + [last]
-    return Frame(index, first, last, edges, named, says, flags, pairs, names.within(first, last), mentions, _stems(tokens, first, last))
+    edges = [*sorted({edge for edge in edges if edge < last}), last]
+    return Frame(
+        index,
+        first,
+        last,
+        edges,
+        named,
+        says,
+        flags,
+        pairs,
+        names.within(first, last),
+        mentions,
+        _stems(tokens, words, first, last),
+    )
 
 
 def _measures(tokens: Tokens, words: Lexicon, at: int, last: int) -> list[Named]:
@@ -98,11 +109,11 @@ def _measures(tokens: Tokens, words: Lexicon, at: int, last: int) -> list[Named]
     ]
 
 
-def _stems(tokens: Tokens, first: int, last: int) -> dict[int, str]:
-    """The stems of the content words of a sentence by token."""
-    marks, words = tokens.marks, tokens.words
+def _stems(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> dict[int, str]:
+    """The roots of the content words of a sentence by token."""
+    marks, words, roots = tokens.marks, tokens.words, lexicon.roots
     return {
-        at: stem(words[at])
+        at: roots[words[at]]
         for at in range(first, last)
         if not marks[at] & (FUNCTION | DIGITS) and words[at][0].isalpha()
     }

@@ -7,7 +7,6 @@ their first word. Marks of this stage are bits 32 and up; those of quantity and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -82,6 +81,7 @@ class Lexicon(NamedTuple):
     scopes: Mapping[str, str]
     common: Mapping[str, float]
     singular: Mapping[str, str]
+    roots: Roots
     abbreviations: frozenset[str]
     titles: frozenset[str]
     organisations: frozenset[str]
@@ -92,10 +92,22 @@ class Lexicon(NamedTuple):
 _stem = Stemmer.Stemmer("english").stemWord
 
 
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """The stem of a lower-case English word (Porter's second algorithm), possessive endings dropped."""
-    return _stem(word.removesuffix("'s").removesuffix("'"))  # type: ignore[no-any-return]
+class Roots(dict[str, str]):
+    """The root of every lower-case word: its stem (Porter's second algorithm), or the group of synonyms that the stem is in.
+
+    Filled as words are met; a word is stemmed once.
+    """
+
+    def __init__(self, synonyms: Mapping[str, Iterable[str]]) -> None:
+        super().__init__()
+        self.groups = {_stem(word): group for group, words in synonyms.items() for word in words}
+
+    def __missing__(self, word: str) -> str:
+        stem = _stem(word.removesuffix("'s").removesuffix("'"))
+        root = self.groups.get(stem, stem)
+        if len(self) < 500_000:
+            self[word] = root
+        return root
 
 
 _built: dict[str, Lexicon] = {}
@@ -110,6 +122,7 @@ def lexicon(rules: Rulebook) -> Lexicon:
 
 def _build(rules: Rulebook) -> Lexicon:
     words = {name: entry.words for name, entry in rules.words.items()}
+    roots = Roots({name: entry.words for name, entry in rules.synonyms.items()})
     marks = dict(quantity.lexicon(rules).marks)
     _mark(marks, period.lexicon(rules).marks.items())
     for name, bit in _CLASSES.items():
@@ -129,8 +142,9 @@ def _build(rules: Rulebook) -> Lexicon:
         kinds={key: frozenset(measure.kinds) for key, measure in rules.measures.items()},
         contrary=_symmetric(rules.measures),
         scopes={word: name for name in SCOPES for word in words.get(name, ())},
-        common=_commonness(words),
+        common=_commonness(words, roots),
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),  # type: ignore[misc]
+        roots=roots,
         abbreviations=frozenset(words.get("abbreviations", ())),
         titles=frozenset(words.get("titles", ())),
         organisations=frozenset(words.get("organisation", ())),
@@ -191,9 +205,9 @@ WEIGHT_OF_BAND = (("common_1", 0.15), ("common_2", 0.45), ("common_3", 0.7))
 """How much a stem that two texts share tells, by the frequency band of the rules; a word in no band weighs 1."""
 
 
-def _commonness(words: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+def _commonness(words: Mapping[str, tuple[str, ...]], roots: Roots) -> dict[str, float]:
     table: dict[str, float] = {}
     for band, weight in reversed(WEIGHT_OF_BAND):
-        table.update((stem(word), weight) for word in words.get(band, ()))
-    table.update((stem(word), 0.0) for word in words.get("function", ()))
+        table.update((roots[word], weight) for word in words.get(band, ()))
+    table.update((roots[word], 0.0) for word in words.get("function", ()))
     return table

@@ -50,6 +50,12 @@ class WordClass(Entry):
     note: str = ""
 
 
+class Synonyms(Entry):
+    """Words that are used for one thing; compared by stem, and each stands in one group only."""
+
+    words: tuple[str, ...]
+
+
 class Weights(Entry):
     """The fitted model of alignment: what each feature of `factcheck.alignment.aspects` adds to the log odds.
 
@@ -74,6 +80,7 @@ SECTIONS: dict[str, Any] = {
     "measures": Measure,
     "places": Place,
     "words": WordClass,
+    "synonyms": Synonyms,
     "weights": Weights,
 }
 """Section name (file or folder below rules/) to the type of its entries."""
@@ -86,4 +93,5 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     measures: dict[str, Measure] = {}
     places: dict[str, Place] = {}
     words: dict[str, WordClass] = {}
+    synonyms: dict[str, Synonyms] = {}
     weights: dict[str, Weights] = {}
