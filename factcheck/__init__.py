@@ -1,7 +1,7 @@
 """factcheck finds where sources disagree.
 
-It reads texts, extracts every numeric and temporal claim, decides which claims speak of one fact, compares them as the intervals that
-their writers committed to, and reports the discrepancies with evidence and arithmetic.
+It reads texts, extracts every numeric and temporal claim, decides which claims speak of one fact, compares them as
+the intervals that their writers committed to, and reports the discrepancies with evidence and arithmetic.
 
     >>> import factcheck
     >>> [claim.text for claim in factcheck.claims("Trade grew 60 percent to $441.4 million.")]
@@ -24,7 +24,8 @@ __all__ = ["check", "claims", "compare", "to_json"]
 def claims(text: str, published: str | None = None) -> list[Claim]:
     """All numeric and temporal claims of `text`, in order, under the path `text`.
 
-    `published` is the day (ISO 8601) from which relative times count; without it they stay unresolved unless the text tells.
+    `published` is the day (ISO 8601) from which relative times count; without it they stay unresolved unless the
+    text tells.
     """
     from factcheck import extraction, rulebook
 
@@ -36,8 +37,9 @@ def check(
 ) -> Report:
     """Reads the files and folders `paths` and reports where they disagree.
 
-    `rules` are folders of rules laid over the built-in ones; with `new`, only findings that touch one of those paths. Files that
-    cannot be read are listed in the report's errors. Raises FactcheckError when nothing can be read or a rule is broken.
+    `rules` are folders of rules laid over the built-in ones; with `new`, only findings that touch one of those
+    paths. Files that cannot be read are listed in the report's errors. Raises FactcheckError when nothing can be
+    read or a rule is broken.
     """
     from pathlib import Path
 

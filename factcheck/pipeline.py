@@ -32,7 +32,9 @@ def check(
     strict: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> Report:
-    """Reads all documents, compares their claims, and reports. With `new`, only findings that touch one of those paths."""
+    """Reads all documents, compares their claims, and reports. With `new`, only findings that touch one of those
+    paths.
+    """
     texts: dict[str, str] = {}
     summaries: list[DocumentSummary] = []
     corpus: list[list[Claim]] = []

@@ -1,7 +1,7 @@
 """The aspects under which two claims are compared, each a few numbers between 0 and 1 (or a small count).
 
-`context` looks at everything but the values; `values` at how close the values are. Names and order are those of the weights in
-`rules/weights.yaml`; `ASPECTS` groups them for the waterfall that a report shows.
+`context` looks at everything but the values; `values` at how close the values are. Names and order are those of the
+weights in `rules/weights.yaml`; `ASPECTS` groups them for the waterfall that a report shows.
 """
 
 from __future__ import annotations

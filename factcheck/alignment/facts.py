@@ -1,7 +1,8 @@
 """From links to facts: claims are joined strongest link first, as long as the whole group still holds together.
 
-A chain A~B, B~C does not join A and C when they were compared and found to be two things: two groups are joined only if their
-claims, taken together, are more likely one fact than not (average linkage over the pairs that were compared).
+A chain A~B, B~C does not join A and C when they were compared and found to be two things: two groups are joined
+only if their claims, taken together, are more likely one fact than not (average linkage over the pairs that were
+compared).
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """Fits the weights of alignment on labelled pairs: `python -m factcheck.alignment.fit DATA… [--output FILE]`.
 
-DATA is a folder of topics: `<topic>/docs/*.txt`, `<topic>/meta.json` with the publication dates, `<topic>/gold.jsonl` with one labelled
-pair a line (fact, label, and for both sides the document and the `vstart`..`vend` of the value in code points). Two claims are one
-fact if the gold gives their places the same `fact`. Needs the extra `factcheck[fit]`; the product itself only evaluates.
+DATA is a folder of topics: `<topic>/docs/*.txt`, `<topic>/meta.json` with the publication dates,
+`<topic>/gold.jsonl` with one labelled pair a line (fact, label, and for both sides the document and the
+`vstart`..`vend` of the value in code points). Two claims are one fact if the gold gives their places the same
+`fact`. Needs the extra `factcheck[fit]`; the product itself only evaluates.
 
-Method: two regularised logistic regressions, context first; the positives of a fact weigh 1/√(its pairs), lest near-copies rule;
-unlabelled pairs of equal value are left out, half of them being one fact.
+Method: two regularised logistic regressions, context first; the positives of a fact weigh 1/√(its pairs), lest
+near-copies rule; unlabelled pairs of equal value are left out, half of them being one fact.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ class Sample(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """One topic of the gold: its claims by document, its candidate pairs, and the facts that each labelled claim is a mention of."""
+    """One topic of the gold: its claims by document, its candidate pairs, and the facts that each labelled claim is a
+    mention of.
+    """
 
     name: str
     texts: dict[str, str]

@@ -1,7 +1,9 @@
-"""Pairs of claims that may be one fact, scored in two stages: context first, then rank and rivals from it, and the values.
+"""Pairs of claims that may be one fact, scored in two stages: context first, then rank and rivals from it, and the
+values.
 
-The weights are fitted on labelled pairs (`python -m factcheck.alignment.fit`) and stand in `rules/weights.yaml`; this module only
-evaluates them. Method: record linkage by comparison levels, with the weights fitted jointly by logistic regression.
+The weights are fitted on labelled pairs (`python -m factcheck.alignment.fit`) and stand in `rules/weights.yaml`;
+this module only evaluates them. Method: record linkage by comparison levels, with the weights fitted jointly by
+logistic regression.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""A claim prepared for being compared with thousands of others: its words weighted, its names as keys, its value in base units."""
+"""A claim prepared for being compared with thousands of others: its words weighted, its names as keys, its value in
+base units.
+"""
 
 from __future__ import annotations
 

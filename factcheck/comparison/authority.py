@@ -1,4 +1,6 @@
-"""What the circumstances make of a disagreement: a value that moves with time, a forecast and its result, two authorities."""
+"""What the circumstances make of a disagreement: a value that moves with time, a forecast and its result, two
+authorities.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""From a fact to a finding: its distinct values with all places, a verdict for every pair of them, and the words for both."""
+"""From a fact to a finding: its distinct values with all places, a verdict for every pair of them, and the words for
+both.
+"""
 
 from __future__ import annotations
 
@@ -153,7 +155,9 @@ def _period_key(key: FactKey) -> str:
 
 
 def fact_key(claims: Sequence[Claim]) -> FactKey:
-    """What the claims of a fact speak of: the most frequent measure, the names they share, the period most of them state."""
+    """What the claims of a fact speak of: the most frequent measure, the names they share, the period most of them
+    state.
+    """
     measures = [claim.measure for claim in claims if claim.measure]
     shared = set(claims[0].entities).intersection(*(claim.entities for claim in claims[1:]))
     parties = sorted({claim.parties for claim in claims if claim.parties}, key=lambda one: (-len(one), one))

@@ -1,7 +1,7 @@
 """The verdict on two values of one fact, with the reason and one line of arithmetic.
 
-Numbers are judged as the intervals that their writers committed to. Overlap alone is not enough: 4.2 and 4.3 million touch at
-4.25, yet at one precision only equal values are equal.
+Numbers are judged as the intervals that their writers committed to. Overlap alone is not enough: 4.2 and 4.3
+million touch at 4.25, yet at one precision only equal values are equal.
 """
 
 from __future__ import annotations

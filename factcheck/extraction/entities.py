@@ -1,7 +1,8 @@
 """Names in a text: people, organisations and places, and the short forms that stand for them.
 
-A name is a run of capitalised words. Inside a document the surname stands for the full name, an acronym in brackets for what it
-follows; demonyms and capitals of the rules stand for the country. No name is looked up in any list of people.
+A name is a run of capitalised words. Inside a document the surname stands for the full name, an acronym in brackets
+for what it follows; demonyms and capitals of the rules stand for the country. No name is looked up in any list of
+people.
 """
 
 from __future__ import annotations

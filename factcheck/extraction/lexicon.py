@@ -1,7 +1,7 @@
 """The words that give a mention its meaning, compiled once from the rules for look-up by token.
 
-Everything is a dictionary: `marks` tells by one look-up whether a word matters, `phrases` finds multi-word measures and places by
-their first word. Marks of this stage are bits 32 and up; those of quantity and period are merged in.
+Everything is a dictionary: `marks` tells by one look-up whether a word matters, `phrases` finds multi-word measures
+and places by their first word. Marks of this stage are bits 32 and up; those of quantity and period are merged in.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ _stem = Stemmer.Stemmer("english").stemWord
 
 
 class Roots(dict[str, str]):
-    """The root of every lower-case word: its stem (Porter's second algorithm), or the group of synonyms that the stem is in.
+    """The root of every lower-case word: its stem (Porter's second algorithm), or the group of synonyms that the stem
+    is in.
 
     Filled as words are met; a word is stemmed once.
     """

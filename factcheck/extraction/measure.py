@@ -13,12 +13,15 @@ NOUN_KINDS = frozenset({"count", "rank", "number"})
 GROWTH = frozenset({"percent", "ratio"})
 
 HEAD, OF, SUBJECT, NEAR, ELSEWHERE, DISTANCE = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25
-"""How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the clause,
-behind it, in another clause; and what each token of distance takes away."""
+"""How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the
+clause, behind it, in another clause; and what each token of distance takes away.
+"""
 
 
 class Measured(NamedTuple):
-    """The measure of a mention: its id or phrase, the stem of its head noun, its modifiers, and other measures named near."""
+    """The measure of a mention: its id or phrase, the stem of its head noun, its modifiers, and other measures named
+    near.
+    """
 
     measure: str | None
     head: str | None

@@ -1,7 +1,7 @@
 """Where sentences start, as offsets for `Tokens`.
 
-A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number. A line end does so unless the text
-is hard-wrapped there. Blocks (paragraphs, items, cells, headings) always do.
+A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number. A line end does so unless
+the text is hard-wrapped there. Blocks (paragraphs, items, cells, headings) always do.
 """
 
 from __future__ import annotations

@@ -17,11 +17,11 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Measure(Entry, kw_only=True):
     """What a number can measure: a concept of a domain, and the words that name it.
 
-    `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of which the counted
-    or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that it takes. A claim of
-    this measure never speaks of one fact with a claim of one in `contrary`. `broader` names the measure of which
-    this one is a part (exports of trade). `moves` tells that the value changes from report to report (a toll).
-    In each example the marked claim has this measure; in each counter-example it has not.
+    `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of
+    which the counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that
+    it takes. A claim of this measure never speaks of one fact with a claim of one in `contrary`. `broader` names
+    the measure of which this one is a part (exports of trade). `moves` tells that the value changes from report to
+    report (a toll). In each example the marked claim has this measure; in each counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
@@ -59,9 +59,9 @@ class Synonyms(Entry):
 class Weights(Entry):
     """The fitted model of alignment: what each feature of `factcheck.alignment.aspects` adds to the log odds.
 
-    `context` is the first stage, `final` the second, `contradicting` the second fitted on contradicting values only. From
-    `conflict` on, a probability is sure enough to report a disagreement, from `review` on to show it for review, from `link` on to
-    take two values that agree for one fact.
+    `context` is the first stage, `final` the second, `contradicting` the second fitted on contradicting values
+    only. From `conflict` on, a probability is sure enough to report a disagreement, from `review` on to show it for
+    review, from `link` on to take two values that agree for one fact.
     """
 
     context_bias: float
