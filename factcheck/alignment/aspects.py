@@ -93,7 +93,7 @@ def context(a: Profile, b: Profile, words: Lexicon, alike: float, rivals: tuple[
         float(a.family == "time"),
         float(one.kind in ("duration", "age")),
         min(rivals[0] + rivals[1], 8) / 8,
-        float(same_head and weight > 0.4 and rivals == (0, 0)),
+        float((same_measure or same_head and weight > 0.4) and rivals == (0, 0)),
         alike,
     ]
 

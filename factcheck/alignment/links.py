@@ -65,7 +65,7 @@ def score(features: Sequence[float], weights: Weights) -> float:
 def rivals(profiles: Sequence[Profile]) -> dict[int, int]:
     """For each claim of a document, how many other values stand under its noun or measure."""
     values = _values(profiles)
-    return {one.index: len(values[one.family, one.head]) - 1 for one in profiles}
+    return {one.index: len(values[one.family, one.noun]) - 1 for one in profiles}
 
 
 EQUAL = aspects.FINAL.index("equal")
@@ -126,13 +126,13 @@ def _values(profiles: Sequence[Profile]) -> dict[tuple[str, str | None], set[flo
     """The values of a document by family and noun."""
     values: dict[tuple[str, str | None], set[float]] = defaultdict(set)
     for one in profiles:
-        values[one.family, one.head].add(aspects.middle(one))
+        values[one.family, one.noun].add(aspects.middle(one))
     return values
 
 
 def _holds(home: dict[tuple[str, str | None], set[float]], own: Profile, other: Profile) -> bool:
     """Whether the document of `own` also states the value of `other` of the same noun: then it is another thing there."""
-    return own.head is not None and aspects.middle(other) in home.get((own.family, own.head), ())
+    return own.noun is not None and aspects.middle(other) in home.get((own.family, own.noun), ())
 
 
 def probability(second_features: Sequence[float], contradicting: bool, weights: Weights) -> float:

@@ -45,6 +45,11 @@ class Profile(NamedTuple):
     neighbours: frozenset[str]
     known: bool
 
+    @property
+    def noun(self) -> str | None:
+        """What tells this claim from others of its document: its measure if the rules know it, else its head noun."""
+        return self.measure if self.known else self.head
+
 
 def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Profile]:
     """The profiles of the claims of one document."""

@@ -75,13 +75,13 @@ def _order(claim: Claim) -> tuple[float, str]:
 
 
 def finding(
-    fact: Fact, texts: Mapping[str, str], thresholds: tuple[float, float], strict: bool = False
+    fact: Fact, texts: Mapping[str, str], threshold: float, strict: bool = False
 ) -> Finding | None:
     """The finding on one fact; None when it has one value in one place only."""
     groups = grouped(fact.claims)
     key = fact_key(fact.claims)
     values = tuple(_value(claims, texts) for _, claims in groups)
-    relations = tuple(_relations(fact, groups, key, thresholds, strict))
+    relations = tuple(_relations(fact, groups, key, threshold, strict))
     if len(fact.claims) < 2:
         return None
     verdict: Verdict = min((one.verdict for one in relations), key=RANK.__getitem__, default="agree")
@@ -131,13 +131,12 @@ def _value(claims: Sequence[Claim], texts: Mapping[str, str]) -> FactValue:
 
 
 def _relations(
-    fact: Fact, groups: list[tuple[str, list[Claim]]], key: FactKey, thresholds: tuple[float, float], strict: bool
+    fact: Fact, groups: list[tuple[str, list[Claim]]], key: FactKey, threshold: float, strict: bool
 ) -> Iterable[Relation]:
-    conflict, _ = thresholds
     for (i, (name_a, claims_a)), (j, (name_b, claims_b)) in combinations(enumerate(groups), 2):
         confidence = fact.confidence_of(claims_a, claims_b)
         judged = circumstances(judge(claims_a[0], claims_b[0], strict), claims_a, claims_b)
-        if RANK[judged.verdict] < RANK["review"] and (confidence < conflict or fact.times):
+        if RANK[judged.verdict] < RANK["review"] and (confidence < threshold or fact.times and threshold):
             judged = Judgement("review", f"{judged.reason}, if they are one fact", judged.arithmetic)
         yield Relation(
             id=identity(check_of(fact.claims), key.measure, key.parties, _period_key(key), *sorted((name_a, name_b))),
