@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import NamedTuple
 
-from factcheck.extraction.lexicon import FUNCTION, PLACE, Lexicon
+from factcheck.extraction.lexicon import FUNCTION, PLACE, Lexicon, Phrases
 from factcheck.tokens import Tokens
 
 _NAME = re.compile(
@@ -69,11 +69,13 @@ def _places(tokens: Tokens, words: Lexicon) -> list[Name]:
     return found
 
 
-def longest(tokens: list[str], index: int, table: object) -> tuple[int, str] | None:
+def longest(tokens: list[str], index: int, table: Phrases) -> tuple[int, str] | None:
     """End token and name of the longest phrase of `table` that starts at token `index`."""
-    for rest, name in table.get(tokens[index], ()):  # type: ignore[attr-defined]
+    for rest, name in table.get(tokens[index], ()):
+        if not rest:
+            return index + 1, name
         end = index + 1 + len(rest)
-        if not rest or tuple(tokens[index + 1 : end]) == rest:
+        if tokens[index + 1 : index + 2] == [rest[0]] and tuple(tokens[index + 1 : end]) == rest:
             return end, name
     return None
 
