@@ -6,6 +6,7 @@ stated is an `Interval`, never a float. Fields stand in the order in which the J
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -201,6 +202,7 @@ class Context(Record):
     bracket_of: int | None = None
     sentence: int = -1
     published: Publication | None = None
+    moves: bool = False
 
 
 class Claim(Record):
@@ -288,6 +290,30 @@ class FactKey(Record):
     parties: tuple[str, ...] = ()
     period: Period | None = None
     scope: tuple[str, ...] = ()
+
+
+class Fact(Record):
+    """The claims of any sources that speak of the same thing.
+
+    `links` holds the probability that two of its claims, by their index in `claims`, are one fact; `levels` is the waterfall
+    of the link that decides; `times` marks a fact that is itself a time.
+    """
+
+    claims: tuple[Claim, ...]
+    links: dict[tuple[int, int], float]
+    levels: tuple[Level, ...] = ()
+    times: bool = False
+
+    @property
+    def confidence(self) -> float:
+        """The strongest link."""
+        return max(self.links.values(), default=1.0)
+
+    def confidence_of(self, one: Sequence[Claim], two: Sequence[Claim]) -> float:
+        """The strongest link between two groups of its claims."""
+        places = {id(claim): index for index, claim in enumerate(self.claims)}
+        pairs = (tuple(sorted((places[id(a)], places[id(b)]))) for a in one for b in two)
+        return max((self.links.get(pair, 0.0) for pair in pairs), default=0.0)  # type: ignore[call-overload]
 
 
 class Term(Record):

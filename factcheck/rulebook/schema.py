@@ -14,7 +14,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Base of all entries: an unknown key is an error."""
 
 
-class Measure(Entry):
+class Measure(Entry, kw_only=True):
     """What a number can measure: a concept of a domain, and the words that name it.
 
     `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of which the counted
@@ -50,10 +50,31 @@ class WordClass(Entry):
     note: str = ""
 
 
+class Weights(Entry):
+    """The fitted model of alignment: what each feature of `factcheck.alignment.aspects` adds to the log odds.
+
+    `context` is the first stage, `final` the second, `contradicting` the second fitted on contradicting values only. From
+    `conflict` on, a probability is sure enough to report a disagreement, from `review` on to show it for review, from `link` on to
+    take two values that agree for one fact.
+    """
+
+    context_bias: float
+    context: dict[str, float]
+    final_bias: float
+    final: dict[str, float]
+    contradicting_bias: float
+    contradicting: dict[str, float]
+    conflict: float
+    review: float
+    link: float
+    note: str = ""
+
+
 SECTIONS: dict[str, Any] = {
     "measures": Measure,
     "places": Place,
     "words": WordClass,
+    "weights": Weights,
 }
 """Section name (file or folder below rules/) to the type of its entries."""
 
@@ -65,3 +86,4 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     measures: dict[str, Measure] = {}
     places: dict[str, Place] = {}
     words: dict[str, WordClass] = {}
+    weights: dict[str, Weights] = {}
