@@ -110,7 +110,7 @@ def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
 def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
     yield f"### {index}. {safe(wording.subject(finding))}"
     yield from ("", _verdict_line(finding), "")
-    if finding.summary:
+    if finding.summary and not all(value.text in finding.summary for value in finding.values):
         yield from (safe(finding.summary), "")
     yield from _evidence(page, finding)
     yield from _picture(page, finding.id, wording.subject(finding))
@@ -187,11 +187,11 @@ def _comparison(finding: Finding) -> Lines:
 
 
 def _compared(relation: Relation, finding: Finding) -> str:
-    a, b = (safe(finding.values[index].text) for index in (relation.a, relation.b))
-    line = safe(wording.worked(relation, finding))
-    reason = f" ({safe(relation.reason)})" if relation.reason and relation.reason != line else ""
-    told = f"; {line}" if line else ""
-    return f"- {a} against {b}: **{relation.verdict}**{reason}{told}."
+    line = wording.worked(relation, finding)
+    pair = [finding.values[index].text for index in (relation.a, relation.b)]
+    front = "" if wording.restates(relation, finding) else f"{safe(pair[0])} against {safe(pair[1])}: "
+    told = ": ".join(part for part in (relation.reason, line) if part)
+    return f"- {front}**{relation.verdict}**{f', {safe(told)}' if told else ''}."
 
 
 def _sameness(finding: Finding) -> Lines:

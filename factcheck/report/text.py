@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from factcheck.model import FactValue, Finding, Report, Verdict
+from factcheck.model import FactValue, Finding, Relation, Report, Verdict
 from factcheck.report import notation, wording
 from factcheck.report.escape import visible
 from factcheck.report.hints import hints
@@ -90,10 +90,16 @@ def _disagreement(finding: Finding, width: int) -> Iterator[Line]:
     yield from _terms(finding, width)
     bad = [relation for relation in wording.judged(finding) if relation.verdict in wording.DISAGREEING]
     for relation in bad[:FEW]:
-        told = "; ".join(part for part in (relation.reason, wording.worked(relation, finding)) if part)
-        yield from _folded(told, width)
+        yield from _folded(_pair(relation, finding) + wording.briefly(relation, finding), width)
     if len(bad) > FEW:
         yield (Piece(f"  and {len(bad) - FEW} more pairs", "dim"),)
+
+
+def _pair(relation: Relation, finding: Finding) -> str:
+    """Which values are meant, where there are more than two."""
+    if len(finding.values) == 2:
+        return ""
+    return f"{finding.values[relation.a].text} against {finding.values[relation.b].text}: "
 
 
 def _headline(finding: Finding, width: int) -> Line:

@@ -171,23 +171,39 @@ def lead(finding: Finding) -> str:
     return finding.summary or " against ".join(value.text for value in finding.values) or finding.equation or ""
 
 
+def restates(relation: Relation, finding: Finding) -> bool:
+    """Whether the arithmetic of a relation says no more than how its two values were read."""
+    return all(f"{finding.values[index].text} = " in relation.arithmetic for index in (relation.a, relation.b))
+
+
 def worked(relation: Relation, finding: Finding) -> str:
-    """How two values compare, in one line: the arithmetic of the comparison, or the gap between the intervals."""
-    return relation.arithmetic or gap(finding.values[relation.a], finding.values[relation.b])
+    """How two values compare, in one line: the arithmetic of the comparison and the distance of the intervals."""
+    a, b = finding.values[relation.a], finding.values[relation.b]
+    apart = gap(a, b)
+    if not relation.arithmetic:
+        return apart and f"{_pair(a, b)}: {apart}"
+    return f"{relation.arithmetic}; {apart}" if apart else relation.arithmetic
+
+
+def briefly(relation: Relation, finding: Finding) -> str:
+    """As `worked`, where the readings of both values already stand above it."""
+    told = "" if restates(relation, finding) else relation.arithmetic
+    apart = gap(finding.values[relation.a], finding.values[relation.b])
+    return "; ".join(part for part in (relation.reason, told, apart) if part)
+
+
+def _pair(a: FactValue, b: FactValue) -> str:
+    shared = scale_of((a.low, a.high, b.low, b.high))
+    return " and ".join(interval(v.low, v.high, v.low_open, v.high_open, shared) for v in (a, b))
 
 
 def gap(a: FactValue, b: FactValue) -> str:
-    """The distance of two intervals that do not meet, in words; empty where they meet or cannot be subtracted."""
-    bounds = (a.low, a.high, b.low, b.high)
-    numbers = [bound for bound in bounds if bound is not None and not isinstance(bound, str)]
-    if a.unit != b.unit or len(numbers) < len([bound for bound in bounds if bound is not None]):
+    """The distance of two intervals in words; empty where they meet or cannot be subtracted."""
+    if a.unit != b.unit:
         return ""
-    shared = scale_of(numbers)
-    first, second = (interval(v.low, v.high, v.low_open, v.high_open, shared) for v in (a, b))
+    shared = scale_of((a.low, a.high, b.low, b.high))
     apart = _apart(a, b)
-    if apart is None:
-        return f"{first} and {second} meet"
-    return f"{first} and {second} do not meet: {measured(number(apart, shared), a.unit, shared)} apart"
+    return f"{measured(number(apart, shared), a.unit, shared)} apart" if apart else ""
 
 
 def _apart(a: FactValue, b: FactValue) -> float | None:
