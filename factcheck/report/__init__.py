@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from factcheck.model import Claim, Report, UsageError
 
-__all__ = ["CLAIM_FORMATS", "FORMATS", "Format", "claims", "render"]
+__all__ = ["CLAIM_FORMATS", "FORMATS", "Format", "claims", "render", "render_pictures"]
 
 
 class Format(NamedTuple):
@@ -47,13 +47,15 @@ def render(
     width: int = 100,
     pictures: str = "",
     focus: Collection[str] = (),
+    fail_on: str = "conflict",
 ) -> str:
     """`report` in one of `FORMATS`.
 
     `texts` are the documents by path, for the lines around a quote (html); `root` leads from the folder of the report
     to the one that paths start from (links of markdown and html); `colour` and `width` in columns are for text;
     `pictures` leads from a Markdown report to the folder with what `render_pictures` gives, if it was written;
-    `focus` are the paths of new sources: places in them come first (sarif) or alone (github).
+    `focus` are the paths of new sources: places in them come first (sarif) or alone (github); `fail_on` is the verdict
+    from which on a new finding fails (junit).
     Raises UsageError for a format that is not known.
     """
     match format:
@@ -69,6 +71,18 @@ def render(
             from factcheck.report import jsonform
 
             return jsonform.report_text(report)
+        case "sarif":
+            from factcheck.report import sarif
+
+            return sarif.render(report, focus)
+        case "junit":
+            from factcheck.report import junit
+
+            return junit.render(report, fail_on)
+        case "github":
+            from factcheck.report import github
+
+            return github.render(report, focus)
     raise UsageError(f"{format!r} is no format of reports; use one of {', '.join(FORMATS)}")
 
 
@@ -77,3 +91,10 @@ def claims(claims: Iterable[Claim], format: str = "text") -> str:
     from factcheck.report.claims import listed
 
     return listed(claims, format)
+
+
+def render_pictures(report: Report) -> dict[str, str]:
+    """SVG files to stand beside a Markdown report, by file name: a line for each disagreement, and a matrix."""
+    from factcheck.report import pictures, svg
+
+    return {f"{name}.svg": svg.standalone(drawn) for name, drawn in pictures.pictures(report).items()}

@@ -11,6 +11,8 @@ from factcheck.report import notation, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.escape import markdown as safe
 from factcheck.report.hints import hints
+from factcheck.report.pictures import file_name
+from factcheck.report.pictures import pictures as drawings
 from factcheck.report.wording import MEANING, Sections
 
 Lines = Iterator[str]
@@ -30,6 +32,7 @@ class _Page:
         self.report = report
         self.root = root
         self.pictures = pictures
+        self.drawn = drawings(report) if pictures else {}
         self.documents = {document.path: document for document in report.documents}
         found = [path for finding in report.findings for path in wording.paths(finding)]
         self.names = wording.labels([*self.documents, *found])
@@ -113,7 +116,8 @@ def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
     if finding.summary and not all(value.text in finding.summary for value in finding.values):
         yield from (safe(finding.summary), "")
     yield from _evidence(page, finding)
-    yield from _picture(page, finding.id, wording.subject(finding))
+    for name in (file_name(finding), f"{file_name(finding)}-timeline"):
+        yield from _picture(page, name, wording.subject(finding))
     yield from _comparison(finding)
     yield from _sameness(finding)
     yield from _explanations(page, finding)
@@ -301,7 +305,7 @@ def _document_row(page: _Page, document: DocumentSummary) -> tuple[str, ...]:
 
 
 def _picture(page: _Page, name: str, caption: str) -> Lines:
-    if page.pictures:
+    if name in page.drawn:
         yield from (f"![{safe(caption)}]({link(f'{name}.svg', page.pictures)})", "")
 
 

@@ -162,8 +162,12 @@ def _listed(parts: Sequence[str]) -> str:
 
 def scale(finding: Finding) -> notation.Scale:
     """The scale that the values of a finding share."""
-    values: list[FactValue | Term] = [*finding.values, *finding.terms]
-    return scale_of(bound for value in values for bound in (value.low, value.high))
+    return scale_of(bound for holder in holders(finding) for bound in (holder.low, holder.high))
+
+
+def holders(finding: Finding) -> list[FactValue | Term]:
+    """All that a finding gives evidence for: its values, then the terms of its equation."""
+    return [*finding.values, *finding.terms]
 
 
 def lead(finding: Finding) -> str:
@@ -221,8 +225,7 @@ def judged(finding: Finding) -> list[Relation]:
 
 def places(finding: Finding) -> list[Evidence]:
     """Every place of a finding's values and terms, each once, in the order of the finding."""
-    holders: list[FactValue | Term] = [*finding.values, *finding.terms]
-    every = [place for holder in holders for place in holder.evidence]
+    every = [place for holder in holders(finding) for place in holder.evidence]
     return list(dict.fromkeys(every))
 
 
