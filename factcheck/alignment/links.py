@@ -44,14 +44,18 @@ def candidates(
     for b in two:
         by_family[b.family].append(b)
     rivals_one, rivals_two = rivals(one), rivals(two)
-    context = [weights.context.get(name, 0.0) for name in aspects.CONTEXT]
     found = []
     for a in one:
         for b in by_family.get(a.family, ()):
             features = aspects.context(a, b, words, alike, (rivals_one[a.index], rivals_two[b.index]))
-            score = weights.context_bias + sum(x * w for x, w in zip(features, context, strict=True) if x)
-            found.append(Candidate(a, b, features, score))
+            found.append(Candidate(a, b, features, score(features, weights)))
     return found
+
+
+def score(features: Sequence[float], weights: Weights) -> float:
+    """The log odds by context alone that a candidate is one fact."""
+    table = weights.context
+    return weights.context_bias + sum(x * table.get(name, 0.0) for name, x in zip(aspects.CONTEXT, features, strict=True) if x)
 
 
 def rivals(profiles: Sequence[Profile]) -> dict[int, int]:
@@ -59,6 +63,8 @@ def rivals(profiles: Sequence[Profile]) -> dict[int, int]:
     values = _values(profiles)
     return {one.index: len(values[one.family, one.head]) - 1 for one in profiles}
 
+
+EQUAL = aspects.FINAL.index("equal")
 
 NONE = -6.0
 """The score that stands for having no other candidate."""

@@ -1,0 +1,30 @@
+"""From facts to findings: a verdict for every pair of values, with its reason and arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from factcheck.comparison.findings import RANK, finding
+from factcheck.model import Claim, Fact, Finding
+from factcheck.rulebook import Rulebook
+
+__all__ = ["findings"]
+
+
+def findings(
+    facts: Sequence[Fact],
+    corpus: Sequence[Sequence[Claim]],
+    texts: Mapping[str, str],
+    rules: Rulebook,
+    *,
+    strict: bool = False,
+) -> list[Finding]:
+    """The findings on all facts, worst first."""
+    weights = rules.weights["default"]
+    judged = (finding(fact, texts, (weights.conflict, weights.review), strict) for fact in facts)
+    return sorted((one for one in judged if one is not None), key=order)
+
+
+def order(one: Finding) -> tuple[int, float, str, str]:
+    """Worst verdict first, then the surest, then by what it says."""
+    return RANK[one.verdict], -one.confidence, one.summary, one.id
