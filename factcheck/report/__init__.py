@@ -67,6 +67,10 @@ def render(
             from factcheck.report import markdown
 
             return markdown.render(report, root=root, pictures=pictures)
+        case "html":
+            from factcheck.report import html
+
+            return html.render(report, texts, root)
         case "json":
             from factcheck.report import jsonform
 

@@ -17,7 +17,7 @@ from factcheck.model import DocumentSummary, FactValue, Finding, Report
 from factcheck.report import axis, notation, svg, wording
 from factcheck.report.axis import Axis
 
-WIDTH, LABELS, ROW, TOP, FOOT = 760.0, 250.0, 40.0, 14.0, 40.0
+WIDTH, LABELS, ROW, TOP, FOOT = 760.0, 250.0, 40.0, 20.0, 40.0
 THINNEST = 3.0
 MOST_ROWS = 14
 MOST_SOURCES = 24
@@ -166,7 +166,7 @@ def _gap_bands(line: Axis, gaps: Sequence[tuple[float, float, str]], height: flo
     for start, end, words in gaps:
         left, right = line.place(start), line.place(end)
         yield svg.rect(left, TOP, right - left, height - FOOT - TOP + 4, "gap")
-        yield svg.text((left + right) / 2, TOP - 2, words, "apart", "middle")
+        yield svg.text((left + right) / 2, TOP - 5, words, "apart", "middle")
 
 
 def disagreements(report: Report) -> Counter[tuple[str, str]]:
