@@ -305,8 +305,8 @@ class FactKey(Record):
 class Fact(Record):
     """The claims of any sources that speak of the same thing.
 
-    `links` holds the probability that two of its claims, by their index in `claims`, are one fact; `levels` is the waterfall
-    of the link that decides; `times` marks a fact that is itself a time.
+    `links` holds the probability that two of its claims, by their index in `claims`, are one fact; `levels` is the
+    waterfall of the link that decides; `times` marks a fact that is itself a time.
     """
 
     claims: tuple[Claim, ...]
