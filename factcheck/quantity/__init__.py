@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from factcheck.quantity.lexicon import QuantityLexicon, lexicon
 from factcheck.quantity.number import Number, number_at
+from factcheck.quantity.scanner import scan
 
-__all__ = ["Number", "QuantityLexicon", "lexicon", "number_at"]
+__all__ = ["Number", "QuantityLexicon", "lexicon", "number_at", "scan"]

@@ -55,7 +55,8 @@ class UnitOf(msgspec.Struct, frozen=True, gc=False):
 
 
 class Form(msgspec.Struct, frozen=True, gc=False):
-    """A way to write a unit: the words after (or before) the first one; `exact` if the case of letters counts."""
+    """A way to write a unit: the words after (or before) the first one; `exact` if the case of letters counts,
+    `large` if it is read only behind a hundred or more ("won")."""
 
     rest: tuple[str, ...]
     unit: UnitOf
@@ -63,6 +64,7 @@ class Form(msgspec.Struct, frozen=True, gc=False):
     touching: bool = False
     cues: frozenset[str] | None = None
     symbol: bool = False
+    large: bool = False
 
 
 class HedgeForm(msgspec.Struct, frozen=True, gc=False):
@@ -105,6 +107,8 @@ class QuantityLexicon:
         self.singulars: dict[str, str] = dict(nouns["irregular"].singulars)
         self.mass = frozenset(nouns["mass"].words)
         self.closed = frozenset(nouns["closed"].words)
+        self.singular_s = frozenset(nouns["singular_s"].words)
+        self.ordinal_idioms = frozenset(nouns["ordinal_idioms"].words)
         self.skipped = frozenset(nouns["skipped"].words)
         self.zero_nouns = frozenset(nouns["people"].words)
         self.nobody = frozenset(nouns["none"].words)
@@ -120,7 +124,7 @@ class QuantityLexicon:
         self.multiples = {word: form for word, form in self.verbs.items() if form.factor is not None}
         self.named, self.named_after = _named(rulebook)
         self.patterns = _patterns(rulebook)
-        self._names: dict[str, UnitOf] = {}
+        self.rates: dict[tuple[str, str], UnitOf] = {}
 
     @cached_property
     def marks(self) -> dict[str, int]:
@@ -152,7 +156,7 @@ class QuantityLexicon:
 
     def noun(self, word: str) -> str | None:
         """The singular of a noun in the plural; None if the word does not look like one."""
-        return self.singulars.get(word) or singular(word)
+        return self.singulars.get(word) or (None if word in self.singular_s else singular(word))
 
     @cached_property
     def named_units(self) -> dict[str, UnitOf]:
@@ -299,7 +303,8 @@ def _currency_forms(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], Form]
         if entry.lower:
             yield _form(code, unit)
         for name in entry.names:
-            yield _form(name, unit)
+            words, form = _form(name, unit)
+            yield words, msgspec.structs.replace(form, large=name in entry.large)
             yield _form(plural(name), unit)
         for name in (*entry.plurals, *(s for s in entry.after if not s.isupper())):
             yield _form(name, unit)

@@ -39,7 +39,8 @@ class Number(msgspec.Struct, frozen=True, gc=False):
 
     `point` is exact. `precision` is half a unit of the last written digit, times the scale: 50000 for "441.4
     million"; None where words state it exactly ("five", "a third"). `last` is the index of the token after it.
-    `form` holds the flags above. `low` and `high` bound a vague number ("dozens", "several hundred").
+    `form` holds the flags above. `low` and `high` bound a vague number ("dozens", "several hundred"). `scale` is the
+    scale word or suffix that was read, which the first number of "12 to 13 billion" borrows.
     """
 
     point: Exact
@@ -48,6 +49,7 @@ class Number(msgspec.Struct, frozen=True, gc=False):
     form: int
     low: int | None = None
     high: int | None = None
+    scale: int = 1
 
 
 class Numerals(Protocol):
@@ -325,7 +327,8 @@ def _multiplied(
     if numeral is not None and numeral[0] == SCALE and (scale == 100 or scale == 1000 == numeral[1] // 1000):
         scale *= int(numeral[1])  # "4 hundred million", "2 thousand million"
         after += 1
-    return Number(point * scale, None if half is None else half * scale, after, form | SCALED)
+    precision = None if half is None else half * scale
+    return Number(point * scale, precision, after, form | SCALED, scale=scale)
 
 
 def _scale_at(
@@ -419,7 +422,8 @@ def _cardinal_number(tokens: Tokens, index: int, stop: int, lexicon: Numerals, j
     if ordinal is not None:
         return ordinal
     half = scale // 2 if scale >= 1000000 else None
-    number = Number(point, half, after, WORD_FORM | (SCALED if scale > 100 else 0))
+    form = WORD_FORM | (SCALED if scale > 100 else 0)
+    number = Number(point, half, after, form, scale=scale if scale > 100 else 1)
     if after < stop:
         numeral = lexicon.numerals.get(tokens.words[after])
         if numeral is not None and numeral[0] == DOZEN and tokens.words[after] != "gross":

@@ -126,7 +126,8 @@ class Currency(Entry):
 
     `names` are spelled in the singular, in any case (a plural with -s is understood), `plurals` the other plurals.
     `before` are symbols written before the amount, with their case; `after` those written behind it. `minor` maps the
-    names of its hundredths (or other parts) to their share.
+    names of its hundredths (or other parts) to their share. Names in `large` are words of other meanings too and read only
+    behind a hundred or more; `lower` allows the code in small letters.
     """
 
     names: tuple[str, ...] = ()
@@ -134,6 +135,7 @@ class Currency(Entry):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     minor: dict[str, float] = {}
+    large: tuple[str, ...] = ()
     lower: bool = False
 
 
