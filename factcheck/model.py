@@ -366,6 +366,9 @@ class DocumentSummary(Record):
     language: str
     claims: int
     notices: tuple[str, ...] = ()
+    publisher: str | None = None
+    url: str | None = None
+    authority: int = 0
 
 
 class Problem(Record):
