@@ -1,4 +1,6 @@
-"""A claim prepared for being compared with thousands of others: its words weighted, its names as keys, its value in base units."""
+"""A claim prepared for being compared with thousands of others: its words weighted, its names as keys, its value in
+base units.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +44,11 @@ class Profile(NamedTuple):
     nearest: frozenset[str]
     neighbours: frozenset[str]
     known: bool
+
+    @property
+    def noun(self) -> str | None:
+        """What tells this claim from others of its document: its measure if the rules know it, else its head noun."""
+        return self.measure if self.known else self.head
 
 
 def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Profile]:

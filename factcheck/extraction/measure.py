@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factcheck.extraction.frame import Frame, Named
-from factcheck.extraction.lexicon import FUNCTION, LIGHT, PERSON, PREPOSITION, Lexicon, stem
+from factcheck.extraction.lexicon import FUNCTION, LIGHT, PERSON, PREPOSITION, Lexicon
 from factcheck.model import Mention
 from factcheck.tokens import DIGITS, Tokens
 
@@ -13,12 +13,15 @@ NOUN_KINDS = frozenset({"count", "rank", "number"})
 GROWTH = frozenset({"percent", "ratio"})
 
 HEAD, OF, SUBJECT, NEAR, ELSEWHERE, DISTANCE = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25
-"""How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the clause,
-behind it, in another clause; and what each token of distance takes away."""
+"""How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the
+clause, behind it, in another clause; and what each token of distance takes away.
+"""
 
 
 class Measured(NamedTuple):
-    """The measure of a mention: its id or phrase, the stem of its head noun, its modifiers, and other measures named near."""
+    """The measure of a mention: its id or phrase, the stem of its head noun, its modifiers, and other measures named
+    near.
+    """
 
     measure: str | None
     head: str | None
@@ -50,7 +53,7 @@ def _fits(words: Lexicon, mention: Mention, named: Named) -> bool:
 
 def _binding(tokens: Tokens, frame: Frame, mention: Mention, named: Named) -> float:
     """How strongly the grammar ties `named` to `mention`; nothing below 0 counts."""
-    noun_first, noun_last = mention.noun or (mention.last, mention.last)
+    _noun_first, noun_last = mention.noun or (mention.last, mention.last)
     if not named.verb and named.first < max(noun_last, mention.last) and named.last > mention.first:
         return HEAD
     low, high = frame.clause(mention.first)
@@ -83,7 +86,9 @@ def _person(tokens: Tokens, mention: Mention) -> bool:
     return mention.noun is not None and bool(tokens.marks[mention.noun[1] - 1] & PERSON)
 
 
-def _noun(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[str | None, tuple[str, ...], str | None]:
+def _noun(
+    tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention
+) -> tuple[str | None, tuple[str, ...], str | None]:
     """Head stem, modifier stems and readable phrase of the noun that the mention counts, qualifies or is said of."""
     span = mention.noun or _behind(tokens, words, frame, mention) or _subject(tokens, words, frame, mention)
     if span is None:
@@ -91,9 +96,12 @@ def _noun(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tup
     content = [at for at in range(*span) if tokens.words[at][0].isalpha() and not tokens.marks[at] & FUNCTION]
     if not content:
         return None, (), None
-    phrase = [*tokens.words[content[0] : content[-1]], singular(words, tokens.words[content[-1]])]
     phrase = [tokens.words[at] for at in content[:-1]] + [singular(words, tokens.words[content[-1]])]
-    return stem(tokens.words[content[-1]]), tuple(stem(tokens.words[at]) for at in content[:-1]), " ".join(phrase)
+    return (
+        words.roots[tokens.words[content[-1]]],
+        tuple(words.roots[tokens.words[at]] for at in content[:-1]),
+        " ".join(phrase),
+    )
 
 
 def _behind(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[int, int] | None:

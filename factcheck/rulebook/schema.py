@@ -17,11 +17,11 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Measure(Entry, kw_only=True):
     """What a number can measure: a concept of a domain, and the words that name it.
 
-    `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of which the counted
-    or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that it takes. A claim of
-    this measure never speaks of one fact with a claim of one in `contrary`. `broader` names the measure of which
-    this one is a part (exports of trade). `moves` tells that the value changes from report to report (a toll).
-    In each example the marked claim has this measure; in each counter-example it has not.
+    `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of
+    which the counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that
+    it takes. A claim of this measure never speaks of one fact with a claim of one in `contrary`. `broader` names
+    the measure of which this one is a part (exports of trade). `moves` tells that the value changes from report to
+    report (a toll). In each example the marked claim has this measure; in each counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
@@ -50,12 +50,18 @@ class WordClass(Entry):
     note: str = ""
 
 
+class Synonyms(Entry):
+    """Words that are used for one thing; compared by stem, and each stands in one group only."""
+
+    words: tuple[str, ...]
+
+
 class Weights(Entry):
     """The fitted model of alignment: what each feature of `factcheck.alignment.aspects` adds to the log odds.
 
-    `context` is the first stage, `final` the second, `contradicting` the second fitted on contradicting values only. From
-    `conflict` on, a probability is sure enough to report a disagreement, from `review` on to show it for review, from `link` on to
-    take two values that agree for one fact.
+    `context` is the first stage, `final` the second, `contradicting` the second fitted on contradicting values
+    only. From `conflict` on, a probability is sure enough to report a disagreement, from `review` on to show it for
+    review, from `link` on to take two values that agree for one fact.
     """
 
     context_bias: float
@@ -74,6 +80,7 @@ SECTIONS: dict[str, Any] = {
     "measures": Measure,
     "places": Place,
     "words": WordClass,
+    "synonyms": Synonyms,
     "weights": Weights,
 }
 """Section name (file or folder below rules/) to the type of its entries."""
@@ -86,4 +93,5 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     measures: dict[str, Measure] = {}
     places: dict[str, Place] = {}
     words: dict[str, WordClass] = {}
+    synonyms: dict[str, Synonyms] = {}
     weights: dict[str, Weights] = {}
