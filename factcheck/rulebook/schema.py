@@ -299,3 +299,4 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     changes: dict[str, ChangeWords] = {}
     identifiers: dict[str, Identifier] = {}
     nouns: dict[str, NounWords] = {}
+    relations: dict[str, Relation] = {}
