@@ -8,7 +8,7 @@ from typing import NamedTuple
 from factcheck.comparison.findings import value_key
 from factcheck.derivation import equation as algebra
 from factcheck.derivation.ranges import Range
-from factcheck.derivation.terms import loose, of_publication, stated
+from factcheck.derivation.terms import TIME, ends, loose, of_publication, stated
 from factcheck.model import Claim, Publication, Verdict
 from factcheck.rulebook.schema import Relation
 
@@ -44,9 +44,13 @@ class Values(NamedTuple):
 
 
 def values(terms: Mapping[str, Claim], growth: Collection[str], published: Publication | None = None) -> Values | None:
-    """The ranges of all terms; None when one has no value."""
+    """The ranges of all terms; None when one has no value. A time `x` gives `x_first` and `x_last` besides."""
     exact = {name: stated(claim, name in growth) for name, claim in terms.items()}
     wide = {name: loose(claim, name in growth) for name, claim in terms.items()}
+    for name, claim in terms.items():
+        for end, one in zip(("first", "last"), ends(claim.period), strict=True):
+            if claim.kind in TIME and one is not None:
+                exact[f"{name}_{end}"] = wide[f"{name}_{end}"] = one
     day = of_publication(published)
     if day is not None:
         exact[PUBLISHED] = wide[PUBLISHED] = day
@@ -57,8 +61,8 @@ def values(terms: Mapping[str, Claim], growth: Collection[str], published: Publi
 
 def sound(claims: Iterable[Claim]) -> bool:
     """Whether claims can stand in one equation: none denied or hypothetical, all forecasts or all results."""
-    statuses = {claim.status for claim in claims}
-    return not statuses & UNSURE and (len(statuses) == 1 or statuses <= {"reported", "estimate"})
+    statuses = {claim.status for claim in claims if claim.kind not in TIME}
+    return not statuses & UNSURE and (len(statuses) <= 1 or statuses <= {"reported", "estimate"})
 
 
 def evaluate(
@@ -78,7 +82,7 @@ def evaluate(
     for name, term in relation.terms.items():
         if term.optional and name not in first:
             bound.exact[name] = bound.wide[name] = Range(0.0, 0.0, 0.0)
-    judged = algebra.judged(one, bound.exact, bound.wide, relation.tolerance)
+    judged = algebra.judged(one, bound.exact, bound.exact if relation.strict else bound.wide, relation.tolerance)
     if judged is None:
         return None
     verdict, note = _verdict(judged[0], relation, first.values())

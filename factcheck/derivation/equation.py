@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from factcheck.derivation.ranges import Range, add, divide, exact, hull, meet, multiply, subtract, widened
+from factcheck.derivation.ranges import Range, add, divide, exact, gap, meet, multiply, subtract, widened
 from factcheck.model import RuleError
 
 _OPERATIONS: dict[type[ast.operator], tuple[str, Callable[[Range, Range], Range | None]]] = {
@@ -20,6 +20,10 @@ _OPERATIONS: dict[type[ast.operator], tuple[str, Callable[[Range, Range], Range 
     ast.Mult: ("×", multiply),
     ast.Div: ("/", divide),
 }
+ROUGH = 0.06
+"""Share of the larger side by which both may differ at the stated figures when the wording allows wider readings: that
+each of several figures was rounded as far as can be is no excuse for more.
+"""
 _SIGNS: dict[type[ast.cmpop], str] = {ast.Eq: "=", ast.LtE: "<=", ast.GtE: ">="}
 
 
@@ -119,8 +123,10 @@ def judged(
         return None
     if holds(one.sign, left, right):
         return "exactly", left, right
+    if holds(one.sign, widened(left, tolerance), widened(right, tolerance)):
+        return "loosely", left, right
     wide = value(one.left, loose), value(one.right, loose)
     if wide[0] is None or wide[1] is None:
         return None
-    rough = widened(hull(left, wide[0]), tolerance), widened(hull(right, wide[1]), tolerance)
-    return ("loosely" if holds(one.sign, *rough) else "not"), left, right
+    near = gap(left, right) <= ROUGH and holds(one.sign, wide[0], wide[1])
+    return ("loosely" if near else "not"), left, right

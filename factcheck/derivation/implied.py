@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from factcheck.comparison.findings import RANK, value_key
 from factcheck.comparison.verdict import judge
-from factcheck.comparison.wording import amount
 from factcheck.derivation import equation as algebra
-from factcheck.derivation.check import PUBLISHED, sound, values
+from factcheck.derivation.check import sound, values
 from factcheck.derivation.matter import alike, key
 from factcheck.derivation.patterns import compiled, matches
 from factcheck.derivation.ranges import Range, gap, meet
 from factcheck.derivation.sentencewise import agree
-from factcheck.derivation.show import build, computed, quantity, term
+from factcheck.derivation.show import build, computed, quantity, term, wordings
 from factcheck.derivation.texts import Text
 from factcheck.model import Claim, Finding, Verdict
 from factcheck.rulebook import Rulebook
@@ -72,7 +71,8 @@ def _implied(text: Text, relation: Relation, rules: Rulebook) -> Iterator[Implie
                     one = None if bound is None else _computed(tree, bound.exact, bound.wide)
                     if one is not None:
                         taken |= places
-                        shown = algebra.shown(tree, _words(match.terms, text))
+                        day = text.published.start if text.published else ""
+                        shown = algebra.shown(tree, wordings(match.terms, day))
                         plain = len(algebra.names(tree)) == 1
                         yield Implied(text.path, match.terms, shown, *one, plain)
 
@@ -80,13 +80,6 @@ def _implied(text: Text, relation: Relation, rules: Rulebook) -> Iterator[Implie
 def _computed(tree: object, exact: Mapping[str, Range], wide: Mapping[str, Range]) -> tuple[Range, Range] | None:
     one, two = algebra.value(tree, exact), algebra.value(tree, wide)  # type: ignore[arg-type]
     return None if one is None or two is None else (one, two)
-
-
-def _words(terms: Mapping[str, Claim], text: Text) -> dict[str, str]:
-    words = {name: amount(claim) for name, claim in terms.items()}
-    if text.published is not None:
-        words[PUBLISHED] = text.published.start
-    return words
 
 
 def _matters(relation: Relation, found: Sequence[Implied]) -> Iterator[list[Implied]]:

@@ -1,7 +1,7 @@
 """Patterns of rules as regular expressions over masked sentences.
 
 `{name:kind|kind}` is a slot, `<class>` the words of a class, `...` a few words without a claim, `,,,` a few words with
-claims among them, a blank any white space; all else is a regular expression.
+claims among them, a blank white space, which a question mark makes optional; all else is a regular expression.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from factcheck.derivation.texts import GROUPS, LETTERS, Sentence
 from factcheck.model import Claim, RuleError
 from factcheck.rulebook import Rulebook
 
-_PART = re.compile(r"\{(?P<slot>\w+)(?::(?P<kinds>[\w|]+))?\}|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)| +")
+_PART = re.compile(r"\{(?P<slot>\w+)(?::(?P<kinds>[\w|]+))?\}|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)|(?P<blank> +)(?P<maybe>\??)")
 _NO_CLAIM = r"[^⟨⟩.;:!?]{0,60}?"
 _ANY = r"[^.;:!?]{0,90}?"
 
@@ -72,7 +72,9 @@ def _part(part: re.Match[str], text: str, rules: Rulebook) -> str:
         return _class(part["words"], text, rules)
     if part["gap"]:
         return _NO_CLAIM
-    return _ANY if part["wide"] else r"\s+"
+    if part["wide"]:
+        return _ANY
+    return r"\s*" if part["maybe"] else r"\s+"
 
 
 def _letters(kinds: str | None, text: str) -> str:

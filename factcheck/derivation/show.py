@@ -9,10 +9,9 @@ from factcheck.comparison.wording import amount, number
 from factcheck.derivation import equation as algebra
 from factcheck.derivation.check import PUBLISHED, Outcome, key
 from factcheck.derivation.ranges import Range
-from factcheck.derivation.terms import day
+from factcheck.derivation.terms import TIME, day
 from factcheck.model import Claim, FactKey, Finding, Term, Verdict
 
-TIME = frozenset({"date", "time", "set"})
 CONFIDENCE: dict[Verdict, float] = {"conflict": 0.9, "review": 0.5}
 """How sure a derived finding is, by its verdict; what holds is sure."""
 
@@ -43,9 +42,17 @@ def _sides(outcome: Outcome, one: algebra.Equation) -> Iterable[tuple[Range, obj
 
 def equation_text(one: algebra.Equation, terms: Mapping[str, tuple[Claim, ...]]) -> str:
     """An equation with the words of the texts in place of its names."""
-    words = {name: amount(claims[0]) for name, claims in terms.items()} | {PUBLISHED: "day of publication"}
+    words = wordings({name: claims[0] for name, claims in terms.items()})
     sign = {"<=": "≤", ">=": "≥"}.get(one.sign, one.sign)
     return f"{algebra.shown(one.left, words)} {sign} {algebra.shown(one.right, words)}"
+
+
+def wordings(terms: Mapping[str, Claim], published: str = "day of publication") -> dict[str, str]:
+    """What stands for the names of an equation: the words of the texts."""
+    words = {name: amount(claim) for name, claim in terms.items()} | {PUBLISHED: published}
+    for name, claim in terms.items():
+        words[f"{name}_first"], words[f"{name}_last"] = f"start of {amount(claim)}", f"end of {amount(claim)}"
+    return words
 
 
 def build(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from math import inf
 
 from factcheck.derivation.ranges import Range, hull
@@ -14,6 +14,7 @@ DAY = 86400.0
 YEAR = 365.2425
 """Days of the mean Gregorian year."""
 
+TIME = frozenset({"date", "time", "set"})
 DIRECTION = {"up": 1.0, "down": -1.0}
 
 
@@ -21,7 +22,7 @@ def stated(claim: Claim, growth: bool = False) -> Range | None:
     """What the writer committed to. With `growth` a change: −0.2 for "fell 20 percent", 1 for "doubled"; None when a
     claim gives no direction, or a time is not resolved.
     """
-    if claim.kind in ("date", "time", "set"):
+    if claim.kind in TIME:
         return of_period(claim.period)
     if growth:
         return _change(claim, _range(claim.value))
@@ -31,7 +32,7 @@ def stated(claim: Claim, growth: bool = False) -> Range | None:
 def loose(claim: Claim, growth: bool = False) -> Range | None:
     """The widest reading: what was stated, and all other intervals that the wording allows."""
     found = stated(claim, growth)
-    if found is None or claim.kind in ("date", "time", "set") or claim.mod in ("<", ">", "<=", ">="):
+    if found is None or claim.kind in TIME or claim.mod in ("<", ">", "<=", ">="):
         return found
     for reading in claim.value.readings:
         other = _change(claim, _range(reading)) if growth else _scaled(claim, _range(reading))
@@ -77,15 +78,63 @@ def _change(claim: Claim, one: Range) -> Range | None:
     return times(one, DIRECTION[claim.change] * (0.01 if claim.kind == "percent" else 1.0))
 
 
+GRAINS = {"month": 31, "quarter": 92, "half": 184, "year": 366, "decade": 3653, "century": 36525}
+"""Days, at the most, of the units in which times are stated; all others are days."""
+
+
 def of_period(period: Period | None) -> Range | None:
-    """A time as days since year 1: from the start of its first to the end of its last day; None when it is open."""
-    if period is None or period.start is None or period.end is None:
-        return None
+    """A time as days since year 1: from the start of its first to the end of its last day.
+
+    "Until 2026" stands for the year in which it ends. None when a time is not resolved.
+    """
+    first, last = ends(period)
+    if first is None or last is None:
+        return first or last
+    return Range(first.low, last.high)
+
+
+def ends(period: Period | None) -> tuple[Range | None, Range | None]:
+    """The first and the last unit of a period, at the grain in which it was stated ("from 1990 to 2010")."""
+    if period is None:
+        return None, None
+    low, high = _day(period.start), _day(period.end)
+    length = GRAINS.get(period.grain, 1)
+    first = None if low is None else Range(_ordinal(low), _ordinal(_unit_end(low, length)) + 1)
+    last = None if high is None else Range(_ordinal(_unit_start(high, length)), _ordinal(high) + 1)
+    return first, last
+
+
+def _day(text: str | None) -> date | None:
     try:
-        low, high = date.fromisoformat(period.start[:10]), date.fromisoformat(period.end[:10])
+        return date.fromisoformat(text[:10]) if text else None
     except ValueError:
         return None
-    return Range(float(low.toordinal()), float(high.toordinal() + 1))
+
+
+def _ordinal(day: date) -> float:
+    return float(day.toordinal())
+
+
+def _unit_end(first: date, length: int) -> date:
+    """The last day of the unit of at most `length` days that starts with `first`."""
+    if length == 1:
+        return first
+    try:
+        after = first + timedelta(days=length - 1)
+    except OverflowError:
+        return date.max
+    return after if after.day >= 28 else after - timedelta(days=after.day)
+
+
+def _unit_start(last: date, length: int) -> date:
+    """The first day of the unit of at most `length` days that ends with `last`."""
+    if length == 1:
+        return last
+    try:
+        before = last - timedelta(days=length - 32)
+    except OverflowError:
+        return date.min
+    return before.replace(day=1)
 
 
 def of_publication(published: Publication | None) -> Range | None:

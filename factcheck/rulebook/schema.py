@@ -259,6 +259,7 @@ class Relation(Entry, kw_only=True):
     reach: str = "sentence"
     tolerance: float = 0.0
     verdict: str = "conflict"
+    strict: bool = False
     silent: bool = False
     holds: tuple[str | RelationCase, ...]
     fails: tuple[str | RelationCase, ...]
