@@ -73,6 +73,7 @@ class Weights(Entry):
     conflict: float
     review: float
     link: float
+    note: str = ""
 
 
 class NumberWords(Entry):
