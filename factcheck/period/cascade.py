@@ -106,22 +106,32 @@ def _expression(form: Form, number: int, alphabet: Alphabet, groups: list[tuple[
     return f"(?P<f{number}>{''.join(out)})"
 
 
+class Compiled(NamedTuple):
+    """A form of a stage: its character, its named groups in the stage's expression, and its expression alone."""
+
+    form: Form
+    char: str
+    groups: list[Group]
+    alone: str
+
+
 class Stage:
     """One pass: all its patterns as one alternation, tried in order."""
 
     def __init__(self, forms: Sequence[Form], alphabet: Alphabet) -> None:
-        parts, self._forms = [], {}
+        self._forms: list[Compiled] = []
+        self._alone: dict[int, re.Pattern[str]] = {}
         count = 0
         for number, form in enumerate(forms):
             groups: list[tuple[str, str]] = []
             try:
-                parts.append(_expression(form, number, alphabet, groups))
+                expression = _expression(form, number, alphabet, groups)
             except KeyError as missing:
                 raise ValueError(f"{form.id}: the pattern names {missing}, which is no class") from None
             numbered = [Group(name, count + 2 + index, kind) for index, (name, kind) in enumerate(groups)]
+            self._forms.append(Compiled(form, alphabet.made[form.result], numbered, expression))
             count += 1 + len(groups)
-            self._forms[f"f{number}"] = (form, alphabet.made[form.result], numbered)
-        self._search = re.compile("|".join(parts)).search
+        self._search = re.compile("|".join(compiled.alone for compiled in self._forms)).search
 
     def run(
         self, chars: str, items: list[Item], meaning: Callable[[Item, str], Any], accept: Callable[[str, Item, Item], bool]
@@ -129,35 +139,65 @@ class Stage:
         """The string and its items after all matches of this stage.
 
         `meaning` tells what a mere word means in a class, `accept` whether a form may take the stretch from one item
-        to another. Where it may not, or a builder returns None, the first item of the match stays as it is and the
-        search goes on behind it.
+        to another. Where it may not, or a builder returns None, the forms behind it are tried, and if none is left
+        the first item of the match stays as it is.
         """
         match = self._search(chars)
         if match is None:
             return chars, items
-        out_chars, out_items, done = [], [], 0
+        out_chars: list[str] = []
+        out_items: list[Item] = []
+        done = 0
         while match is not None:
-            start, end = match.span()
-            form, char, groups = self._forms[match.lastgroup]  # type: ignore[index]
-            built = None
-            if end > start and accept(form.id, items[start], items[end - 1]):
-                arguments = dict(form.fixed)
-                for name, index, kind in groups:
-                    place = match.start(index)
-                    if place >= 0:
-                        arguments[name] = meaning(items[place], kind)
-                built = form.build(**arguments)
-            if built is None:
-                end = start + 1
-                out_chars.append(chars[done:end])
-                out_items.extend(items[done:end])
-            else:
-                item = Item(items[start].first, items[end - 1].last, built)
-                out_chars += (chars[done:start], char)
-                out_items.extend(items[done:start])
-                out_items.append(item)
+            start = match.start()
+            end, char, built = self._built(match, chars, items, meaning, accept)
+            out_chars += (chars[done:start], char or chars[start:end])
+            out_items += items[done:start]
+            out_items += items[start:end] if char == "" else [Item(items[start].first, items[end - 1].last, built)]
             done = end
             match = self._search(chars, done)
         out_chars.append(chars[done:])
-        out_items.extend(items[done:])
+        out_items += items[done:]
         return "".join(out_chars), out_items
+
+    def _built(
+        self,
+        match: re.Match[str],
+        chars: str,
+        items: list[Item],
+        meaning: Callable[[Item, str], Any],
+        accept: Callable[[str, Item, Item], bool],
+    ) -> tuple[int, str, Any]:
+        """End, character and meaning of the first form from this match on that takes it; "" where none does."""
+        start = match.start()
+        number, shift = int(match.lastgroup[1:]), 0  # type: ignore[index]  # every alternative is a named group
+        found: re.Match[str] | None = match
+        while True:
+            if found is not None and found.end() > start:
+                form, char, groups, _ = self._forms[number]
+                end = found.end()
+                if accept(form.id, items[start], items[end - 1]):
+                    built = form.build(**self._arguments(found, form, groups, shift, items, meaning))
+                    if built is not None:
+                        return end, char, built
+            number += 1
+            if number == len(self._forms):
+                return start + 1, "", None
+            found = self._single(number).match(chars, start)
+            shift = self._forms[number].groups[0].index - 2 if self._forms[number].groups else 0
+
+    def _single(self, number: int) -> re.Pattern[str]:
+        if number not in self._alone:
+            self._alone[number] = re.compile(self._forms[number].alone)
+        return self._alone[number]
+
+    @staticmethod
+    def _arguments(
+        match: re.Match[str], form: Form, groups: list[Group], shift: int, items: list[Item], meaning: Callable[[Item, str], Any]
+    ) -> dict[str, Any]:
+        arguments = dict(form.fixed)
+        for name, index, kind in groups:
+            place = match.start(index - shift)
+            if place >= 0:
+                arguments[name] = meaning(items[place], kind)
+        return arguments
