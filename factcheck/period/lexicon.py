@@ -115,7 +115,8 @@ def _islands(alphabet: Alphabet, phrases: list[Form]) -> re.Pattern[str]:
 
     Linear: a run is entered at its first word only, and never backed up over.
     """
-    names = {"TRIGGER", *("=" + max(form.pattern.split(), key=len) for form in phrases)}
+    longest = {max(form.pattern.split(), key=len) for form in phrases}
+    names = {"TRIGGER", *("=" + word for word in longest if len(word) > 2)}
     triggers = set().union(*(alphabet.chars(name) for name in names))
     strong = "".join(re.escape(char) for char in sorted(triggers))
     return re.compile(rf"(?<![^\0])[^\0{strong}]*+[{strong}][^\0]*+")
