@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from factcheck.comparison import order as by_verdict
 from factcheck.derivation import bymeasure, calendar, enumeration, implied, order, sentencewise, shares, show
 from factcheck.derivation.examples import examples
+from factcheck.derivation.matter import Matters
 from factcheck.derivation.slips import annotated, slip
 from factcheck.derivation.texts import read
 from factcheck.model import Claim, Finding
@@ -30,13 +31,14 @@ def findings(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules:
 
 def _all(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:
     documents, relations = read(corpus, texts), rules.relations
+    matters = Matters(documents, rules)
     for outcome in sentencewise.outcomes(documents, relations, rules):
         if outcome.verdict != "agree" or not outcome.relation.silent:
             yield show.finding(outcome, texts)
-    for outcome in bymeasure.outcomes(documents, relations, rules):
+    for outcome in bymeasure.outcomes(documents, relations, rules, matters):
         yield show.finding(outcome, texts)
-    yield from implied.findings(documents, texts, relations, rules)
-    yield from order.findings(documents, texts, relations)
+    yield from implied.findings(documents, texts, relations, rules, matters)
+    yield from order.findings(documents, texts, relations, matters)
     yield from shares.findings(documents, texts, relations, rules)
     yield from enumeration.findings(documents, texts, relations, rules)
     yield from calendar.findings(documents, relations)

@@ -10,7 +10,7 @@ from itertools import product
 
 from factcheck.comparison.findings import value_key
 from factcheck.derivation.check import UNSURE, Outcome, evaluate
-from factcheck.derivation.matter import alike, documents, key
+from factcheck.derivation.matter import Matters, documents
 from factcheck.derivation.patterns import compiled, matches
 from factcheck.derivation.texts import GROUPS, Text
 from factcheck.model import Claim
@@ -30,15 +30,17 @@ MOST = 4
 """Distinct values of a term, in one matter, beyond which nothing is combined across documents."""
 
 
-def outcomes(texts: list[Text], relations: Mapping[str, Relation], rules: Rulebook) -> Iterator[Outcome]:
+def outcomes(
+    texts: list[Text], relations: Mapping[str, Relation], rules: Rulebook, matters: Matters
+) -> Iterator[Outcome]:
     """The outcomes of all equations over terms, document by document and then across documents."""
     for id, relation in relations.items():
         if relation.kind == "equation" and relation.terms and not relation.patterns:
             growth = frozenset(name for name, term in relation.terms.items() if "growth" in term.kinds)
             found = [_candidates(text, relation, rules) for text in texts]
-            yield from _inside(id, relation, texts, found, growth)
+            yield from _inside(id, relation, texts, found, growth, matters)
             if relation.reach == "corpus":
-                yield from _across(id, relation, found, growth)
+                yield from _across(id, relation, found, growth, matters)
 
 
 def _candidates(text: Text, relation: Relation, rules: Rulebook) -> dict[str, list[Placed]]:
@@ -74,11 +76,12 @@ def _inside(
     texts: list[Text],
     found: Sequence[dict[str, list[Placed]]],
     growth: frozenset[str],
+    matters: Matters,
 ) -> Iterator[Outcome]:
     for text, candidates in zip(texts, found, strict=True):
         anchor, *others = relation.terms
         for place, claim in candidates[anchor]:
-            terms = _nearest(place, claim, {name: candidates[name] for name in others}, relation)
+            terms = _nearest(place, claim, {name: candidates[name] for name in others}, relation, matters)
             if terms is not None:
                 outcome = evaluate(id, relation, {anchor: (claim,), **terms}, growth, text.published)
                 if outcome is not None:
@@ -86,19 +89,19 @@ def _inside(
 
 
 def _nearest(
-    place: int, anchor: Claim, others: Mapping[str, list[Placed]], relation: Relation
+    place: int, anchor: Claim, others: Mapping[str, list[Placed]], relation: Relation, matters: Matters
 ) -> dict[str, tuple[Claim, ...]] | None:
     """For every other term its one value nearest to the anchor; None when one is missing or in doubt."""
     terms: dict[str, tuple[Claim, ...]] = {}
-    wanted = key(anchor, relation.same, across=False)
+    wanted = matters.key((anchor,), relation.same, across=False)
     for name, placed in others.items():
         near = [
             (abs(index - place), claim)
             for index, claim in placed
             if abs(index - place) <= NEAR[relation.reach]
             and claim.start != anchor.start
-            and key(claim, relation.same, across=False) == wanted
-            and alike(anchor, claim, relation.same)
+            and matters.key((claim,), relation.same, across=False) == wanted
+            and matters.alike((anchor,), (claim,), relation.same)
         ]
         closest = min((distance for distance, _ in near), default=0)
         claims = [claim for distance, claim in near if distance == closest]
@@ -110,24 +113,32 @@ def _nearest(
 
 
 def _across(
-    id: str, relation: Relation, found: Sequence[dict[str, list[Placed]]], growth: frozenset[str]
+    id: str,
+    relation: Relation,
+    found: Sequence[dict[str, list[Placed]]],
+    growth: frozenset[str],
+    matters: Matters,
 ) -> Iterator[Outcome]:
     """Terms that no single document holds: joined by all that the relation wants to be the same."""
-    matters: dict[object, dict[str, dict[str, list[Claim]]]] = defaultdict(lambda: defaultdict(dict))
+    joined: dict[object, dict[str, dict[str, list[Claim]]]] = defaultdict(lambda: defaultdict(dict))
     for candidates in found:
         for name, placed in candidates.items():
             for _, claim in placed:
-                matter = key(claim, relation.same, across=True)
+                matter = matters.key((claim,), relation.same, across=True)
                 if matter is not None:
-                    matters[matter][name].setdefault(value_key(claim), []).append(claim)
+                    joined[matter][name].setdefault(value_key(claim), []).append(claim)
     needed = [name for name, term in relation.terms.items() if not term.optional]
-    for terms in matters.values():
+    for terms in joined.values():
         if all(0 < len(terms.get(name, ())) <= MOST for name in needed):
-            yield from _joined(id, relation, terms, growth)
+            yield from _joined(id, relation, terms, growth, matters)
 
 
 def _joined(
-    id: str, relation: Relation, terms: Mapping[str, dict[str, list[Claim]]], growth: frozenset[str]
+    id: str,
+    relation: Relation,
+    terms: Mapping[str, dict[str, list[Claim]]],
+    growth: frozenset[str],
+    matters: Matters,
 ) -> Iterator[Outcome]:
     names = sorted(terms)
     for values in product(*(terms[name].values() for name in names)):
@@ -136,7 +147,7 @@ def _joined(
         if set.intersection(*paths) or documents([c for claims in bound.values() for c in claims]) < 2:
             continue  # one document states them all: judged there
         first = [claims[0] for claims in bound.values()]
-        if all(alike(first[0], other, relation.same) for other in first[1:]):
+        if all(matters.alike((first[0],), (other,), relation.same) for other in first[1:]):
             outcome = evaluate(id, relation, bound, growth)
             if outcome is not None:
                 yield outcome

@@ -10,7 +10,7 @@ from factcheck.comparison.findings import RANK, value_key
 from factcheck.comparison.wording import amount
 from factcheck.derivation.bymeasure import MOST, QUALIFIED
 from factcheck.derivation.check import sound
-from factcheck.derivation.matter import STATED, key
+from factcheck.derivation.matter import STATED, Matters
 from factcheck.derivation.ranges import Range, meet
 from factcheck.derivation.show import build, term
 from factcheck.derivation.terms import stated
@@ -22,31 +22,35 @@ Groups = dict[tuple[str, str], dict[str, list[Claim]]]
 """The claims of one matter by their period and value."""
 
 
-def findings(texts: list[Text], sources: Mapping[str, str], relations: Mapping[str, Relation]) -> Iterator[Finding]:
+def findings(
+    texts: list[Text], sources: Mapping[str, str], relations: Mapping[str, Relation], matters: Matters
+) -> Iterator[Finding]:
     """For each matter and pair of nested periods with a common start: part ≤ whole."""
     for id, relation in relations.items():
         if relation.kind == "order":
-            for periods in _matters(texts, relation):
+            for periods in _matters(texts, relation, matters):
                 yield from _nested(id, relation, periods, sources)
 
 
-def _matters(texts: list[Text], relation: Relation) -> Iterator[Groups]:
+def _matters(texts: list[Text], relation: Relation, matters: Matters) -> Iterator[Groups]:
     measures = frozenset(relation.measures)
     found: dict[object, Groups] = defaultdict(lambda: defaultdict(dict))
     for text in texts:
         for claim in text.claims:
-            if claim.measure in measures and _level(claim) and (matter := key(claim, relation.same, across=True)):
+            matter = _level(claim, measures) and matters.key((claim,), relation.same, across=True)
+            if matter:
                 assert claim.period is not None and claim.period.start and claim.period.end
                 period = claim.period.start, claim.period.end
                 found[matter, claim.measure][period].setdefault(value_key(claim), []).append(claim)
     return iter(found.values())
 
 
-def _level(claim: Claim) -> bool:
-    """Whether a claim is a level over a stated stretch of time."""
+def _level(claim: Claim, measures: frozenset[str]) -> bool:
+    """Whether a claim is a level of one of `measures` over a stated stretch of time."""
     period = claim.period
     return (
-        claim.kind in ("money", "count", "measure")
+        claim.measure in measures
+        and claim.kind in ("money", "count", "measure")
         and claim.change in (None, "to")
         and not QUALIFIED & set(claim.scope)
         and sound((claim,))

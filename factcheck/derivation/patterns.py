@@ -14,7 +14,10 @@ from factcheck.derivation.texts import GROUPS, LETTERS, Sentence
 from factcheck.model import Claim, RuleError
 from factcheck.rulebook import Rulebook
 
-_PART = re.compile(r"\{(?P<slot>\w+)(?::(?P<kinds>[\w|]+))?\}|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)|(?P<blank> +)(?P<maybe>\??)")
+_PART = re.compile(
+    r"\{(?P<slot>\w+)(?::(?P<kinds>[\w|]+))?\}"
+    r"|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)|(?P<blank> +)(?P<maybe>\??)"
+)
 _NO_CLAIM = r"[^⟨⟩.;:!?]{0,60}?"
 _ANY = r"[^.;:!?]{0,90}?"
 

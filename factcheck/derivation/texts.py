@@ -33,7 +33,7 @@ GROUPS = {
 
 
 class Sentence(NamedTuple):
-    """Sentence number `place` (of those with claims); `masked` is its text in lower case with `⟨kN⟩` for claim N of letter k."""
+    """Sentence number `place` of those with claims; `masked` is it in lower case with `⟨kN⟩` for claim N of kind k."""
 
     place: int
     start: int
