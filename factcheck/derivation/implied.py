@@ -131,8 +131,8 @@ def compare(a: Implied, b: Implied, relation: Relation) -> tuple[Verdict, str]:
         if _exclusive(a, b):
             return (
                 "conflict",
-                "differ at the figures as stated, and neither source's figures can be the other's; "
-                "only the roundest reading of both lets them touch",
+                "differ at the figures as stated, of which some exclude each other; "
+                "only the roundest reading of both lets them meet",
             )
         return "compatible", "meet within their rounding"
     apart = gap(a.exact, b.exact)
@@ -149,9 +149,8 @@ def _times(a: Implied, b: Implied, relation: Relation) -> tuple[Verdict, str]:
 
 
 def _exclusive(a: Implied, b: Implied) -> bool:
-    """Whether every term that the two share by name is in conflict by itself."""
-    shared = a.terms.keys() & b.terms.keys()
-    return len(shared) > 1 and all(judge(a.terms[name], b.terms[name]).verdict == "conflict" for name in shared)
+    """Whether a term that the two share by name is in conflict by itself, as two levels of one period are."""
+    return any(judge(a.terms[name], b.terms[name]).verdict == "conflict" for name in a.terms.keys() & b.terms.keys())
 
 
 def _finding(id: str, relation: Relation, group: list[Implied], sources: Mapping[str, str]) -> Finding:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
+
+import msgspec
 
 from factcheck.model import Claim, Publication
 
@@ -58,14 +61,27 @@ def read(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str]) -> list[Te
 
 def _text(claims: Sequence[Claim], text: str) -> Text:
     sentences = tuple(_sentences(claims, text))
-    return Text(claims[0].path, text, claims, sentences, claims[0].context.published)
+    kept = [claim for sentence in sentences for claim in sentence.claims]
+    return Text(claims[0].path, text, kept, sentences, claims[0].context.published)
 
 
 def _sentences(claims: Sequence[Claim], text: str) -> Iterator[Sentence]:
     ordered = sorted(claims, key=lambda one: (one.sentence.start, one.start, -one.end))
     for index, (start, group) in enumerate(groupby(ordered, key=lambda one: one.sentence.start)):
-        found = tuple(_apart(list(group)))
+        found = tuple(_level(claim, text) for claim in _apart(list(group)))
         yield Sentence(index, start, found, masked(text, found))
+
+
+_AMOUNTING = re.compile(
+    r"\b(?:mak(?:e|es|ing)|made|add(?:s|ed|ing)?|end(?:s|ed|ing)?|sum(?:s|med)?) up (?:to |at |with )?$", re.I
+)
+
+
+def _level(claim: Claim, text: str) -> Claim:
+    """The claim without a rise that is none: "to make up $5 million" states a level."""
+    if claim.change == "up" and _AMOUNTING.search(text, max(0, claim.start - 24), claim.start):
+        return msgspec.structs.replace(claim, change="to")
+    return claim
 
 
 def _apart(claims: list[Claim]) -> Iterator[Claim]:
