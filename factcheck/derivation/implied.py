@@ -29,6 +29,9 @@ CLOSE = 0.03
 EARLIEST = 200_000.0
 """Days since year 1 from which on a number of days is a date."""
 
+NOTES = 6
+"""Pairs whose arithmetic is spelt out in a finding."""
+
 MOST = 12
 """Values implied of one matter beyond which nothing is compared: the matter is not told apart well enough."""
 
@@ -85,7 +88,7 @@ def _implied(text: Text, relation: Relation, rules: Rulebook) -> Iterator[Implie
                 pattern = compiled(source, rules)
                 for match in matches(pattern, sentence):
                     places = {claim.start for claim in match.terms.values()}
-                    if places & taken or not agree(match, relation.same) or not sound(match.terms.values()):
+                    if places & taken or not agree(match, relation) or not sound(match.terms.values()):
                         continue
                     bound = values(match.terms, pattern.growth, text.published)
                     one = None if bound is None else _computed(tree, bound.exact, bound.wide)
@@ -98,7 +101,7 @@ def _implied(text: Text, relation: Relation, rules: Rulebook) -> Iterator[Implie
 
 
 def _computed(tree: object, exact: Mapping[str, Range], wide: Mapping[str, Range]) -> tuple[Range, Range] | None:
-    one, two = algebra.value(tree, exact), algebra.value(tree, wide)  # type: ignore[arg-type]
+    one, two = algebra.value(tree, exact), algebra.value(tree, wide)
     return None if one is None or two is None else (one, two)
 
 
@@ -139,13 +142,13 @@ def compare(a: Implied, b: Implied, relation: Relation) -> tuple[Verdict, str]:
     if apart <= relation.tolerance or (apart <= ROUGH and meet(a.wide, b.wide)):
         return "compatible", "meet within what rounding and wording allow"
     rough = any(claim.mod == "~" for claim in (*a.terms.values(), *b.terms.values()))
-    return ("review" if rough else relation.verdict), "do not meet"  # type: ignore[return-value]
+    return ("review" if rough else relation.verdict), "do not meet"
 
 
 def _times(a: Implied, b: Implied, relation: Relation) -> tuple[Verdict, str]:
     if meet(a.exact, b.exact):
         return "agree", "the same time"
-    return relation.verdict, "different times"  # type: ignore[return-value]  # checked with the rules
+    return relation.verdict, "different times"
 
 
 def _exclusive(a: Implied, b: Implied) -> bool:
@@ -170,7 +173,7 @@ def _finding(id: str, relation: Relation, group: list[Implied], sources: Mapping
         [part for one in ordered for part in _terms(one, sources)],
         claims,
         sorted(values),
-        [f"{_told(x)} and {_told(y)}: {why}" for (_, why), x, y in judged],
+        [f"{_told(x)} and {_told(y)}: {why}" for (one, why), x, y in judged if one == verdict][:NOTES],
     )
 
 
