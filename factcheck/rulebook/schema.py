@@ -165,7 +165,8 @@ class ChangeWords(Entry, kw_only=True):
     """Words of change. `direction` up, down, by (unknown) or times; `verbs` hold every form, `nouns` singular and plural.
 
     `after` are the words that turn the amount before them into a change ("5% higher"); `factor` is what a word by
-    itself multiplies with ("doubled"). Examples mark a mention whose change is `direction`.
+    itself multiplies with ("doubled"). With `by` the verbs
+    count only with that word ("raised by 5%", but "raised $5 million"). Examples mark a mention whose change is `direction`.
     """
 
     direction: Literal["up", "down", "by", "times"]
@@ -173,6 +174,7 @@ class ChangeWords(Entry, kw_only=True):
     nouns: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     factor: float | None = None
+    by: bool = False
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()
 
