@@ -43,7 +43,11 @@ def fault(example: TimeExample, words: PeriodLexicon) -> str | None:
 
 def _breaks(text: str) -> list[int]:
     """Sentence starts in an example, which has no abbreviations before a capital letter."""
-    return [index + 2 for index in range(len(text) - 2) if text[index : index + 2] in (". ",) and text[index + 2] in "STAI" and text[index - 2] != "."]
+    return [
+        index + 2
+        for index in range(len(text) - 2)
+        if text[index : index + 2] in (". ",) and text[index + 2] in "STAI" and text[index - 2] != "."
+    ]
 
 
 def _wrong(example: TimeExample, mention: Mention, text: str, before: str, marked: str, told: str) -> str | None:

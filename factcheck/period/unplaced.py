@@ -25,7 +25,14 @@ def symbol_of(node: Node, scene: Scene) -> str:
     return "XXXX"
 
 
-_UNITS = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX"}
+_UNITS = {
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "half": "XXXX-HX",
+}
 
 
 def _point(point: Point, scene: Scene) -> str:
