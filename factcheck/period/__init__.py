@@ -5,7 +5,7 @@ The patterns and words are data (rules/times.yaml, rules/timewords.yaml). `scan`
 """
 
 from factcheck.period.build import duration_timex
-from factcheck.period.examples import examples
+from factcheck.period.dating import publication
 from factcheck.period.interval import (
     between,
     bounds,
@@ -17,9 +17,9 @@ from factcheck.period.interval import (
     shifted,
     years_between,
 )
-from factcheck.period.lexicon import PeriodLexicon, lexicon
-from factcheck.period.publication import publication
+from factcheck.period.proof import examples
 from factcheck.period.scanner import scan
+from factcheck.period.vocabulary import PeriodLexicon, lexicon
 
 __all__ = [
     "PeriodLexicon",

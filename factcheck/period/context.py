@@ -54,7 +54,7 @@ def _clue(tokens: Tokens, mention: Mention) -> Clue | None:
     tense = tense_at(tokens, mention.first, mention.last)
     if mention.mod == "<=" or before in _AHEAD:
         return Clue(last, last, 0.2, 1)
-    if period.grain in ("month", "quarter", "half") and "/" in mention.timex or period.grain in ("quarter", "half"):
+    if (period.grain in ("month", "quarter", "half") and "/" in mention.timex) or period.grain in ("quarter", "half"):
         return (
             Clue(first, first, 2.0, 1) if tense == 1 else Clue(first, _day_after(period.end or period.start), 2.0, -1)
         )

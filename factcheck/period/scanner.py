@@ -12,7 +12,6 @@ from factcheck.period import civil
 from factcheck.period.build import length_timex
 from factcheck.period.cascade import Item
 from factcheck.period.extent import RANK, Extent, day_of, period
-from factcheck.period.lexicon import SHIFT, PeriodLexicon
 from factcheck.period.node import (
     Clock,
     Distance,
@@ -28,9 +27,10 @@ from factcheck.period.node import (
     Stretch,
     Symbol,
 )
-from factcheck.period.resolve import Scene, ordered, resolve
+from factcheck.period.resolve import Scene, resolve
 from factcheck.period.tense import tense_at
 from factcheck.period.unplaced import symbol_of
+from factcheck.period.vocabulary import SHIFT, PeriodLexicon
 from factcheck.tokens import DIGITS, Tokens
 
 RESULTS = frozenset({"DATE", "NEARDAY", "CAL", "YR", "MON", "REL", "SPAN", "SYM", "SETS", "CLOCK", "HOURS", "DAYPART"})

@@ -36,9 +36,7 @@ _UNITS = {
 
 
 def _point(point: Point, scene: Scene) -> str:
-    if point.within is not None:
-        year = "XXXX"
-    elif point.year is None:
+    if point.within is not None or point.year is None:
         year = "XXXX"
     else:
         year = civil.iso_year(full_year(point.year, scene) if point.short else point.year)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.model import Mention, Publication, SourceOptions
-from factcheck.period.lexicon import PeriodLexicon, lexicon
 from factcheck.period.scanner import scan
+from factcheck.period.vocabulary import PeriodLexicon, lexicon
 from factcheck.rulebook.schema import Rulebook, TimeExample
 from factcheck.tokens import Tokens
 

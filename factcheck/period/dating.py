@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from factcheck.model import Block, Mention, Publication, SourceOptions
 from factcheck.period import civil
 from factcheck.period.context import placed, year_of_text
-from factcheck.period.lexicon import PeriodLexicon
 from factcheck.period.scanner import scan
+from factcheck.period.vocabulary import PeriodLexicon
 from factcheck.tokens import Tokens
 
 _FIELDS = (
