@@ -6,6 +6,7 @@ stated is an `Interval`, never a float. Fields stand in the order in which the J
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -142,10 +143,15 @@ class SourceOptions(Record):
 
 
 class Document(Record):
-    """A source as read: its text with all offsets kept, and what the format told of its structure."""
+    """A source as read: its text with all offsets kept, and what the format told of its structure.
+
+    In `text` mark-up, code and navigation are spaces, line ends inside a paragraph too. `source` is the file as decoded
+    where it differs, of the same length: lines, columns and exact slices come from `original`.
+    """
 
     path: str
     text: str
+    source: str = ""
     title: str | None = None
     published: Publication | None = None
     language: str = "en"
@@ -153,6 +159,11 @@ class Document(Record):
     options: SourceOptions = SourceOptions()
     suppressions: tuple[Suppression, ...] = ()
     notices: tuple[str, ...] = ()
+
+    @property
+    def original(self) -> str:
+        """The file as decoded."""
+        return self.source or self.text
 
 
 class Mention(Record):
@@ -201,6 +212,7 @@ class Context(Record):
     bracket_of: int | None = None
     sentence: int = -1
     published: Publication | None = None
+    moves: bool = False
 
 
 class Claim(Record):
@@ -290,6 +302,30 @@ class FactKey(Record):
     scope: tuple[str, ...] = ()
 
 
+class Fact(Record):
+    """The claims of any sources that speak of the same thing.
+
+    `links` holds the probability that two of its claims, by their index in `claims`, are one fact; `levels` is the
+    waterfall of the link that decides; `times` marks a fact that is itself a time.
+    """
+
+    claims: tuple[Claim, ...]
+    links: dict[tuple[int, int], float]
+    levels: tuple[Level, ...] = ()
+    times: bool = False
+
+    @property
+    def confidence(self) -> float:
+        """The strongest link."""
+        return max(self.links.values(), default=1.0)
+
+    def confidence_of(self, one: Sequence[Claim], two: Sequence[Claim]) -> float:
+        """The strongest link between two groups of its claims."""
+        places = {id(claim): index for index, claim in enumerate(self.claims)}
+        pairs = (tuple(sorted((places[id(a)], places[id(b)]))) for a in one for b in two)
+        return max((self.links.get(pair, 0.0) for pair in pairs), default=0.0)  # type: ignore[call-overload]
+
+
 class Term(Record):
     """A quantity in an equation; `stated` is False for one that was computed."""
 
@@ -330,6 +366,9 @@ class DocumentSummary(Record):
     language: str
     claims: int
     notices: tuple[str, ...] = ()
+    publisher: str | None = None
+    url: str | None = None
+    authority: int = 0
 
 
 class Problem(Record):

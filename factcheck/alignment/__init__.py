@@ -1,0 +1,56 @@
+"""Which claims speak of one fact: documents that are neighbours, their claims paired, scored, and joined into facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from factcheck.alignment import aspects, links, vetoes
+from factcheck.alignment.blocking import neighbours
+from factcheck.alignment.facts import facts
+from factcheck.alignment.links import Candidate, Link
+from factcheck.alignment.profile import Profile, profiles
+from factcheck.alignment.waterfall import waterfall
+from factcheck.extraction.lexicon import Lexicon, lexicon
+from factcheck.model import Claim, Fact
+from factcheck.rulebook import Rulebook
+from factcheck.rulebook.schema import Weights
+
+__all__ = ["align", "compared"]
+
+Corpus = Sequence[Sequence[Claim]]
+Compared = tuple[list[Profile], list[Profile], list[Candidate]]
+
+
+def align(corpus: Corpus, rules: Rulebook) -> list[Fact]:
+    """The facts that the claims of a corpus speak of; `corpus` holds the claims of each document."""
+    words, weights = lexicon(rules), rules.weights["default"]
+    kept = [link for block in compared(corpus, words, weights) for link in _links(block, words, weights)]
+    return facts(kept, lambda link: waterfall(link, words, weights))
+
+
+def compared(corpus: Corpus, words: Lexicon, weights: Weights) -> Iterator[Compared]:
+    """All candidate pairs, one pair of neighbouring documents at a time."""
+    prepared = [profiles(index, claims, words) for index, claims in enumerate(corpus)]
+    bags = [_bag(one) for one in prepared]
+    for first, second, alike in neighbours(bags):
+        one, two = prepared[first], prepared[second]
+        yield one, two, links.candidates(one, two, words, weights, alike)
+
+
+def _bag(prepared: Sequence[Profile]) -> dict[str, float]:
+    bag: dict[str, float] = {}
+    for profile in prepared:
+        bag.update(profile.words)
+        bag.update(dict.fromkeys(profile.names, 1.0))
+    return bag
+
+
+def _links(block: Compared, words: Lexicon, weights: Weights) -> Iterator[Link]:
+    one, two, pairs = block
+    for pair, features in links.second(pairs, one, two):
+        contradicting = features[links.EQUAL] == 0
+        sure = links.probability(features, contradicting, weights)
+        if contradicting and sure >= weights.review:
+            sure *= vetoes.leave(pair, words)
+        if sure >= (weights.review if contradicting else weights.link):
+            yield Link(pair.a, pair.b, pair.features, features, sure)

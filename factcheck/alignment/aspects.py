@@ -1,0 +1,175 @@
+"""The aspects under which two claims are compared, each a few numbers between 0 and 1 (or a small count).
+
+`context` looks at everything but the values; `values` at how close the values are. Names and order are those of the
+weights in `rules/weights.yaml`; `ASPECTS` groups them for the waterfall that a report shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import inf, log10
+
+from factcheck.alignment.profile import Profile
+from factcheck.extraction.lexicon import Lexicon
+from factcheck.model import Period
+
+ASPECTS: dict[str, tuple[str, ...]] = {
+    "noun": ("head_same", "head_differs", "head_absent", "modifiers_shared", "modifiers_clash"),
+    "measure": ("measure_same", "measure_contrary", "measure_differs", "phrase_same", "concepts_shared"),
+    "event": ("event_same", "event_differs"),
+    "words close by": ("close_cosine",),
+    "words around": ("near_cosine",),
+    "sentence": ("words_cosine",),
+    "names": ("names_shared", "nearest_same", "names_clash", "parties_same", "parties_clash"),
+    "period": ("period_same", "period_apart"),
+    "status": ("status_differs",),
+    "scope": ("scope_same", "scope_differs"),
+    "change": ("change_same", "change_differs"),
+    "unit": ("unit_same",),
+    "neighbouring values": ("neighbours_shared",),
+    "kind": ("is_money", "is_percent", "is_count", "is_time", "is_duration"),
+    "rivals": ("rivals", "unique_noun"),
+    "documents": ("documents_alike",),
+}
+CONTEXT: tuple[str, ...] = tuple(name for names in ASPECTS.values() for name in names)
+
+SECOND: dict[str, tuple[str, ...]] = {
+    "context": ("context",),
+    "rank": ("best_of_one", "best_of_both", "margin", "behind"),
+    "equal rival": ("equal_rival", "rival_margin"),
+    "own document": ("value_at_home",),
+    "closeness of values": ("equal", "within_3", "within_12", "within_42", "farther", "large_close", "slip"),
+}
+FINAL: tuple[str, ...] = tuple(name for names in SECOND.values() for name in names)
+
+LARGE = 1000.0
+"""From here on, closeness in value is hardly by chance."""
+
+
+def context(a: Profile, b: Profile, words: Lexicon, alike: float, rivals: tuple[int, int]) -> list[float]:
+    """The values of `CONTEXT` for two claims; `rivals` are the other values of like noun in either document."""
+    one, two = a.claim, b.claim
+    both = a.head is not None and b.head is not None
+    same_head = both and a.head == b.head
+    weight = words.common.get(a.head or "", 1.0)
+    same_measure = a.known and a.measure == b.measure
+    contrary = b.measure in words.contrary.get(a.measure or "", ())
+    shared_modifiers = len(a.modifiers & b.modifiers)
+    names_shared = len(a.names & b.names)
+    same_period, apart = _periods(one.period, two.period)
+    return [
+        weight if same_head else 0.0,
+        float(both and not same_head and not same_measure),
+        float(not both),
+        min(shared_modifiers, 2) / 2,
+        float(same_head and bool(a.modifiers) and bool(b.modifiers) and not shared_modifiers),
+        float(same_measure),
+        float(contrary),
+        float(a.known and b.known and not same_measure and not contrary),
+        float(not a.known and a.measure is not None and a.measure == b.measure),
+        float(bool(a.concepts & b.concepts) and not same_measure),
+        float(bool(a.events & b.events)),
+        float(bool(a.events) and bool(b.events) and not a.events & b.events),
+        cosine(a.close, b.close, a.close_norm, b.close_norm),
+        cosine(a.near, b.near, a.near_norm, b.near_norm),
+        cosine(a.words, b.words, a.words_norm, b.words_norm),
+        min(names_shared, 3) / 3,
+        float(bool(a.nearest & b.nearest)),
+        float(bool(a.names) and bool(b.names) and not names_shared),
+        float(bool(one.parties) and one.parties == two.parties),
+        float(bool(one.parties) and bool(two.parties) and not set(one.parties) & set(two.parties)),
+        same_period,
+        apart,
+        float(one.status != two.status),
+        float(bool(one.scope) and one.scope == two.scope),
+        float(one.scope != two.scope),
+        float(one.change is not None and one.change == two.change),
+        float(one.change != two.change),
+        float(one.unit == two.unit),
+        min(len(a.neighbours & b.neighbours), 3) / 3,
+        float(a.family.startswith("money")),
+        float(a.family == "percent"),
+        float(a.family == "count"),
+        float(a.family == "time"),
+        float(one.kind in ("duration", "age")),
+        min(rivals[0] + rivals[1], 8) / 8,
+        float((same_measure or same_head and weight > 0.4) and rivals == (0, 0)),
+        alike,
+    ]
+
+
+def cosine(a: Mapping[str, float], b: Mapping[str, float], a_norm: float, b_norm: float) -> float:
+    """Cosine of two weighted bags of words."""
+    if not a_norm or not b_norm:
+        return 0.0
+    if len(a) > len(b):
+        a, b = b, a
+    total = 0.0
+    for word, weight in a.items():
+        other = b.get(word)
+        if other:
+            total += weight * other
+    return total / (a_norm * b_norm)
+
+
+STATED = frozenset({"clause", "sentence", "heading", "table"})
+
+
+def _periods(a: Period | None, b: Period | None) -> tuple[float, float]:
+    """Whether two claims state the same period, and whether they state periods that lie apart."""
+    if a is None or b is None or a.basis not in STATED or b.basis not in STATED:
+        return 0.0, 0.0
+    if a.start == b.start and a.end == b.end:
+        return 1.0, 0.0
+    apart = (a.end or "9") < (b.start or "-") or (b.end or "9") < (a.start or "-")
+    return 0.0, float(apart)
+
+
+def closeness(a: Profile, b: Profile) -> list[float]:
+    """How close two values are: one of the steps of `SECOND["closeness of values"]` is 1."""
+    if a.family == "time":
+        same = (a.claim.period is not None and a.claim.period == b.claim.period) or a.claim.timex == b.claim.timex
+        return [float(same), 0.0, 0.0, 0.0, float(not same), 0.0, 0.0]
+    ratio = ratio_of(a, b)
+    steps = [float(ratio == 1.0), float(1 < ratio <= 1.03), float(1.03 < ratio <= 1.12), float(1.12 < ratio <= 1.42)]
+    large = min(abs(middle(a)), abs(middle(b))) >= LARGE
+    return [*steps, float(ratio > 1.42), float(large and 1 < ratio <= 1.12), float(slip(a, b))]
+
+
+def middle(a: Profile) -> float:
+    """The number that stands for a value."""
+    if a.point is not None:
+        return a.point
+    if a.low == -inf or a.high == inf:
+        return a.high if a.low == -inf else a.low
+    return (a.low + a.high) / 2
+
+
+def ratio_of(a: Profile, b: Profile) -> float:
+    """The larger of two values over the smaller, exactly 1 for equal ones, infinite for zero or unlike signs."""
+    one, two = middle(a), middle(b)
+    if abs(one - two) <= 1e-9 * max(abs(one), abs(two)):
+        return 1.0
+    if not one or not two or (one < 0) != (two < 0):
+        return inf
+    return max(abs(one / two), abs(two / one))
+
+
+def slip(a: Profile, b: Profile) -> bool:
+    """Whether two values differ as slips of the pen do: by a power of ten, or by two neighbouring digits swapped."""
+    one, two = abs(middle(a)), abs(middle(b))
+    if not one or not two or one == two or inf in (one, two):
+        return False
+    power = log10(one / two)
+    if abs(power - round(power)) < 1e-9:
+        return True
+    x, y = f"{one:.10g}", f"{two:.10g}"
+    if len(x) != len(y):
+        return False
+    differing = [at for at in range(len(x)) if x[at] != y[at]]
+    return (
+        len(differing) == 2
+        and differing[1] == differing[0] + 1
+        and x[differing[0]] == y[differing[1]]
+        and x[differing[1]] == y[differing[0]]
+    )

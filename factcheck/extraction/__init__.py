@@ -1,0 +1,122 @@
+"""From a document to its claims: tokens, sentences, mentions, and what each mention measures, of whom, when, as what."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from factcheck import period, quantity
+from factcheck.extraction import attributes, context, entities, frame, measure, sentences
+from factcheck.extraction.entities import Names
+from factcheck.extraction.frame import Frame
+from factcheck.extraction.lexicon import Lexicon, lexicon
+from factcheck.model import Claim, Document, Mention, Publication, Span, Value
+from factcheck.rulebook import Rulebook
+from factcheck.tokens import Tokens
+
+__all__ = ["claims", "publication", "tokenise"]
+
+TIMES = frozenset({"date", "time", "set"})
+
+
+def tokenise(document: Document, words: Lexicon) -> Tokens:
+    """The tokens and sentences of a document."""
+    return Tokens(document.text, words.marks, sentences.breaks(document.text, document.blocks, words.abbreviations))
+
+
+def publication(document: Document, rules: Rulebook) -> Publication | None:
+    """When a document was published, as far as its source or its text tells."""
+    words = lexicon(rules)
+    return _published(document, tokenise(document, words), words)
+
+
+def _published(document: Document, tokens: Tokens, words: Lexicon) -> Publication | None:
+    if document.published is not None:
+        return document.published
+    return period.publication(tokens, document.blocks, document.path, document.options, words.period)
+
+
+def claims(document: Document, rules: Rulebook) -> tuple[Publication | None, list[Claim]]:
+    """The publication date of a document and all its claims in text order."""
+    words = lexicon(rules)
+    tokens = tokenise(document, words)
+    published = _published(document, tokens, words)
+    mentions = _merge(
+        quantity.scan(tokens, words.quantity, document.options),
+        period.scan(tokens, words.period, published, document.options),
+    )
+    names = entities.find(tokens, words)
+    frames = list(_frames(tokens, words, names, mentions))
+    discourse = Counter(named.measure for one in frames for named in one.named)
+    lines = [0, *(match + 1 for match in _newlines(document.text))]
+    found = [
+        _claim(document, tokens, words, names, frames, position, mention, published, lines, discourse)
+        for position, one in enumerate(frames)
+        for mention in one.mentions
+    ]
+    return published, found
+
+
+def _newlines(text: str) -> Iterator[int]:
+    at = text.find("\n")
+    while at >= 0:
+        yield at
+        at = text.find("\n", at + 1)
+
+
+def _merge(quantities: list[Mention], times: list[Mention]) -> list[Mention]:
+    """Both kinds of mention in text order; where they overlap the time wins, it has read more of the words."""
+    taken = {at for time in times for at in range(time.first, time.last)}
+    kept = [one for one in quantities if not any(at in taken for at in range(one.first, one.last))]
+    return sorted([*times, *kept], key=lambda one: one.start)
+
+
+def _frames(tokens: Tokens, words: Lexicon, names: Names, mentions: list[Mention]) -> Iterator[Frame]:
+    for index, group in groupby(mentions, key=lambda one: bisect_right(tokens.sentences, one.first) - 1):
+        yield frame.build(tokens, words, names, index, list(group))
+
+
+def _claim(
+    document: Document,
+    tokens: Tokens,
+    words: Lexicon,
+    names: Names,
+    frames: list[Frame],
+    position: int,
+    mention: Mention,
+    published: Publication | None,
+    lines: list[int],
+    discourse: Counter[str],
+) -> Claim:
+    one = frames[position]
+    measured = measure.of(tokens, words, one, mention, discourse)
+    line = bisect_right(lines, mention.start)
+    when = mention.period if mention.kind in TIMES else attributes.period(frames, position, mention, published)
+    return Claim(
+        path=document.path,
+        start=mention.start,
+        end=mention.end,
+        line=line,
+        column=mention.start - lines[line - 1] + 1,
+        text=document.text[mention.start : mention.end],
+        location=None,
+        kind=mention.kind,
+        value=mention.value or Value(),
+        unit=mention.unit,
+        mod=mention.mod,
+        change=mention.change,
+        measure=measured.measure,
+        entities=attributes.entities(words, one, mention),
+        parties=attributes.parties(words, names, one),
+        scope=attributes.scope(tokens, words, one, mention),
+        period=when,
+        timex=mention.timex,
+        status=attributes.status(tokens, one, mention),
+        speaker=attributes.speaker(tokens, words, one),
+        sentence=Span(start=tokens.starts[one.first], end=tokens.ends[one.last - 1]),
+        dimension=mention.dimension or mention.kind,
+        factor=mention.factor,
+        context=context.of(tokens, words, one, mention, measured, published),
+    )

@@ -1,0 +1,222 @@
+"""The words that give a mention its meaning, compiled once from the rules for look-up by token.
+
+Everything is a dictionary: `marks` tells by one look-up whether a word matters, `phrases` finds multi-word measures
+and places by their first word. Marks of this stage are bits 32 and up; those of quantity and period are merged in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import Stemmer
+
+from factcheck import period, quantity
+from factcheck.rulebook import Rulebook
+from factcheck.rulebook.schema import Measure
+
+FUNCTION = 1 << 32
+SAYING = 1 << 33
+FORECAST = 1 << 34
+TARGET = 1 << 35
+ESTIMATE = 1 << 36
+HYPOTHETICAL = 1 << 37
+DENIAL = 1 << 38
+SCOPE = 1 << 39
+PERSON = 1 << 40
+PHRASE = 1 << 41
+EVENT = 1 << 42
+BREAK = 1 << 43
+LIGHT = 1 << 44
+PAIR = 1 << 45
+PLACE = 1 << 46
+EARLIER = 1 << 47
+ROLE = 1 << 48
+PREPOSITION = 1 << 49
+EDGE = 1 << 50
+
+STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
+NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | BREAK | PAIR | PLACE | EARLIER | ROLE | EDGE
+
+_CLASSES = {
+    "function": FUNCTION,
+    "saying": SAYING,
+    "forecast": FORECAST,
+    "target": TARGET,
+    "estimate": ESTIMATE,
+    "hypothetical": HYPOTHETICAL,
+    "denial": DENIAL,
+    "total": SCOPE,
+    "each": SCOPE,
+    "only": SCOPE,
+    "part": SCOPE,
+    "average": SCOPE,
+    "scope": SCOPE,
+    "earlier": EARLIER,
+    "person": PERSON,
+    "light": LIGHT,
+    "clause_opener": BREAK,
+    "conjunction": BREAK,
+    "pair": PAIR,
+    "role": ROLE,
+    "preposition": PREPOSITION,
+}
+SCOPES = ("total", "each", "average", "only", "part", "scope", "earlier")
+
+
+class Phrase(NamedTuple):
+    """A multi-word entry: the words after the first, and what it names."""
+
+    rest: tuple[str, ...]
+    name: str
+
+
+Phrases = Mapping[str, tuple[Phrase, ...]]
+"""Phrases by their first word, longest first."""
+
+
+class Lexicon(NamedTuple):
+    """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric."""
+
+    marks: Mapping[str, int]
+    measures: Phrases
+    verbs: Phrases
+    places: Phrases
+    place_names: Mapping[str, str]
+    kinds: Mapping[str, frozenset[str]]
+    contrary: Mapping[str, frozenset[str]]
+    scopes: Mapping[str, str]
+    common: Mapping[str, float]
+    singular: Mapping[str, str]
+    roots: Roots
+    abbreviations: frozenset[str]
+    titles: frozenset[str]
+    organisations: frozenset[str]
+    quantity: quantity.QuantityLexicon
+    period: period.PeriodLexicon
+
+
+_stem = Stemmer.Stemmer("english").stemWord
+
+
+class Roots(dict[str, str]):
+    """The root of every lower-case word: its stem (Porter's second algorithm), or the group of synonyms that the stem
+    is in.
+
+    Filled as words are met; a word is stemmed once.
+    """
+
+    def __init__(self, synonyms: Mapping[str, Iterable[str]]) -> None:
+        super().__init__()
+        self.groups = {_stem(word): group for group, words in synonyms.items() for word in words}
+
+    def __missing__(self, word: str) -> str:
+        stem = _stem(word.removesuffix("'s").removesuffix("'"))
+        root = self.groups.get(stem, stem)
+        if len(self) < 500_000:
+            self[word] = root
+        return root
+
+
+_built: dict[str, Lexicon] = {}
+
+
+def lexicon(rules: Rulebook) -> Lexicon:
+    """The look-ups of `rules`, built at the first call and kept by the digest of the rules."""
+    if rules.digest not in _built:
+        _built[rules.digest] = _build(rules)
+    return _built[rules.digest]
+
+
+def _build(rules: Rulebook) -> Lexicon:
+    words = {name: entry.words for name, entry in rules.words.items()}
+    roots = Roots({name: entry.words for name, entry in rules.synonyms.items()})
+    marks = dict(quantity.lexicon(rules).marks)
+    _mark(marks, period.lexicon(rules).marks.items())
+    for name, bit in _CLASSES.items():
+        _mark(marks, ((word, bit) for word in words.get(name, ())))
+    measures = _phrases(_measure_phrases(rules.measures))
+    places = _phrases((name, key) for key, place in rules.places.items() for name in (*place.names, *place.demonyms))
+    verbs = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.verbs)
+    _mark(marks, ((sign, EDGE) for sign in ",;:—–()"))
+    _mark(marks, ((word, PHRASE) for word in measures))
+    _mark(marks, ((word, EVENT) for word in verbs))
+    _mark(marks, ((word, PLACE) for word in places))
+    return Lexicon(
+        marks=marks,
+        measures=measures,
+        verbs=verbs,
+        places=places,
+        place_names={key: place.names[0] for key, place in rules.places.items()},
+        kinds={key: frozenset(measure.kinds) for key, measure in rules.measures.items()},
+        contrary=_symmetric(rules.measures),
+        scopes={word: name for name in SCOPES for word in words.get(name, ())},
+        common=_commonness(words, roots),
+        singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),  # type: ignore[misc]
+        roots=roots,
+        abbreviations=frozenset(words.get("abbreviations", ())),
+        titles=frozenset(words.get("title", ())),
+        organisations=frozenset(words.get("organisation", ())),
+        quantity=quantity.lexicon(rules),
+        period=period.lexicon(rules),
+    )
+
+
+def _mark(marks: dict[str, int], pairs: Iterable[tuple[str, int]]) -> None:
+    for word, bits in pairs:
+        marks[word] = marks.get(word, 0) | bits
+
+
+def _phrases(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[Phrase, ...]]:
+    """Phrases by their first token, longest first; tokens as `factcheck.tokens` cuts them."""
+    table: dict[str, set[Phrase]] = {}
+    for text, name in pairs:
+        first, *rest = _cut(text.lower())
+        table.setdefault(first, set()).add(Phrase(tuple(rest), name))
+    return {first: tuple(sorted(found, key=lambda one: (-len(one.rest), one))) for first, found in table.items()}
+
+
+def _cut(text: str) -> list[str]:
+    from factcheck.tokens import TOKEN
+
+    return TOKEN.findall(text.replace("’", "'"))
+
+
+def _measure_phrases(measures: Mapping[str, Measure]) -> Iterable[tuple[str, str]]:
+    for key, measure in measures.items():
+        for phrase in measure.phrases:
+            yield phrase, key
+            yield plural(phrase), key
+
+
+def plural(phrase: str) -> str:
+    """The regular English plural of a noun phrase, of its head before "of" if it has one."""
+    head, of, rest = phrase.partition(" of ")
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        head = head[:-1] + "ies"
+    elif head.endswith(("s", "x", "z", "ch", "sh")):
+        head = head if head.endswith("s") and not head.endswith("ss") else head + "es"
+    else:
+        head += "s"
+    return head + of + rest
+
+
+def _symmetric(measures: Mapping[str, Measure]) -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for key, measure in measures.items():
+        for other in measure.contrary:
+            table.setdefault(key, set()).add(other)
+            table.setdefault(other, set()).add(key)
+    return {key: frozenset(found) for key, found in table.items()}
+
+
+WEIGHT_OF_BAND = (("common_1", 0.15), ("common_2", 0.45), ("common_3", 0.7))
+"""How much a stem that two texts share tells, by the frequency band of the rules; a word in no band weighs 1."""
+
+
+def _commonness(words: Mapping[str, tuple[str, ...]], roots: Roots) -> dict[str, float]:
+    table: dict[str, float] = {}
+    for band, weight in reversed(WEIGHT_OF_BAND):
+        table.update((roots[word], weight) for word in words.get(band, ()))
+    table.update((roots[word], 0.0) for word in words.get("function", ()))
+    return table
