@@ -19,14 +19,17 @@ class Measure(Entry, kw_only=True):
 
     `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of
     which the counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that
-    it takes. A claim of this measure never speaks of one fact with a claim of one in `contrary`. `broader` names
-    the measure of which this one is a part (exports of trade). `moves` tells that the value changes from report to
-    report (a toll). In each example the marked claim has this measure; in each counter-example it has not.
+    it takes; a claim of kind measure has one of the `dimensions`, if any are named, alone or per something else
+    ("volume" of "volume/duration"). A claim of this measure never speaks of one fact with a claim of one in
+    `contrary`. `broader` names the measure of which this one is a part (exports of trade). `moves` tells that the
+    value changes from report to report (a toll). In each example the marked claim has this measure; in each
+    counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
     broader: str | None = None
     moves: bool = False
