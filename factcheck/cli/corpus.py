@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Corpus:
     """The sources of a command as a stream of documents.
 
-    While they are read it notes the paths of `new` documents, the texts (if `keep_texts`), and the documents that
-    carry remarks, which `factcheck.suppression` needs.
+    While they are read it notes the paths of `new` documents, the texts (if `keep_texts`), the documents of the file
+    `watched`, and those that carry remarks, which `factcheck.suppression` needs.
     """
 
     def __init__(
@@ -37,6 +37,8 @@ class Corpus:
         self.texts: dict[str, str] = {}
         self.remarked: list[Document] = []
         self.keep_texts = False
+        self.watched: Path | None = None
+        self.seen: list[Document] = []
 
     def documents(self) -> Iterator[Document | Problem]:
         """The documents, read one at a time."""
@@ -50,6 +52,8 @@ class Corpus:
             self.new.add(document.path)
         if self.keep_texts:
             self.texts[document.path] = document.original
+        if isinstance(source, Source) and source.path == self.watched:
+            self.seen.append(document)
         if document.suppressions or document.options.ignore:
             self.remarked.append(document)
 

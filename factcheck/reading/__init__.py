@@ -15,7 +15,7 @@ import msgspec
 
 from factcheck.model import Block, Document, Problem, ReadError, SourceOptions
 from factcheck.reading import charset, formats, remarks
-from factcheck.reading.draft import Draft, Fault, Member
+from factcheck.reading.draft import Draft, Fault, Member, NoText
 from factcheck.reading.formats import Format
 from factcheck.reading.limits import read_all, time_limit
 from factcheck.reading.masking import Mask
@@ -60,6 +60,11 @@ def _read_one(
         return
     try:
         yield from _opened(one, options, limits, notice)
+    except NoText as fault:
+        if one.named:
+            yield Problem(path=one.shown, message=str(fault))
+        else:
+            notice(f"{one.shown}: {fault}; left out")
     except ReadError as fault:
         yield Problem(path=one.shown, message=str(fault))
     except OSError as fault:

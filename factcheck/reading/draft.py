@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from email.utils import parsedate_to_datetime
 
-from factcheck.model import Block, Location, Publication, Record
+from factcheck.model import Block, Location, Publication, ReadError, Record
 
 
 class Draft(Record):
@@ -33,6 +33,10 @@ class Member(Record):
 
     name: str
     data: bytes
+
+
+class NoText(ReadError):
+    """A file whose format can hold documents, but which holds something else: left out when it was not named itself."""
 
 
 class Fault(Record):

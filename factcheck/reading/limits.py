@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import threading
 from collections.abc import Iterator
@@ -63,3 +64,23 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+class Counting(io.RawIOBase):
+    """A packed file that counts how much of it was read, to compare with what came out of it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.packed = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.packed += len(data)
+        return data
+
+    def check(self, size: int, limits: Limits) -> None:
+        """Raise ReadError if `size` bytes unpacked so far are too many."""
+        check_expansion(size, self.packed, limits)
