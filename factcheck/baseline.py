@@ -1,8 +1,9 @@
 """The baseline: disagreements that a team has accepted, so that only new ones count.
 
 An entry is a relation, two values of one fact that disagree, under the identity that comparison gave it; it holds no
-path, offset or confidence, so moved paragraphs, renamed files and near-copies change nothing. The file is YAML made
-for version control: sorted, one entry a block, each with a `reason` that people write and rewriting keeps.
+path, offset or confidence, so moved paragraphs, renamed files and near-copies change nothing. The file is YAML (or
+JSON, by its name) made for version control: sorted, one entry a block, each with a `reason` that people write and
+rewriting keeps.
 """
 
 from __future__ import annotations
@@ -178,7 +179,8 @@ def write(path: Path, report: Report, previous: Baseline = EMPTY) -> Written:
     found = dict(_entries(report.findings))
     kept = {key: entry for key, entry in previous.accepted.items() if key in {i for f in every for i in _identities(f)}}
     merged = {**kept, **{key: _merged(entry, kept.get(key)) for key, entry in found.items()}}
-    _replace(path, text(Baseline(version=VERSION, accepted=merged)))
+    shown = json_text if path.suffix == ".json" else text
+    _replace(path, shown(Baseline(version=VERSION, accepted=merged)))
     return Written(
         added=tuple(sorted(set(merged) - set(previous.accepted))),
         kept=tuple(sorted(kept)),
@@ -229,12 +231,22 @@ def text(baseline: Baseline) -> str:
     return head + ("accepted:\n" + "".join(blocks) if blocks else "accepted: {}\n")
 
 
+def json_text(baseline: Baseline) -> str:
+    """`baseline` as JSON, for a file whose name ends in .json; it reads back like the other form."""
+    entries = {identity: _fields(entry) for identity, entry in _sorted(baseline.accepted)}
+    shown = json.dumps({"version": baseline.version, "accepted": entries}, indent=2, ensure_ascii=False)
+    kept = (sign if sign.isprintable() or sign == "\n" or sign > "\uffff" else _escape(ord(sign)) for sign in shown)
+    return "".join(kept) + "\n"
+
+
+def _fields(entry: Entry) -> dict[str, object]:
+    """The fields of an entry that hold something, and always its values and its reason."""
+    fields = msgspec.structs.asdict(entry)
+    return {name: value for name, value in fields.items() if value or name in ("values", "reason")}
+
+
 def _block(identity: str, entry: Entry) -> str:
-    fields: dict[str, object] = {"check": entry.check, "verdict": entry.verdict}
-    fields |= {"measure": entry.measure} if entry.measure is not None else {}
-    fields |= {"parties": entry.parties} if entry.parties else {}
-    fields |= {"period": entry.period} if entry.period is not None else {}
-    fields |= {"values": entry.values, "reason": entry.reason}
+    fields = _fields(entry)
     return f"  {_quoted(identity)}:\n" + "".join(f"    {name}: {_quoted(value)}\n" for name, value in fields.items())
 
 

@@ -92,7 +92,7 @@ def render(
 
 def claims(claims: Iterable[Claim], format: str = "text") -> str:
     """`claims` in one of `CLAIM_FORMATS`; raises UsageError for a format that is not known."""
-    from factcheck.report.claims import listed
+    from factcheck.report.listing import listed
 
     return listed(claims, format)
 

@@ -22,7 +22,7 @@ _SPECIAL = re.compile(
     r"|(?<![^\s])[#+-](?=\s|$)|(?<=^\d)(?=[.)]\s)"  # headings and lists
 )
 _LINKS = re.compile(r"\][(\[:]|\[[\^\]]")
-_FORMULA = re.compile(r"^[=@\t\r]|^[+-](?![\d.,]+[\w %]*$)")
+_FORMULA = re.compile(r"^[=@](?=.)|^[+-](?![\d.,]+[\w %]*$)")
 
 
 def visible(text: str) -> str:

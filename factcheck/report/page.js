@@ -57,9 +57,9 @@
     const button = event.target.closest("button");
     if (!button) return;
     if (button.dataset.verdict) button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") !== "true");
-    if (button.name === "expand") open(true);
-    if (button.name === "collapse") open(false);
-    if (button.name === "reset") {
+    if (button.dataset.action === "expand") open(true);
+    if (button.dataset.action === "collapse") open(false);
+    if (button.dataset.action === "reset") {
       tools.reset();
       for (const one of tools.querySelectorAll("[aria-pressed]")) one.setAttribute("aria-pressed", "false");
       sort();

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from factcheck.model import FactValue, Finding, Relation, Report, Verdict
 from factcheck.report import notation, wording
-from factcheck.report.escape import visible
+from factcheck.report.escape import steerless, visible
 from factcheck.report.hints import hints
 
 STYLES: dict[Verdict, str] = {
@@ -42,7 +42,7 @@ BLANK: Line = ()
 def render(report: Report, *, colour: bool = False, width: int = 100) -> str:
     """`report` for a terminal of `width` columns, with ANSI colours if `colour` is set."""
     columns = max(SHORTEST, min(LONGEST, width))
-    lines = list(_lines(report, columns))
+    lines = [tuple(Piece(steerless(text), style) for text, style in line) for line in _lines(report, columns)]
     return _coloured(lines) if colour else _plain(lines)
 
 
@@ -113,7 +113,7 @@ def _headline(finding: Finding, width: int) -> Line:
 def _values(finding: Finding, width: int) -> Iterator[Line]:
     scale = wording.scale(finding)
     said = [_cut(visible(value.text), max(16, width // 4)) for value in finding.values]
-    read = [notation.reading(value, scale) for value in finding.values]
+    read = [visible(notation.reading(value, scale)) for value in finding.values]
     wide = (max(map(cells, said), default=0), max(map(cells, read), default=0))
     bars = _bars(finding.values) if width >= sum(wide) + BAR + 40 else []
     style = STYLES[finding.verdict]
@@ -153,7 +153,7 @@ def _terms(finding: Finding, width: int) -> Iterator[Line]:
     if finding.equation:
         yield from _folded(finding.equation, width)
     scale = wording.scale(finding)
-    read = [notation.reading(term, scale) for term in finding.terms]
+    read = [visible(notation.reading(term, scale)) for term in finding.terms]
     wide = (max((cells(t.name) for t in finding.terms), default=0), max(map(cells, read), default=0))
     for term, shown in zip(finding.terms, read, strict=True):
         where = wording.address(term.evidence[0]) if term.evidence else "computed"
