@@ -18,9 +18,14 @@ _CHUNK = 1 << 20
 def read_all(file: IO[bytes], most: int) -> bytes:
     """The content of a file of at most `most` bytes."""
     data = file.read(most + 1)
-    if len(data) > most:
-        raise ReadError(f"is larger than {megabytes(most)}; split it or raise limits.file_size")
+    check_size(len(data), most)
     return data
+
+
+def check_size(size: int, most: int) -> None:
+    """Raise ReadError if a file of `size` bytes is larger than `most`."""
+    if size > most:
+        raise ReadError(f"is larger than {megabytes(most)}; split it or raise limits.file_size")
 
 
 def megabytes(size: int) -> str:
