@@ -101,7 +101,8 @@ def unit_name(unit: str | None, one: bool = False) -> str:
 def plural(word: str) -> str:
     """The plural of an English noun, by the regular endings and a few exceptions."""
     lower = word.lower()
-    if lower in UNCHANGED or lower.endswith(("people", "men")) or not word.isalpha():
+    symbol = not word.isalpha() or not re.search("[aeiouy]", lower)  # km, kWh
+    if symbol or lower in UNCHANGED or lower.endswith(("people", "men")):
         return word
     if lower in IRREGULAR:
         return IRREGULAR[lower]
