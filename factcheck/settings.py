@@ -1,7 +1,8 @@
 """The settings of a run: the nearest `factcheck.toml`, else the nearest `pyproject.toml` with `[tool.factcheck]`.
 
-Nearest to the working directory, in it or above. One schema, the `Settings` record; an unknown key or a wrong type is an error with file and line. Paths in a file are
-relative to its folder. Options of the command line are laid over with `msgspec.structs.replace`.
+Nearest to the working directory, in it or above. One schema, the `Settings` record; an unknown key or a wrong type is
+an error with file and line. Paths in a file are relative to its folder. Options of the command line are laid over
+with `msgspec.structs.replace`.
 """
 
 from __future__ import annotations
@@ -37,10 +38,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Ignore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Findings to leave out: of one check, about one path (a glob), or with a text in their quote; and why."""
+    """Findings to leave out, and why: of a check, a measure or an id, in a path (a glob), with words of a quote."""
 
     reason: Annotated[str, msgspec.Meta(min_length=1)]
     check: str | None = None
+    measure: str | None = None
+    finding: str | None = None
     path: str | None = None
     quote: str | None = None
 
@@ -199,7 +202,7 @@ strict = false
 # How many processes may work at once.
 jobs = 1
 
-# Findings to leave out, each with the reason; of check, path (a glob) and quote name at least one.
+# Findings to leave out, each with the reason; by check, measure, finding (its id), path or quote.
 # [[ignore]]
 # check = "level"
 # path = "archive/*.md"

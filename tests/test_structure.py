@@ -10,8 +10,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "factcheck"
 ORDER = [
     {"model", "tokens"},
-    {"rulebook"},
-    {"quantity", "reading", "settings"},
+    {"rulebook", "settings"},
+    {"quantity", "reading"},
     {"period"},
     {"extraction"},
     {"alignment"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -11,7 +12,7 @@ from factcheck.extraction import attributes, context, entities, frame, measure, 
 from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
-from factcheck.model import Claim, Document, Interval, Mention, Publication, Span, Value
+from factcheck.model import Claim, Document, Mention, Publication, Span, Value
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
@@ -48,9 +49,10 @@ def claims(document: Document, rules: Rulebook) -> tuple[Publication | None, lis
     )
     names = entities.find(tokens, words)
     frames = list(_frames(tokens, words, names, mentions))
+    discourse = Counter(named.measure for one in frames for named in one.named)
     lines = [0, *(match + 1 for match in _newlines(document.text))]
     found = [
-        _claim(document, tokens, words, names, frames, position, mention, published, lines)
+        _claim(document, tokens, words, names, frames, position, mention, published, lines, discourse)
         for position, one in enumerate(frames)
         for mention in one.mentions
     ]
@@ -86,9 +88,10 @@ def _claim(
     mention: Mention,
     published: Publication | None,
     lines: list[int],
+    discourse: Counter[str],
 ) -> Claim:
     one = frames[position]
-    measured = measure.of(tokens, words, one, mention)
+    measured = measure.of(tokens, words, one, mention, discourse)
     line = bisect_right(lines, mention.start)
     when = mention.period if mention.kind in TIMES else attributes.period(frames, position, mention, published)
     return Claim(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from factcheck.extraction.frame import Frame, Named
@@ -30,11 +31,11 @@ class Measured(NamedTuple):
     events: tuple[str, ...]
 
 
-def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> Measured:
-    """What `mention` measures."""
+def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Mapping[str, int]) -> Measured:
+    """What `mention` measures. `discourse` counts the measures that the text names, for phrases that name several."""
     ranked = sorted(
         ((_binding(tokens, frame, mention, named), named) for named in frame.named if _fits(words, mention, named)),
-        key=lambda pair: (-pair[0], pair[1]),
+        key=lambda pair: (-pair[0], -discourse.get(pair[1].measure, 0), pair[1]),
     )
     best = ranked[0] if ranked and ranked[0][0] > 0 else None
     head, modifiers, phrase = _noun(tokens, words, frame, mention)

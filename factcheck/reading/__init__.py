@@ -38,18 +38,18 @@ def read(
     The order does not depend on that of `paths`. `notice` takes what the user should know of paths that were left
     out. Raises UsageError or ConfigurationError (before the first document) for what makes the whole run senseless.
     """
-    return documents(sources(paths, settings, notice), settings, notice=notice)
+    return (one for _, one in documents(sources(paths, settings, notice), settings, notice=notice))
 
 
 def documents(
     found: Sequence[Source | Problem], settings: Settings, *, notice: Notice = lambda said: None
-) -> Iterator[Document | Problem]:
-    """As `read`, from sources that were found before."""
+) -> Iterator[tuple[Source | Problem, Document | Problem]]:
+    """As `read`, from sources that were found before; each document comes with its source."""
     options = Options()
     given = [(one, options.of(one) if isinstance(one, Source) else SourceOptions()) for one in found]
     for said in options.unused({one.root for one in found if isinstance(one, Source) and not one.named}):
         notice(said)
-    return (result for one, opts in given for result in _read_one(one, opts, settings.limits, notice))
+    return ((one, result) for one, opts in given for result in _read_one(one, opts, settings.limits, notice))
 
 
 def _read_one(
@@ -151,7 +151,7 @@ def _document(draft: Draft, path: str, options: SourceOptions) -> Document:
         language=draft.language,
         blocks=_placed(draft),
         options=options,
-        suppressions=(*options.ignore, *remarks.suppressions(source, draft.blocks)),
+        suppressions=tuple(remarks.suppressions(source, draft.blocks)),
         notices=draft.notices,
     )
 

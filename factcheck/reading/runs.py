@@ -10,14 +10,16 @@ from factcheck.model import ReadError
 from factcheck.reading.tags import Event, attributes, events
 
 SKIPPED = frozenset(
-    "script style noscript template svg math head nav aside footer form button select option iframe object canvas audio "
-    "video dialog menu textarea title del strike".split()
+    "script style noscript template svg math head nav aside footer form button select option iframe object canvas "
+    "audio video dialog menu textarea title del strike".split()
 )
+"""Elements that are no text of the page, or none that holds."""
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th thead tr "
-    "ul head title".split()
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html li main nav ol p pre section summary table tbody td "
+    "tfoot th thead title tr ul".split()
 )
+"""Elements at which a paragraph ends."""
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 CLOSES = {
     "li": ({"li"}, {"ul", "ol"}),
