@@ -131,7 +131,7 @@ def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: 
         "subject": visible(wording.subject(finding)),
         "said": [visible(value) for value in values],
         "meaning": _sentence(wording.MEANING[finding.verdict]),
-        "lead": visible(_lead(finding)),
+        "lead": visible(" ".join(wording.unsaid(finding))),
         "sources": "\n".join(visible(path) for path in wording.paths(finding)),
         "pictures": [drawn[key] for key in (name, f"{name}-timeline") if key in drawn],
         "compared": [
@@ -145,13 +145,6 @@ def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: 
 
 def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
-
-
-def _lead(finding: Finding) -> str:
-    """The finding's own sentence where it says more than the table, and its equation."""
-    restated = finding.values and all(value.text in finding.summary for value in finding.values)
-    summary = "" if restated else finding.summary
-    return " ".join(part for part in (summary, finding.equation) if part)
 
 
 def _compared(reason: str, line: str) -> str:

@@ -113,8 +113,8 @@ def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
 def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
     yield f"### {index}. {safe(wording.subject(finding))}"
     yield from ("", _verdict_line(finding), "")
-    if finding.summary and not all(value.text in finding.summary for value in finding.values):
-        yield from (safe(finding.summary), "")
+    for told in wording.unsaid(finding):
+        yield from (_code(told) if told == finding.equation else safe(told), "")
     yield from _evidence(page, finding)
     for name in (file_name(finding), f"{file_name(finding)}-timeline"):
         yield from _picture(page, name, wording.subject(finding))
@@ -133,7 +133,8 @@ def _evidence(page: _Page, finding: Finding) -> Lines:
     if finding.values:
         yield from _table(("source", "says", "read as", "where"), _value_rows(page, finding))
     if finding.terms:
-        yield from _equation(page, finding)
+        scale = wording.scale(finding)
+        yield from _table(("term", "value", "from"), (_term_row(page, term, scale) for term in finding.terms))
 
 
 def _value_rows(page: _Page, finding: Finding) -> Iterator[tuple[str, ...]]:
@@ -165,13 +166,6 @@ def _says(place: Evidence) -> str:
 def _gap(text: str, first: bool = False) -> str:
     edge = text[:1] if first else text[-1:]
     return " " if edge.isspace() else ""
-
-
-def _equation(page: _Page, finding: Finding) -> Lines:
-    if finding.equation:
-        yield from (f"Equation: {_code(finding.equation)}", "")
-    scale = wording.scale(finding)
-    yield from _table(("term", "value", "from"), (_term_row(page, term, scale) for term in finding.terms))
 
 
 def _term_row(page: _Page, term: Term, scale: notation.Scale) -> tuple[str, ...]:

@@ -28,9 +28,7 @@ SCALES = (Scale(1e12, "trillion"), Scale(1e9, "billion"), Scale(1e6, "million"))
 SYMBOLS = {"percent": "%", "percentage_point": "percentage points", "number": "", "ratio": "times"}
 IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "inch": "inches"}
 UNCHANGED = frozenset(("hertz", "siemens", "lux", "celsius", "fahrenheit", "kelvin", "aircraft", "series", "species"))
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def scale_of(bounds: Iterable[Bound]) -> Scale:

@@ -150,8 +150,8 @@ def _bar(value: FactValue, low: float, step: float) -> str:
 
 
 def _terms(finding: Finding, width: int) -> Iterator[Line]:
-    if finding.equation:
-        yield from _folded(finding.equation, width)
+    for told in wording.unsaid(finding) if finding.derived else ():
+        yield from _folded(told, width)
     scale = wording.scale(finding)
     read = [visible(notation.reading(term, scale)) for term in finding.terms]
     wide = (max((cells(t.name) for t in finding.terms), default=0), max(map(cells, read), default=0))

@@ -175,6 +175,16 @@ def lead(finding: Finding) -> str:
     return finding.summary or " against ".join(value.text for value in finding.values) or finding.equation or ""
 
 
+def unsaid(finding: Finding) -> list[str]:
+    """Summary and equation, as far as they say more than the table of values and each other."""
+    told = [finding.summary, finding.equation or ""]
+    if finding.values and all(value.text in finding.summary for value in finding.values):
+        told[0] = ""
+    if told[1] in told[0]:
+        told[1] = ""
+    return [part for part in told if part]
+
+
 def restates(relation: Relation, finding: Finding) -> bool:
     """Whether the arithmetic of a relation says no more than how its two values were read."""
     return all(f"{finding.values[index].text} = " in relation.arithmetic for index in (relation.a, relation.b))
