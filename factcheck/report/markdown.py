@@ -17,6 +17,7 @@ from factcheck.report.wording import MEANING, Sections
 
 Lines = Iterator[str]
 
+FEW = 4
 MOST_PAIRS = 12
 """So many pairs of values are worked out; a fact with more distinct values is told by the worst of them."""
 LEGEND = (
@@ -100,7 +101,7 @@ def _heading(index: int, finding: Finding) -> str:
 
 def _against(finding: Finding) -> str:
     texts = [safe(value.text) for value in finding.values] or [safe(finding.equation or "")]
-    return " · ".join(texts[:4]) + (f" · and {len(texts) - 4} more" if len(texts) > 4 else "")
+    return " · ".join(texts[:FEW]) + (f" · and {len(texts) - FEW} more" if len(texts) > FEW else "")
 
 
 def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
@@ -187,7 +188,7 @@ def _comparison(finding: Finding) -> Lines:
 def _compared(relation: Relation, finding: Finding) -> str:
     line = wording.worked(relation, finding)
     pair = [finding.values[index].text for index in (relation.a, relation.b)]
-    front = "" if wording.restates(relation, finding) else f"{safe(pair[0])} against {safe(pair[1])}: "
+    front = "" if all(text in line for text in pair) else f"{safe(pair[0])} against {safe(pair[1])}: "
     told = ": ".join(part for part in (relation.reason, line) if part)
     return f"- {front}**{relation.verdict}**{f', {safe(told)}' if told else ''}."
 
@@ -227,8 +228,16 @@ def _known(page: _Page, parts: Sections) -> Lines:
 
 
 def _places(page: _Page, finding: Finding) -> str:
-    shown = [f"{page.source(place.path)} {page.place(place)}" for place in wording.places(finding)]
-    return "; ".join(shown[:4]) + (f"; and {len(shown) - 4} more" if len(shown) > 4 else "")
+    """The places of a finding by source, of the first few sources."""
+    sources: dict[str, list[str]] = {}
+    for place in wording.places(finding):
+        sources.setdefault(place.path, []).append(page.place(place))
+    shown = [f"{page.source(path)} {_few(list(dict.fromkeys(links)))}" for path, links in sources.items()]
+    return "; ".join(shown[:FEW]) + (f"; and {len(shown) - FEW} more sources" if len(shown) > FEW else "")
+
+
+def _few(links: Sequence[str]) -> str:
+    return ", ".join(links[:FEW]) + (f" and {len(links) - FEW} more" if len(links) > FEW else "")
 
 
 def _compatible(page: _Page, findings: Sequence[Finding]) -> Lines:

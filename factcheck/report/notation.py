@@ -172,6 +172,8 @@ def _ends_month(day: date) -> bool:
 
 
 def share(part: float) -> str:
-    """A confidence between 0 and 1 as a percentage that never rounds up to certainty."""
+    """A confidence between 0 and 1 as a percentage that never rounds to certainty, of yes or of no."""
     percent = int(max(0.0, min(1.0, part)) * 100 + 0.5)
+    if percent == 0 and part > 0:
+        return "under 1 %"
     return f"{99 if percent == 100 and part < 1 else percent} %"

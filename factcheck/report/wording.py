@@ -20,7 +20,7 @@ from factcheck.model import (
     Verdict,
 )
 from factcheck.report import notation
-from factcheck.report.notation import counted, interval, measured, number, scale_of
+from factcheck.report.notation import counted, measured, number, scale_of
 
 DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
@@ -81,10 +81,15 @@ def sections(report: Report) -> Sections:
         disagreements=_those(present, lambda f: disagrees(f) and f.status == "new"),
         known=_those(present, lambda f: disagrees(f) and f.status == "known"),
         compatible=_those(fine, lambda f: f.verdict == "compatible" and not f.derived),
-        agreeing=_those(fine, lambda f: f.verdict == "agree" and not f.derived),
+        agreeing=tuple(_corroborated(f for f in fine if f.verdict == "agree" and not f.derived)),
         holding=_those(fine, lambda f: f.derived),
         fixed=_those(findings, lambda f: f.status == "fixed"),
     )
+
+
+def _corroborated(findings: Iterable[Finding]) -> list[Finding]:
+    """Facts that most sources state alike first."""
+    return sorted(findings, key=lambda finding: -len(paths(finding)))
 
 
 def _those(findings: Iterable[Finding], wanted: Callable[[Finding], bool]) -> tuple[Finding, ...]:
@@ -191,12 +196,20 @@ def restates(relation: Relation, finding: Finding) -> bool:
 
 
 def worked(relation: Relation, finding: Finding) -> str:
-    """How two values compare, in one line: the arithmetic of the comparison and the distance of the intervals."""
-    a, b = finding.values[relation.a], finding.values[relation.b]
-    apart = gap(a, b)
-    if not relation.arithmetic:
-        return apart and f"{_pair(a, b)}: {apart}"
-    return f"{relation.arithmetic}; {apart}" if apart else relation.arithmetic
+    """How two values compare, in one line: the arithmetic of the comparison and the distance of the intervals.
+
+    Arithmetic that only restates the readings is written anew, in the scale that the finding's values share.
+    """
+    apart = gap(finding.values[relation.a], finding.values[relation.b])
+    plain = not relation.arithmetic or restates(relation, finding)
+    line = _read_as(relation, finding) if plain else relation.arithmetic
+    return f"{line}; {apart}" if apart else line
+
+
+def _read_as(relation: Relation, finding: Finding) -> str:
+    shared = scale(finding)
+    values = [finding.values[index] for index in (relation.a, relation.b)]
+    return "; ".join(f"{value.text} = {notation.reading(value, shared)}" for value in values)
 
 
 def briefly(relation: Relation, finding: Finding) -> str:
@@ -204,11 +217,6 @@ def briefly(relation: Relation, finding: Finding) -> str:
     told = "" if restates(relation, finding) else relation.arithmetic
     apart = gap(finding.values[relation.a], finding.values[relation.b])
     return "; ".join(part for part in (relation.reason, told, apart) if part)
-
-
-def _pair(a: FactValue, b: FactValue) -> str:
-    shared = scale_of((a.low, a.high, b.low, b.high))
-    return " and ".join(interval(v.low, v.high, v.low_open, v.high_open, shared) for v in (a, b))
 
 
 def gap(a: FactValue, b: FactValue) -> str:
