@@ -109,6 +109,10 @@ def test_every_day_stands_on_its_axis_with_a_mark_to_read_it_by(days: list[date]
     assert 1 <= len(line.marks) <= 14 and all(100 <= line.place(mark) <= 700 for mark, _ in line.marks)
 
 
+def test_counts_are_marked_at_whole_numbers() -> None:
+    assert [label for _, label in axis.numbers([6, 8], 100, 700, notation.PLAIN).marks] == ["6", "7", "8"]
+
+
 def test_order_of_findings_changes_no_picture() -> None:
     report = samples.report()
     backwards = msgspec.structs.replace(report, findings=tuple(reversed(report.findings)))

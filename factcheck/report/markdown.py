@@ -181,7 +181,7 @@ def _comparison(finding: Finding) -> Lines:
     yield from ("How the values compare:", "")
     yield from (_compared(relation, finding) for relation in relations[:MOST_PAIRS])
     if len(relations) > MOST_PAIRS:
-        yield f"- and {len(relations) - MOST_PAIRS} more pairs, none of them worse"
+        yield f"- and {notation.counted(len(relations) - MOST_PAIRS, 'more pair')}, none worse"
     yield ""
 
 
@@ -233,7 +233,8 @@ def _places(page: _Page, finding: Finding) -> str:
     for place in wording.places(finding):
         sources.setdefault(place.path, []).append(page.place(place))
     shown = [f"{page.source(path)} {_few(list(dict.fromkeys(links)))}" for path, links in sources.items()]
-    return "; ".join(shown[:FEW]) + (f"; and {len(shown) - FEW} more sources" if len(shown) > FEW else "")
+    more = f"; and {notation.counted(len(shown) - FEW, 'more source')}" if len(shown) > FEW else ""
+    return "; ".join(shown[:FEW]) + more
 
 
 def _few(links: Sequence[str]) -> str:

@@ -199,7 +199,9 @@ def matrix(report: Report) -> str:
     heads = [part for index, path in enumerate(shown) for part in _head(index, names[path])]
     width = max(LABELS + SIDE * len(shown) + 12, 420)
     told = f"Disagreements between {len(shown)} sources: " + "; ".join(_told(pairs, names)[:8])
-    return svg.drawing(width, HEAD + SIDE * len(shown) + 8, told, [*cells, *heads])
+    left = f"the {len(shown)} of {len(weights)} sources that disagree most" if len(weights) > len(shown) else ""
+    note = svg.text(8, HEAD - 8, left, "dim", most=40)
+    return svg.drawing(width, HEAD + SIDE * len(shown) + 8, told, [note, *cells, *heads])
 
 
 SIDE, HEAD = 30.0, 30.0

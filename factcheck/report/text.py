@@ -25,6 +25,9 @@ STYLES: dict[Verdict, str] = {
 SHORTEST, LONGEST = 40, 200
 FEW = 5
 """So many compatible and agreeing facts are named; the others are counted."""
+PAIRS = 3
+"""So many pairs of values are worked out; the others can be seen from the readings."""
+
 BAR = 24
 
 
@@ -89,10 +92,10 @@ def _disagreement(finding: Finding, width: int) -> Iterator[Line]:
     yield from _values(finding, width)
     yield from _terms(finding, width)
     bad = [relation for relation in wording.judged(finding) if relation.verdict in wording.DISAGREEING]
-    for relation in bad[:FEW]:
+    for relation in bad[:PAIRS]:
         yield from _folded(_pair(relation, finding) + wording.briefly(relation, finding), width)
-    if len(bad) > FEW:
-        yield (Piece(f"  and {len(bad) - FEW} more pairs", "dim"),)
+    if len(bad) > PAIRS:
+        yield (Piece(f"  and {notation.counted(len(bad) - PAIRS, 'more pair')}", "dim"),)
 
 
 def _pair(relation: Relation, finding: Finding) -> str:
@@ -131,7 +134,7 @@ def _placed(front: Line, value: FactValue) -> Iterator[Line]:
     indent = " " * sum(cells(piece.text) for piece in front)
     yield from ((Piece(indent), Piece(place, "underline")) for place in places[1:FEW])
     if len(places) > FEW:
-        yield (Piece(f"{indent}and {len(places) - FEW} more places", "dim"),)
+        yield (Piece(f"{indent}and {notation.counted(len(places) - FEW, 'more place')}", "dim"),)
 
 
 def _bars(values: Sequence[FactValue]) -> list[str]:
