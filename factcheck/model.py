@@ -200,7 +200,8 @@ class Context(Record):
     modifiers: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
-    actor: str | None = None
+    subject: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     near: tuple[tuple[str, int], ...] = ()
     words: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()

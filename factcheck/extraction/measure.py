@@ -10,6 +10,9 @@ from factcheck.extraction.lexicon import FUNCTION, LIGHT, PERSON, PREPOSITION, L
 from factcheck.model import Mention
 from factcheck.tokens import DIGITS, Tokens
 
+COUNTED = 4.0
+"""From here on a measure named beside counted people ("five people were killed") is what they are counted as."""
+
 NOUN_KINDS = frozenset({"count", "rank", "number"})
 GROWTH = frozenset({"percent", "ratio"})
 
@@ -40,7 +43,7 @@ def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse
     best = ranked[0] if ranked and ranked[0][0] > 0 else None
     head, modifiers, phrase = _noun(tokens, words, frame, mention)
     measure = best[1].measure if best else phrase
-    if best and mention.noun and best[0] < SUBJECT and phrase and not _person(tokens, mention):
+    if best and mention.noun and phrase and best[0] < (COUNTED if _person(tokens, mention) else HEAD - 1):
         measure = phrase
     concepts = tuple(dict.fromkeys(named.measure for binding, named in ranked[:3] if binding > 0))
     events = tuple(dict.fromkeys(named.measure for _, named in ranked[:4] if named.verb))

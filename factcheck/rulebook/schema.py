@@ -73,6 +73,7 @@ class Weights(Entry):
     conflict: float
     review: float
     link: float
+    note: str = ""
 
 
 class NumberWords(Entry):
@@ -200,6 +201,44 @@ class NounWords(Entry):
     note: str = ""
 
 
+class TimeWords(Entry, kw_only=True):
+    """A class of words of time: every form with its value (what that means stands in `note`), or a union of other
+    classes (upper case), results of patterns (upper case) and words (lower case)."""
+
+    words: dict[str, int | str] = {}
+    any: tuple[str, ...] = ()
+    note: str = ""
+
+
+class TimeExample(Entry, kw_only=True):
+    """A sentence whose `[[marked]]` time has the TIMEX3 value `timex`, and the period `start..end` where one is named,
+    when the text was published on `published`. With `durations`, plain durations are sought too."""
+
+    text: str
+    timex: str
+    published: str | None = None
+    period: str | None = None
+    durations: bool = False
+
+
+class TimeForm(Entry, kw_only=True):
+    """A wording of times: the pattern, read in stage `stage`, becomes one word of class `result` with the meaning that
+    the builder `gives` makes of the named parts and of `with`; see `factcheck.period.cascade` for the notation.
+
+    `tight` allows no white space inside, `capital` wants the first word capitalised, `lower` not capitalised.
+    """
+
+    stage: int
+    pattern: str
+    result: str
+    gives: str
+    fixed: dict[str, int | float | str | bool] = msgspec.field(default_factory=dict, name="with")
+    tight: bool = False
+    capital: bool = False
+    lower: bool = False
+    examples: tuple[TimeExample, ...]
+
+
 SECTIONS: dict[str, Any] = {
     "numbers": NumberWords,
     "units": Unit,
@@ -212,6 +251,8 @@ SECTIONS: dict[str, Any] = {
     "measures": Measure,
     "places": Place,
     "words": WordClass,
+    "times": TimeForm,
+    "timewords": TimeWords,
     "synonyms": Synonyms,
     "weights": Weights,
 }
@@ -225,6 +266,8 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     measures: dict[str, Measure] = {}
     places: dict[str, Place] = {}
     words: dict[str, WordClass] = {}
+    times: dict[str, TimeForm] = {}
+    timewords: dict[str, TimeWords] = {}
     synonyms: dict[str, Synonyms] = {}
     weights: dict[str, Weights] = {}
     numbers: dict[str, NumberWords] = {}
