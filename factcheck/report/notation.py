@@ -88,7 +88,7 @@ def unit_name(unit: str | None, one: bool = False) -> str:
     if unit is None:
         return ""
     if unit in SYMBOLS:
-        return SYMBOLS[unit]
+        return SYMBOLS[unit].removesuffix("s") if one else SYMBOLS[unit]
     words = unit.replace("_", " ").split()
     if one or unit.isupper() or not words:
         return " ".join(words)

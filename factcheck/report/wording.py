@@ -225,7 +225,8 @@ def gap(a: FactValue, b: FactValue) -> str:
         return ""
     shared = scale_of((a.low, a.high, b.low, b.high))
     apart = _apart(a, b)
-    return f"{measured(number(apart, shared), a.unit, shared)} apart" if apart else ""
+    unit = "percentage_point" if a.unit == "percent" else a.unit
+    return f"{measured(number(apart, shared), unit, shared)} apart" if apart else ""
 
 
 def _apart(a: FactValue, b: FactValue) -> float | None:
