@@ -151,6 +151,19 @@ class TestMarkdown:
         assert {f"pictures/{name}" for name in files} == set(re.findall(r"\]\((pictures/[^)]*)\)", shown))
         assert "![" not in reports.render(samples.report(), "markdown")
 
+    def test_near_copies_are_counted_beyond_the_first_few_sources(self) -> None:
+        base = samples.place("notes/alpha.txt", "12.4 million euros")
+        copies = [msgspec.structs.replace(base, path=f"notes/copy{number:02}.txt") for number in range(12)]
+        many = samples.stated("12.4 million euros", 12.35e6, 12.45e6, "EUR", *copies)
+        shown = reports.render(samples.report(samples.finding(values=(many, *samples.COST[1:]))), "markdown")
+        rows = [line for line in shown.splitlines() if line.startswith(("| `copy", "| and"))]
+        assert len(rows) == 9 and rows[8].startswith("| and 4 more sources | the same |")
+
+    def test_sources_bear_the_day_of_their_publication(self) -> None:
+        documents = (samples.document("notes/alpha.txt", "2017-12-03"), samples.document("notes/beta.txt", None))
+        shown = reports.render(samples.report(samples.finding(), documents=documents), "markdown")
+        assert "| `alpha.txt` (2017-12-03) | It cost" in shown and "| `beta.txt` | The new bridge" in shown
+
     def test_a_known_finding_and_a_fixed_one_have_their_own_sections(self) -> None:
         known = samples.finding(status="known")
         fixed = msgspec.structs.replace(samples.REVIEW, status="fixed")
@@ -166,6 +179,13 @@ class TestGate:
         suite = ElementTree.fromstring(reports.render(samples.report(), "junit", fail_on=fail_on))[0]
         assert len(suite.findall(".//failure")) == int(suite.attrib["failures"]) == failures
         assert len(suite.findall("testcase")) == int(suite.attrib["tests"]) == 6
+
+    @pytest.mark.parametrize("fail_on, commands", [("conflict", "error"), ("never", "warning")])
+    def test_annotations_are_errors_where_they_fail(self, fail_on: str, commands: str) -> None:
+        lines = reports.render(
+            samples.report(samples.finding(severity="medium")), "github", fail_on=fail_on
+        ).splitlines()
+        assert {line.split("::")[1].split(" ")[0] for line in lines[:3]} == {commands}
 
     def test_known_findings_are_skipped_and_not_annotated(self) -> None:
         report = samples.report(samples.finding(status="known"), samples.REVIEW)

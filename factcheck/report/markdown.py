@@ -18,6 +18,9 @@ from factcheck.report.wording import MEANING, Sections
 Lines = Iterator[str]
 
 FEW = 4
+MOST_SOURCES = 8
+"""So many sources of one value have a row of their own; near-copies beyond them are counted."""
+
 MOST_PAIRS = 12
 """So many pairs of values are worked out; a fact with more distinct values is told by the worst of them."""
 LEGEND = (
@@ -41,6 +44,12 @@ class _Page:
     def source(self, path: str) -> str:
         """A document's name as code, which needs no escapes to be read as it is."""
         return _code(self.names.get(path, path))
+
+    def dated(self, path: str) -> str:
+        """A document's name with the day of its publication, where that is known."""
+        document = self.documents.get(path)
+        day = wording.published(document.published)[0] if document and document.published else ""
+        return f"{self.source(path)} ({safe(day)})" if day else self.source(path)
 
     def place(self, place: Evidence) -> str:
         """A link to the line, or to the file with the part named, where a value stands."""
@@ -144,8 +153,17 @@ def _value_rows(page: _Page, finding: Finding) -> Iterator[tuple[str, ...]]:
         shown = safe(notation.reading(value, scale))
         if not value.evidence:
             yield "", f"**{safe(value.text)}**", shown, ""
-        for place in _one_a_source(value):
-            yield page.source(place.path), _says(place), shown, _where(page, value, place)
+        firsts = _one_a_source(value)
+        for place in firsts[:MOST_SOURCES]:
+            yield page.dated(place.path), _says(place), shown, _where(page, value, place)
+        if len(firsts) > MOST_SOURCES:
+            rest = firsts[MOST_SOURCES:]
+            yield f"and {notation.counted(len(rest), 'more source')}", "the same", shown, _sources(page, rest)
+
+
+def _sources(page: _Page, places: Sequence[Evidence]) -> str:
+    shown = [f"{page.source(place.path)} {page.place(place)}" for place in places[:FEW]]
+    return "; ".join(shown) + (" and others" if len(places) > FEW else "")
 
 
 def _one_a_source(value: FactValue) -> list[Evidence]:

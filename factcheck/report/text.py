@@ -25,6 +25,7 @@ STYLES: dict[Verdict, str] = {
 SHORTEST, LONGEST = 40, 200
 FEW = 5
 """So many compatible and agreeing facts are named; the others are counted."""
+MOST_NOTICES = 10
 PAIRS = 3
 """So many pairs of values are worked out; the others can be seen from the readings."""
 
@@ -195,12 +196,14 @@ def _told(finding: Finding) -> str:
 
 
 def _troubles(report: Report, width: int) -> Iterator[Line]:
-    troubles = [(f"{problem.path}: {problem.message}", "red") for problem in report.errors]
-    troubles += [(notice, "dim") for notice in report.notices]
-    troubles += [(f"{d.path}: {notice}", "dim") for d in report.documents for notice in d.notices]
-    for text, style in troubles:
-        yield (Piece(f"{'error' if style == 'red' else 'note':<10} ", style), Piece(_cut(visible(text), 4 * width)))
-    if troubles:
+    notices = [*report.notices, *(f"{d.path}: {notice}" for d in report.documents for notice in d.notices)]
+    shown = [("error", "red", f"{problem.path}: {problem.message}") for problem in report.errors]
+    shown += [("note", "dim", notice) for notice in notices[:MOST_NOTICES]]
+    for name, style, told in shown:
+        yield (Piece(f"{name:<10} ", style), Piece(_cut(visible(told), 4 * width)))
+    if len(notices) > MOST_NOTICES:
+        yield (Piece(f"{'':<10} and {notation.counted(len(notices) - MOST_NOTICES, 'more note')}", "dim"),)
+    if shown:
         yield BLANK
 
 

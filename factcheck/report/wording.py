@@ -25,6 +25,9 @@ from factcheck.report.notation import counted, measured, number, scale_of
 DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 
+RISING = ("review", "attributed", "update", "conflict")
+"""Verdicts that a gate can be set to, the mildest first."""
+
 MEANING: dict[Verdict, str] = {
     "conflict": "the sources cannot both be right",
     "update": "the value moves with time, and the later report is later",
@@ -65,6 +68,13 @@ class Sections(NamedTuple):
 def disagrees(finding: Finding) -> bool:
     """Whether the finding is something to look into, now or as accepted in a baseline."""
     return finding.verdict in DISAGREEING
+
+
+def fails(finding: Finding, fail_on: str) -> bool:
+    """Whether a finding is new and its verdict at or above the gate `fail_on` (never: nothing is)."""
+    if fail_on not in RISING or finding.verdict not in RISING or finding.status != "new":
+        return False
+    return RISING.index(finding.verdict) >= RISING.index(fail_on)
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
