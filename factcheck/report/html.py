@@ -24,7 +24,7 @@ from factcheck.model import (
 from factcheck.report import notation, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.hints import hints
-from factcheck.report.pictures import file_name, pictures
+from factcheck.report.pictures import pictures
 from factcheck.report.svg import STYLE
 
 AROUND = 180
@@ -118,7 +118,7 @@ def _groups(report: Report, texts: Mapping[str, str], root: str, drawn: Mapping[
 
 
 def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: Mapping[str, Any]) -> View:
-    name = file_name(finding)
+    name = wording.file_name(finding)
     values = [value.text for value in finding.values] or [finding.equation or ""]
     return {
         "anchor": f"f-{name}",

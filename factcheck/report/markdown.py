@@ -11,8 +11,6 @@ from factcheck.report import notation, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.escape import markdown as safe
 from factcheck.report.hints import hints
-from factcheck.report.pictures import file_name
-from factcheck.report.pictures import pictures as drawings
 from factcheck.report.wording import MEANING, Sections
 
 Lines = Iterator[str]
@@ -36,7 +34,7 @@ class _Page:
         self.report = report
         self.root = root
         self.pictures = pictures
-        self.drawn = drawings(report) if pictures else {}
+        self.drawn = _drawn(report) if pictures else frozenset()
         self.documents = {document.path: document for document in report.documents}
         found = [path for finding in report.findings for path in wording.paths(finding)]
         self.names = wording.labels([*self.documents, *found])
@@ -60,6 +58,13 @@ class _Page:
     def file(self, path: str) -> str:
         """A link to a document by its whole path."""
         return _code(path) if path == "-" else f"[{_code(path)}]({link(path, self.root)})"
+
+
+def _drawn(report: Report) -> frozenset[str]:
+    """The names of the pictures that there are."""
+    from factcheck.report.pictures import pictures
+
+    return frozenset(pictures(report))
 
 
 def render(report: Report, root: str = "", pictures: str = "") -> str:
@@ -126,8 +131,8 @@ def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
     for told in wording.unsaid(finding):
         yield from (_code(told) if told == finding.equation else safe(told), "")
     yield from _evidence(page, finding)
-    for name in (file_name(finding), f"{file_name(finding)}-timeline"):
-        yield from _picture(page, name, wording.subject(finding))
+    for kind in ("", "-timeline"):
+        yield from _picture(page, wording.file_name(finding) + kind, wording.subject(finding))
     yield from _comparison(finding)
     yield from _sameness(finding)
     yield from _explanations(page, finding)

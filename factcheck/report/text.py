@@ -74,7 +74,8 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
     documents = {document.path: document for document in report.documents}
     for finding in parts.disagreements:
         yield from _disagreement(finding, width)
-        yield from (_wrapped(f"? {hint}", width, "dim") for hint in hints(finding, documents)[:2])
+        for hint in hints(finding, documents)[:2]:
+            yield from _folded(f"? {hint}", width, "dim")
         yield BLANK
     yield from _brief("known", parts.known, width)
     yield from _brief("fixed", parts.fixed, width)
@@ -82,10 +83,6 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
     yield from _brief("agree", (*parts.agreeing, *parts.holding), width, FEW)
     yield from _troubles(report, width)
     yield from _closing(report)
-
-
-def _wrapped(text: str, width: int, style: str, indent: int = 2) -> Line:
-    return (Piece(" " * indent + _cut(visible(text), width - indent), style),)
 
 
 def _disagreement(finding: Finding, width: int) -> Iterator[Line]:
@@ -167,17 +164,17 @@ def _terms(finding: Finding, width: int) -> Iterator[Line]:
         yield Piece(front), Piece(visible(where), "underline" if term.evidence else "dim")
 
 
-def _folded(text: str, width: int) -> Iterator[Line]:
+def _folded(text: str, width: int, style: str = "") -> Iterator[Line]:
     """`text` broken at words, indented below its finding."""
     line = ""
     for word in visible(text).split(" "):
         if line and cells(line) + cells(word) + 5 > width:
-            yield (Piece(f"  {line}"),)
+            yield (Piece(f"  {line}", style),)
             line = f"  {word}"
         else:
             line = f"{line} {word}" if line else word
     if line:
-        yield (Piece(f"  {line}"),)
+        yield (Piece(f"  {line}", style),)
 
 
 def _brief(name: str, findings: Sequence[Finding], width: int, most: int | None = None) -> Iterator[Line]:

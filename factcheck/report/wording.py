@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -245,6 +246,11 @@ def _apart(a: FactValue, b: FactValue) -> float | None:
             touches = left.high == right.low and not (left.high_open or right.low_open)
             return None if touches else float(right.low - left.high)
     return None
+
+
+def file_name(finding: Finding) -> str:
+    """The name of a finding's picture: its id, without what a file system may refuse."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", finding.id)
 
 
 def judged(finding: Finding) -> list[Relation]:
