@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from test_report_json import CLAIM
 
 from factcheck import report as reports
-from factcheck.model import Location, Report, UsageError
+from factcheck.model import Evidence, Location, Report, UsageError
 from factcheck.report import escape
 
 EVIL = (
@@ -230,6 +230,23 @@ def test_a_place_in_a_part_of_a_file_has_no_line() -> None:
     value = samples.stated("300", 300, 300, None, place)
     shown = reports.render(samples.report(samples.finding(values=(value, *samples.COST[1:]))), "markdown")
     assert "[page 3](notes/alpha.txt)" in shown
+
+
+@given(st.text(max_size=12), st.text(max_size=12), st.text(min_size=1, max_size=12))
+def test_any_text_leaves_every_format_whole(words: str, quoted: str, path: str) -> None:
+    place = Evidence(
+        path=path, start=3, end=3 + len(words), line=1, column=1, location=None,
+        quote=f"{quoted}{words}{quoted}", quote_start=3 - len(quoted), quote_end=3 + len(words) + len(quoted),
+    )  # fmt: skip
+    values = (samples.stated(words, 1, 2, quoted or None, place), samples.COST[0])
+    finding = samples.finding(values=values, relations=(samples.related(0, 1, "conflict", quoted),), summary=words)
+    report = samples.report(finding, documents=(samples.document(path),), notices=(words,))
+    shown = {format: reports.render(report, format, texts={path: quoted * 3}) for format in reports.FORMATS}
+    assert all(text.encode("utf-8") for text in shown.values())
+    assert json.loads(shown["json"])["findings"][0]["values"][0]["text"] == words
+    assert json.loads(shown["sarif"])["runs"][0]["results"]
+    assert ElementTree.fromstring(shown["junit"]).tag == "testsuites"
+    assert all(line.startswith("::") for line in shown["github"].splitlines())
 
 
 @given(st.text())

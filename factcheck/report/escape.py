@@ -22,6 +22,7 @@ _SPECIAL = re.compile(
     r"|(?<![^\s])[#+-](?=\s|$)|(?<=^\d)(?=[.)]\s)"  # headings and lists
 )
 _LINKS = re.compile(r"\][(\[:]|\[[\^\]]")
+_UNPAIRED = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # but those that stand for the raw bytes of a file name
 _FORMULA = re.compile(r"^[=@](?=.)|^[+-](?![\d.,]+[\w %]*$)")
 
 
@@ -58,7 +59,7 @@ def link(path: str, root: str = "", line: int | None = None) -> str:
     """A relative URL of the document `path` seen from a folder for which `root` leads to the working directory."""
     whole = f"{root.rstrip('/')}/{path}" if root else path
     anchor = f"#L{line}" if line is not None else ""
-    address = quote(whole, safe="/.-_~")
+    address = quote(_UNPAIRED.sub("?", whole), safe="/.-_~", errors="surrogateescape")
     return f"./{address}{anchor}" if ":" in whole.split("/")[0] else f"{address}{anchor}"
 
 
