@@ -19,8 +19,9 @@ _SPECIAL = re.compile(
     r"[\\`*|~]|(?<!\w)_|_(?!\w)"  # emphasis, code, tables
     r"|&(?=#?\w+;)|<(?=[A-Za-z/!?])|^>"  # entities, tags, quotation
     r"|\$(?!\d)"  # mathematics on GitHub; a price never closes it
-    r"|(?<![^\s])[#+-](?=\s|$)|(?<=^\d)(?=[.)]\s)"  # headings and lists
+    r"|^[#+-](?=[#+-]*(?:\s|$))|(?<=\s)#(?=#*$)"  # headings, lists and rules
 )
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _LINKS = re.compile(r"\][(\[:]|\[[\^\]]")
 _UNPAIRED = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # but those that stand for the raw bytes of a file name
 _FORMULA = re.compile(r"^[=@](?=.)|^[+-](?![\d.,]+[\w %]*$)")
@@ -46,7 +47,7 @@ def markdown(text: str, linked: bool = False) -> str:
 
     Brackets stay bare where they cannot make a link, so that intervals read well in plain text.
     """
-    shown = _SPECIAL.sub(_escaped, visible(text))
+    shown = _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(_escaped, visible(text)))
     return re.sub(r"([\[\]])", r"\\\1", shown) if linked or _LINKS.search(shown) else shown
 
 

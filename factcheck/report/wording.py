@@ -166,10 +166,10 @@ def _standing(figures: dict[str, int]) -> str:
 
 
 def _left_out(figures: dict[str, int]) -> str:
-    unread = f"{counted(figures['errors'], 'source')} could not be read" if figures["errors"] else ""
-    ignored = f"{counted(figures['suppressed'], 'finding')} suppressed" if figures["suppressed"] else ""
-    told = [part for part in (unread, ignored) if part]
-    return f" {_listed(told)}." if told else ""
+    suppressed, errors = figures["suppressed"], figures["errors"]
+    unread = f" {counted(errors, 'source')} could not be read." if errors else ""
+    are = "is" if suppressed == 1 else "are"
+    return unread + (f" {counted(suppressed, 'disagreement')} {are} suppressed." if suppressed else "")
 
 
 def _listed(parts: Sequence[str]) -> str:
