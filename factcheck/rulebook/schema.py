@@ -206,6 +206,70 @@ class NounWords(Entry):
     note: str = ""
 
 
+class RelationTerm(Entry):
+    """Which claims can stand for a term of an equation.
+
+    A claim has one of `measures`, one of `kinds` and, where given, one of `changes` (`none` for a plain level); its
+    clause or its own words hold one of `words`. Or it stands in one of `patterns` (see `Relation`), whose slot has the
+    name of the term. An `optional` term counts as zero when nothing is stated of it.
+    """
+
+    measures: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    optional: bool = False
+
+
+class Way(Entry):
+    """A wording from which a quantity can be computed: the patterns that bind its terms, and the expression."""
+
+    patterns: tuple[str, ...]
+    gives: str
+
+
+class RelationCase(Entry):
+    """An example of a relation: one text or several, with the days on which they were published."""
+
+    texts: tuple[str, ...]
+    published: tuple[str, ...] = ()
+
+
+class Relation(Entry, kw_only=True):
+    """An equation or inequality that careful readers check, and where its terms come from.
+
+    `kind` is the way of checking: `equation` evaluates `equation` over terms bound by `patterns` within a sentence or
+    by `terms` (measures or patterns of their own) within `reach`; `implied` computes one quantity by the `ways` and
+    compares what sources imply; `order` compares one of `measures` over periods of which one holds the other;
+    `shares` adds up the shares of one whole; `enumeration` counts a list; `calendar` looks at dates alone; `exceeded`
+    holds what is called the largest against what is stated of the others.
+
+    A pattern is a regular expression over a lower-case sentence in which every claim is a slot: `{name}` or
+    `{name:kind|kind}`; `<class>` stands for the words of that class (rules/words); `...` skips a few words of the
+    clause, a blank any white space. In an equation a percentage counts as a share of 1, a time in days; `published`
+    is the day of publication. `same` lists what the terms must share when they come from different sentences:
+    measure, parties, period, unit, entity, topic. `tolerance` is the share by which both sides may differ and still
+    hold, `verdict` what it is when they do not. `says` is shown to the reader.
+    """
+
+    kind: str
+    says: str
+    equation: str | None = None
+    patterns: tuple[str, ...] = ()
+    terms: dict[str, RelationTerm] = {}
+    ways: tuple[Way, ...] = ()
+    measures: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    reach: str = "sentence"
+    tolerance: float = 0.0
+    verdict: str = "conflict"
+    strict: bool = False
+    silent: bool = False
+    holds: tuple[str | RelationCase, ...]
+    fails: tuple[str | RelationCase, ...]
+
+
 class TimeWords(Entry, kw_only=True):
     """A class of words of time: every form with its value (what that means stands in `note`), or a union of other
     classes (upper case), results of patterns (upper case) and words (lower case)."""
@@ -260,6 +324,7 @@ SECTIONS: dict[str, Any] = {
     "timewords": TimeWords,
     "synonyms": Synonyms,
     "weights": Weights,
+    "relations": Relation,
 }
 """Section name (file or folder below rules/) to the type of its entries."""
 
@@ -283,3 +348,5 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     changes: dict[str, ChangeWords] = {}
     identifiers: dict[str, Identifier] = {}
     nouns: dict[str, NounWords] = {}
+    relations: dict[str, Relation] = {}
+
