@@ -19,14 +19,17 @@ class Measure(Entry, kw_only=True):
 
     `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of
     which the counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that
-    it takes. A claim of this measure never speaks of one fact with a claim of one in `contrary`. `broader` names
-    the measure of which this one is a part (exports of trade). `moves` tells that the value changes from report to
-    report (a toll). In each example the marked claim has this measure; in each counter-example it has not.
+    it takes; a claim of kind measure has one of the `dimensions`, if any are named, alone or per something else
+    ("volume" of "volume/duration"). A claim of this measure never speaks of one fact with a claim of one in
+    `contrary`. `broader` names the measure of which this one is a part (exports of trade). `moves` tells that the
+    value changes from report to report (a toll). In each example the marked claim has this measure; in each
+    counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
     broader: str | None = None
     moves: bool = False
@@ -165,7 +168,8 @@ class ChangeWords(Entry, kw_only=True):
     """Words of change. `direction` up, down, by (unknown) or times; `verbs` hold every form, `nouns` singular and plural.
 
     `after` are the words that turn the amount before them into a change ("5% higher"); `factor` is what a word by
-    itself multiplies with ("doubled"). Examples mark a mention whose change is `direction`.
+    itself multiplies with ("doubled"). With `by` the verbs
+    count only with that word ("raised by 5%", but "raised $5 million"). Examples mark a mention whose change is `direction`.
     """
 
     direction: Literal["up", "down", "by", "times"]
@@ -173,6 +177,7 @@ class ChangeWords(Entry, kw_only=True):
     nouns: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     factor: float | None = None
+    by: bool = False
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()
 
