@@ -18,8 +18,8 @@ _PART = re.compile(
     r"\{(?P<slot>\w+)(?::(?P<kinds>[\w|]+))?\}"
     r"|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)|(?P<blank> +)(?P<maybe>\??)"
 )
-_NO_CLAIM = r"[^⟨⟩.;:!?]{0,60}?"
-_ANY = r"[^.;:!?]{0,90}?"
+_NO_CLAIM = r"[^⟨⟩.;:!?]{0,80}?"
+_ANY = r"[^.;:!?]{0,100}?"
 
 
 class Pattern(NamedTuple):
