@@ -123,7 +123,7 @@ def judged(
         return None
     if holds(one.sign, left, right):
         return "exactly", left, right
-    if holds(one.sign, widened(left, tolerance), widened(right, tolerance)):
+    if holds(one.sign, widened(left, tolerance / 2), widened(right, tolerance / 2)):
         return "loosely", left, right
     wide = value(one.left, loose), value(one.right, loose)
     if wide[0] is None or wide[1] is None:

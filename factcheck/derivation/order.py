@@ -9,7 +9,7 @@ from itertools import combinations
 from factcheck.comparison.findings import RANK, value_key
 from factcheck.comparison.wording import amount
 from factcheck.derivation.bymeasure import MOST, QUALIFIED
-from factcheck.derivation.check import sound
+from factcheck.derivation.evaluation import sound
 from factcheck.derivation.matter import STATED, Matters
 from factcheck.derivation.ranges import Range, meet
 from factcheck.derivation.show import build, term

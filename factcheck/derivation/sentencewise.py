@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from factcheck.derivation.check import Outcome, evaluate
+from factcheck.derivation.evaluation import Outcome, evaluate
 from factcheck.derivation.patterns import Match, Pattern, compiled, matches
 from factcheck.derivation.texts import Sentence, Text
 from factcheck.rulebook import Rulebook

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from factcheck.comparison.findings import RANK, evidence, fact_key, identity, severity
 from factcheck.comparison.wording import amount, number
 from factcheck.derivation import equation as algebra
-from factcheck.derivation.check import PUBLISHED, Outcome, key
+from factcheck.derivation.evaluation import PUBLISHED, Outcome, key
 from factcheck.derivation.ranges import Range
 from factcheck.derivation.terms import TIME, YEAR, day
 from factcheck.model import Claim, FactKey, Finding, Term, Verdict
