@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from factcheck.comparison.wording import amount
 from factcheck.derivation.calendar import evidence
-from factcheck.derivation.patterns import compiled, matches
+from factcheck.derivation.patterns import Match, compiled, matches
 from factcheck.derivation.show import build, term
 from factcheck.derivation.texts import Text
 from factcheck.model import Claim, Finding, Term
@@ -41,9 +41,16 @@ def findings(
                 for pattern in patterns:
                     for match in matches(pattern, sentence):
                         count = match.terms["count"]
-                        items = _items(text.text, count) if _countable(count) else []
+                        items = _found(match, text) if _countable(count) else []
                         if items:
                             yield _finding(id, relation, count, items, text, sources)
+
+
+def _found(match: Match, text: Text) -> list[Span]:
+    """The items of a list: the claims of the slot `list` where the pattern has one, else what stands behind a colon."""
+    if "list" in match.lists:
+        return [(claim.start, claim.end) for claim in match.lists["list"]]
+    return _items(text.text, match.terms["count"])
 
 
 def _countable(count: Claim) -> bool:

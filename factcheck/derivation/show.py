@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from factcheck.comparison.findings import RANK, evidence, fact_key, identity, severity
 from factcheck.comparison.wording import amount, number
@@ -21,7 +21,7 @@ def finding(outcome: Outcome, texts: Mapping[str, str]) -> Finding:
     relation = outcome.relation
     assert relation.equation is not None
     one = algebra.equation(relation.equation)
-    shown = equation_text(one, outcome.terms)
+    shown = equation_text(one, outcome.terms, {name for name, term in relation.terms.items() if term.optional})
     left, right = (quantity(side, outcome.claims) for side in (outcome.left, outcome.right))
     verdict = f"{outcome.note}: {left} against {right}" if RANK[outcome.verdict] <= RANK["review"] else outcome.note
     return build(
@@ -36,19 +36,24 @@ def finding(outcome: Outcome, texts: Mapping[str, str]) -> Finding:
     )
 
 
-def equation_text(one: algebra.Equation, terms: Mapping[str, tuple[Claim, ...]]) -> str:
-    """An equation with the words of the texts in place of its names."""
-    words = wordings({name: claims[0] for name, claims in terms.items()})
+def equation_text(one: algebra.Equation, terms: Mapping[str, tuple[Claim, ...]], optional: Collection[str]) -> str:
+    """An equation with the words of the texts in place of its names; optional terms that no text states are left out."""
+    words = dict.fromkeys(optional, "") | wordings({name: claims[0] for name, claims in terms.items()})
     sign = {"<=": "≤", ">=": "≥"}.get(one.sign, one.sign)
-    return f"{algebra.shown(one.left, words)} {sign} {algebra.shown(one.right, words)}"
+    return f"{algebra.shown(one.left, words)} {sign} {algebra.shown(one.right, words)}".replace("+ −", "− ")
 
 
 def wordings(terms: Mapping[str, Claim], published: str = "day of publication") -> dict[str, str]:
     """What stands for the names of an equation: the words of the texts."""
-    words = {name: amount(claim) for name, claim in terms.items()} | {PUBLISHED: published}
+    words = {name: _signed(claim) for name, claim in terms.items()} | {PUBLISHED: published}
     for name, claim in terms.items():
         words[f"{name}_first"], words[f"{name}_last"] = f"start of {amount(claim)}", f"end of {amount(claim)}"
     return words
+
+
+def _signed(claim: Claim) -> str:
+    """The words of a claim, with a minus before a share by which something fell."""
+    return f"−{amount(claim)}" if claim.change == "down" and claim.kind in ("percent", "ratio") else amount(claim)
 
 
 def build(

@@ -44,7 +44,8 @@ def _relation(relation: Relation, rules: Rulebook) -> None:
 def _equation(relation: Relation, rules: Rulebook) -> None:
     if relation.equation is None:
         raise RuleError("is of kind equation and has none; add it")
-    names = _terms(algebra.equation(relation.equation).names)
+    optional = {name for name, term in relation.terms.items() if term.optional}
+    names = _terms(algebra.equation(relation.equation).names) - optional
     if relation.patterns:
         for pattern in relation.patterns:
             _needs(names, _slots(pattern, rules))
