@@ -4,6 +4,7 @@ own.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
@@ -25,6 +26,9 @@ NEAR = {"sentence": 0, "paragraph": 1, "document": 10**9, "corpus": 1}
 
 QUALIFIED = frozenset({"each", "earlier", "part"})
 """Scopes under which a figure is no term of a whole."""
+
+CROWD = 50
+"""Claims for one term within reach beyond which nothing is bound."""
 
 MOST = 4
 """Distinct values of a term, in one matter, beyond which nothing is combined across documents."""
@@ -97,9 +101,8 @@ def _nearest(
     for name, placed in others.items():
         near = [
             (abs(index - place), claim)
-            for index, claim in placed
-            if abs(index - place) <= NEAR[relation.reach]
-            and claim.start != anchor.start
+            for index, claim in _within(placed, place, NEAR[relation.reach])
+            if claim.start != anchor.start
             and matters.key((claim,), relation.same, across=False) == wanted
             and matters.alike((anchor,), (claim,), relation.same)
         ]
@@ -110,6 +113,17 @@ def _nearest(
         elif claims or not relation.terms[name].optional:
             return None
     return terms
+
+
+def _within(placed: list[Placed], place: int, reach: int) -> list[Placed]:
+    """The claims at most `reach` sentences away; none where there are too many to tell which is meant."""
+    first = bisect_left(placed, place - reach, key=_place)
+    last = bisect_right(placed, place + reach, key=_place)
+    return placed[first:last] if last - first <= CROWD else []
+
+
+def _place(placed: Placed) -> int:
+    return placed[0]
 
 
 def _across(
