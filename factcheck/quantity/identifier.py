@@ -175,6 +175,8 @@ def of_a_name(tokens: Tokens, number: Number, first: int, floor: int) -> bool:
     """Whether a bare whole number follows a capitalised word as part of a name: "Apollo 13", "Galaxy Note 20"."""
     if first <= floor or number.form & (SCALED | DECIMALS):
         return False
+    if number.last + 1 < len(tokens.words) and tokens.words[number.last] in "-–" and tokens.touches(number.last):
+        return False
     word = tokens.words[first - 1]
     start = tokens.starts[first - 1]
     if not word[0].isalpha() or not tokens.text[start].isupper() or word in _FUNCTION:

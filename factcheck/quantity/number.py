@@ -22,6 +22,25 @@ Exact = int | Decimal | Fraction
 DIGIT_FORM, WORD_FORM, ORDINAL, VAGUE, FRACTION, SCALED, YEAR, DECIMALS = (1 << bit for bit in range(8))
 """Flags of `Number.form`. SCALED: a scale word or suffix was used (million, bn); YEAR: four bare digits, 1000 to 2099."""
 
+
+def plus(one: Exact, two: Exact) -> Exact:
+    """The exact sum."""
+    if isinstance(one, Decimal) and isinstance(two, Fraction):
+        return Fraction(one) + two
+    if isinstance(one, Fraction) and isinstance(two, Decimal):
+        return one + Fraction(two)
+    return one + two  # type: ignore[operator]  # each other pair adds
+
+
+def times(one: Exact, two: Exact) -> Exact:
+    """The exact product."""
+    if isinstance(one, Decimal) and isinstance(two, Fraction):
+        return Fraction(one) * two
+    if isinstance(one, Fraction) and isinstance(two, Decimal):
+        return one * Fraction(two)
+    return one * two  # type: ignore[operator]  # each other pair multiplies
+
+
 SMALL, TENS, HUNDRED, SCALE, DOZEN, ORDINAL_WORD, DENOMINATOR, VULGAR, SUFFIX, SEVERAL, PLURAL, SIGN = range(1, 13)
 """Roles of number words."""
 
@@ -123,7 +142,7 @@ def _from_digits(
         if after == index + 1:
             mixed = _slashed(tokens, after, stop)
             if mixed is not None and mixed[0] < 1:
-                return _scaled(tokens, point + mixed[0], None, mixed[1], stop, lexicon, form | FRACTION, money)
+                return _scaled(tokens, plus(point, mixed[0]), None, mixed[1], stop, lexicon, form | FRACTION, money)
     elif tokens.words[after] == "/":
         shared = _slashed(tokens, index, stop)
         if shared is not None:
@@ -131,14 +150,14 @@ def _from_digits(
     elif tokens.touches(after):
         numeral = lexicon.numerals.get(tokens.words[after])
         if numeral is not None and numeral[0] == VULGAR:
-            return _scaled(tokens, point + numeral[1], None, after + 1, stop, lexicon, form | FRACTION, money)
+            return _scaled(tokens, plus(point, numeral[1]), None, after + 1, stop, lexicon, form | FRACTION, money)
         if tokens.words[after] in _ENDINGS and _is_ordinal(word, tokens.words[after]):
             return Number(point, None, after + 1, form | ORDINAL)
     if after < stop:
         power = _power(tokens, after, stop)
         if power is not None:
             exponent, after = power
-            scale = Decimal(10) ** exponent
+            scale = Decimal(10) ** int(exponent)
             return Number(Decimal(str(point)) * scale, half * scale, after, form | SCALED)
         if tokens.words[after] in _POINT and half is HALF:
             return _spoken_decimals(tokens, point, after, stop, lexicon, form, money)

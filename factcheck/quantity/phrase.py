@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from factcheck.quantity.lexicon import CLOSED, QuantityLexicon
+from factcheck.quantity.lexicon import CLOSED, NUMERAL, QuantityLexicon
 from factcheck.quantity.number import FRACTION, VAGUE, Number
 from factcheck.quantity.surface import HYPHENS
 from factcheck.tokens import DIGITS, Tokens
@@ -146,7 +146,7 @@ def _single(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
     """What "one" counts: the first word that is no adjective."""
     for index in range(first, min(stop, first + 4)):
         word = tokens.words[index]
-        if tokens.marks[index] & CLOSED or not word[0].isalpha() or len(word) < 3:
+        if tokens.marks[index] & (CLOSED | NUMERAL) or not word[0].isalpha() or len(word) < 3:
             return None
         if not word.endswith(_ADJECTIVE) and word not in _SHORT:
             return Noun(word, first, index + 1, index)

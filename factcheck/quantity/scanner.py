@@ -13,7 +13,7 @@ from itertools import compress
 
 from factcheck.model import Mention, SourceOptions
 from factcheck.quantity import identifier, special
-from factcheck.quantity.amount import Amount, read
+from factcheck.quantity.amount import Amount, lone_minus, read
 from factcheck.quantity.around import hedge_before
 from factcheck.quantity.lexicon import ARTICLE, MULTIPLE, NUMERAL, UNIT, ZERO, QuantityLexicon
 from factcheck.quantity.mentions import Writer
@@ -90,8 +90,18 @@ class _Scanner:
         joined = index == self.floor or not self._after_between(index)
         amount = self._read(index, self.floor, joined)
         if amount is None:
-            return index + 1
-        if amount.unit is None and (self._is_calendar(amount) or self._is_name(amount)):
+            return index
+        if amount.first == 1:
+            lone_minus(tokens, amount)
+        if (
+            amount.number.form & YEAR
+            and amount.unit is not None
+            and special.is_year_before_name(tokens, amount, self.start)
+        ):
+            return amount.number.last
+        if amount.unit is None and self._is_calendar(amount):
+            return special.calendar_end(tokens, amount.number.last, self.stop)
+        if amount.unit is None and self._is_name(amount):
             return amount.number.last
         return self._write(amount)
 

@@ -53,7 +53,8 @@ _MONTHS = frozenset(
 
 
 def word_at(writer: Writer, index: int, floor: int, stop: int) -> int:
-    """Writes what a word of zero or of multiplication says at token `index`; gives the token from which to go on."""
+    """Writes what a word of zero or of multiplication says at token `index`; gives the token before which nothing
+    more is read."""
     lexicon, tokens = writer.lexicon, writer.tokens
     word = tokens.words[index]
     if word in lexicon.multiples or word in lexicon.folds or word == "twice":
@@ -67,7 +68,7 @@ def word_at(writer: Writer, index: int, floor: int, stop: int) -> int:
             writer.zero(index, index + 1, "person", None, "nobody")
     elif index + 1 < stop and tokens.words[index + 1] == "of":
         _none_of(writer, index, stop)
-    return index + 1
+    return index
 
 
 _HARM = frozenset(
@@ -85,7 +86,7 @@ def _no(writer: Writer, index: int, stop: int) -> int:
     if index + 1 < stop and tokens.words[index + 1] == "one":
         if _someone_hurt(tokens, index + 2, stop):
             writer.zero(index, index + 2, "person", None, "nobody")
-        return index + 2
+        return index
     for at in range(index + 1, min(stop, index + 4)):
         word = tokens.words[at]
         if word in lexicon.zero_nouns:
@@ -94,7 +95,7 @@ def _no(writer: Writer, index: int, stop: int) -> int:
             return at + 1
         if tokens.marks[at] & CLOSED or not word[0].isalpha():
             break
-    return index + 1
+    return index
 
 
 def _none_of(writer: Writer, index: int, stop: int) -> None:
@@ -153,7 +154,7 @@ def _multiple_word(writer: Writer, index: int, floor: int, stop: int) -> int:
             writer.multiple(index, index + 1, 2.0, False, floor)
     else:
         writer.multiple(index, index + 1, float(lexicon.folds[word]), False, floor)
-    return index + 1
+    return index
 
 
 def multiple(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: QuantityLexicon) -> bool:
@@ -304,6 +305,25 @@ def is_year(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
     if amount.noun is None:
         return False
     return amount.noun.head > last and tokens.text[tokens.starts[last]].isupper()
+
+
+def is_year_before_name(tokens: Tokens, amount: Amount, start: int) -> bool:
+    """Whether what looks like a unit behind four digits is a name behind a year: "during 2016 Stone spoke"."""
+    before = tokens.words[amount.first - 1] if amount.first > start else ""
+    behind = tokens.text[tokens.starts[amount.number.last]] if amount.number.last < len(tokens.starts) else ""
+    return before in _BEFORE_YEAR and behind.isupper() and not tokens.touches(amount.number.last)
+
+
+def calendar_end(tokens: Tokens, last: int, stop: int) -> int:
+    """The token behind a day or year, past the end of a range ("20-24")."""
+    if (
+        last + 1 < stop
+        and tokens.words[last] in ("-", "–")
+        and tokens.touches(last)
+        and tokens.marks[last + 1] & DIGITS
+    ):
+        return last + 2
+    return last
 
 
 def is_day(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:

@@ -85,7 +85,7 @@ def unit_at(
             form.cues is not None and not _has_cue(tokens, index, form.cues)
         ):
             continue
-        if form.large and (number is None or (abs(number.point) < 100 and not number.form & SCALED)):
+        if form.large and (number is None or (abs(float(number.point)) < 100 and not number.form & SCALED)):
             continue
         if form.unit.name == "pound" and number is not None and _is_money(tokens, index, number):
             return lexicon.named_units["GBP"], after
@@ -99,7 +99,7 @@ def _symbol_fits(tokens: Tokens, index: int, after: int, form: Form) -> bool:
     if form.exact is not None and tokens.text[tokens.starts[index] : tokens.ends[after - 1]] != form.exact:
         return False
     letter = form.exact is not None and len(form.exact) == 1
-    if letter and form.exact in "\"'":
+    if letter and str(form.exact) in "\"'":
         return _is_mark_of_length(tokens, index)
     if after < len(tokens.words) and tokens.starts[after] == tokens.ends[after - 1]:
         following = tokens.text[tokens.starts[after]]
