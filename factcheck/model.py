@@ -143,10 +143,15 @@ class SourceOptions(Record):
 
 
 class Document(Record):
-    """A source as read: its text with all offsets kept, and what the format told of its structure."""
+    """A source as read: its text with all offsets kept, and what the format told of its structure.
+
+    In `text` mark-up, code and navigation are spaces, line ends inside a paragraph too. `source` is the file as decoded
+    where it differs, of the same length: lines, columns and exact slices come from `original`.
+    """
 
     path: str
     text: str
+    source: str = ""
     title: str | None = None
     published: Publication | None = None
     language: str = "en"
@@ -154,6 +159,11 @@ class Document(Record):
     options: SourceOptions = SourceOptions()
     suppressions: tuple[Suppression, ...] = ()
     notices: tuple[str, ...] = ()
+
+    @property
+    def original(self) -> str:
+        """The file as decoded."""
+        return self.source or self.text
 
 
 class Mention(Record):
@@ -190,7 +200,8 @@ class Context(Record):
     modifiers: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
-    actor: str | None = None
+    subject: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     near: tuple[tuple[str, int], ...] = ()
     words: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
@@ -295,8 +306,8 @@ class FactKey(Record):
 class Fact(Record):
     """The claims of any sources that speak of the same thing.
 
-    `links` holds the probability that two of its claims, by their index in `claims`, are one fact; `levels` is the waterfall
-    of the link that decides; `times` marks a fact that is itself a time.
+    `links` holds the probability that two of its claims, by their index in `claims`, are one fact; `levels` is the
+    waterfall of the link that decides; `times` marks a fact that is itself a time.
     """
 
     claims: tuple[Claim, ...]
@@ -317,11 +328,11 @@ class Fact(Record):
 
 
 class Term(Record):
-    """A quantity in an equation; `stated` is False for one that was computed."""
+    """A quantity in an equation, or a time as ISO days; `stated` is False for one that was computed."""
 
     name: str
-    low: float | None
-    high: float | None
+    low: float | str | None
+    high: float | str | None
     unit: str | None
     stated: bool
     evidence: tuple[Evidence, ...] = ()
@@ -356,6 +367,9 @@ class DocumentSummary(Record):
     language: str
     claims: int
     notices: tuple[str, ...] = ()
+    publisher: str | None = None
+    url: str | None = None
+    authority: int = 0
 
 
 class Problem(Record):

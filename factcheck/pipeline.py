@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 from factcheck import alignment, comparison, extraction
+from factcheck.alignment.pairing import pair
 from factcheck.model import Claim, Document, DocumentSummary, Finding, Problem, Report
 from factcheck.rulebook import Rulebook
 
@@ -32,22 +33,26 @@ def check(
     strict: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> Report:
-    """Reads all documents, compares their claims, and reports. With `new`, only findings that touch one of those paths."""
+    """Reads all documents, compares their claims, and reports. With `new`, only findings that touch one of those
+    paths.
+    """
     texts: dict[str, str] = {}
     summaries: list[DocumentSummary] = []
     corpus: list[list[Claim]] = []
+    bags: list[frozenset[str]] = []
     errors: list[Problem] = []
     for document in documents:
         if isinstance(document, Problem):
             errors.append(document)
             continue
-        published, found = extraction.claims(document, rules)
+        published, found, words = extraction.read(document, rules)
         texts[document.path] = document.text
         corpus.append(found)
+        bags.append(words)
         summaries.append(_summary(document, published, len(found)))
         if progress is not None:
             progress(document.path)
-    facts = alignment.align(corpus, rules)
+    facts = alignment.align(corpus, bags, rules)
     findings = comparison.findings(facts, corpus, texts, rules, strict=strict)
     shown = [one for one in findings if not new or _touches(one, new)]
     return Report(
@@ -84,3 +89,10 @@ def _counts(findings: list[Finding], documents: list[DocumentSummary]) -> dict[s
         "findings": len(findings),
         **dict(sorted(verdicts.items())),
     }
+
+
+def compare(a: Document, b: Document, rules: Rulebook, *, strict: bool = True) -> list[Finding]:
+    """The findings on two texts taken to be about one matter."""
+    one, two = claims(a, rules), claims(b, rules)
+    facts = pair(one, two, rules, lambda x, y: comparison.holds(x, y, strict))
+    return comparison.findings(facts, [one, two], {a.path: a.text, b.path: b.text}, rules, strict=strict, sure=True)

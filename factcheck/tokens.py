@@ -23,7 +23,7 @@ class Tokens:
     sentence, closed by the number of tokens.
     """
 
-    __slots__ = ("text", "words", "starts", "ends", "marks", "sentences")
+    __slots__ = ("ends", "marks", "sentences", "starts", "text", "words")
 
     def __init__(self, text: str, marks: Mapping[str, int], breaks: Iterable[int] = ()) -> None:
         """`breaks` are offsets at which a new sentence starts (see `factcheck.extraction.sentences`)."""

@@ -1,7 +1,7 @@
 """The aspects under which two claims are compared, each a few numbers between 0 and 1 (or a small count).
 
-`context` looks at everything but the values; `values` at how close the values are. Names and order are those of the weights in
-`rules/weights.yaml`; `ASPECTS` groups them for the waterfall that a report shows.
+`context` looks at everything but the values; `values` at how close the values are. Names and order are those of the
+weights in `rules/weights.yaml`; `ASPECTS` groups them for the waterfall that a report shows.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "words around": ("near_cosine",),
     "sentence": ("words_cosine",),
     "names": ("names_shared", "nearest_same", "names_clash", "parties_same", "parties_clash"),
+    "said of": ("subject_same", "subject_differs"),
+    "place": ("place_same", "place_clash"),
+    "which one": ("qualifier_same", "qualifier_clash"),
     "period": ("period_same", "period_apart"),
     "status": ("status_differs",),
     "scope": ("scope_same", "scope_differs"),
@@ -78,6 +81,11 @@ def context(a: Profile, b: Profile, words: Lexicon, alike: float, rivals: tuple[
         float(bool(a.names) and bool(b.names) and not names_shared),
         float(bool(one.parties) and one.parties == two.parties),
         float(bool(one.parties) and bool(two.parties) and not set(one.parties) & set(two.parties)),
+        float(bool(a.subject & b.subject)),
+        float(bool(a.subject) and bool(b.subject) and not a.subject & b.subject),
+        float(bool(a.places & b.places)),
+        float(bool(a.places) and bool(b.places) and not a.places & b.places),
+        *_qualifiers(a.qualifiers, b.qualifiers),
         same_period,
         apart,
         float(one.status != two.status),
@@ -93,7 +101,7 @@ def context(a: Profile, b: Profile, words: Lexicon, alike: float, rivals: tuple[
         float(a.family == "time"),
         float(one.kind in ("duration", "age")),
         min(rivals[0] + rivals[1], 8) / 8,
-        float(same_head and weight > 0.4 and rivals == (0, 0)),
+        float((same_measure or same_head and weight > 0.4) and rivals == (0, 0)),
         alike,
     ]
 
@@ -112,6 +120,17 @@ def cosine(a: Mapping[str, float], b: Mapping[str, float], a_norm: float, b_norm
     return total / (a_norm * b_norm)
 
 
+def _qualifiers(a: Mapping[str, set[str]], b: Mapping[str, set[str]]) -> tuple[float, float]:
+    """Whether two claims have a qualifier in common, and whether they have unlike ones of one dimension."""
+    same = clash = 0.0
+    for dimension in a.keys() & b.keys():
+        if a[dimension] & b[dimension]:
+            same = 1.0
+        else:
+            clash = 1.0
+    return same, clash
+
+
 STATED = frozenset({"clause", "sentence", "heading", "table"})
 
 
@@ -128,7 +147,7 @@ def _periods(a: Period | None, b: Period | None) -> tuple[float, float]:
 def closeness(a: Profile, b: Profile) -> list[float]:
     """How close two values are: one of the steps of `SECOND["closeness of values"]` is 1."""
     if a.family == "time":
-        same = a.claim.period is not None and a.claim.period == b.claim.period or a.claim.timex == b.claim.timex
+        same = (a.claim.period is not None and a.claim.period == b.claim.period) or a.claim.timex == b.claim.timex
         return [float(same), 0.0, 0.0, 0.0, float(not same), 0.0, 0.0]
     ratio = ratio_of(a, b)
     steps = [float(ratio == 1.0), float(1 < ratio <= 1.03), float(1.03 < ratio <= 1.12), float(1.12 < ratio <= 1.42)]
@@ -167,4 +186,9 @@ def slip(a: Profile, b: Profile) -> bool:
     if len(x) != len(y):
         return False
     differing = [at for at in range(len(x)) if x[at] != y[at]]
-    return len(differing) == 2 and differing[1] == differing[0] + 1 and x[differing[0]] == y[differing[1]] and x[differing[1]] == y[differing[0]]
+    return (
+        len(differing) == 2
+        and differing[1] == differing[0] + 1
+        and x[differing[0]] == y[differing[1]]
+        and x[differing[1]] == y[differing[0]]
+    )

@@ -1,7 +1,8 @@
 """From links to facts: claims are joined strongest link first, as long as the whole group still holds together.
 
-A chain A~B, B~C does not join A and C when they were compared and found to be two things: two groups are joined only if their
-claims, taken together, are more likely one fact than not (average linkage over the pairs that were compared).
+A chain A~B, B~C does not join A and C when they were compared and found to be two things: two groups are joined
+only if their claims, taken together, are more likely one fact than not (average linkage over the pairs that were
+compared).
 """
 
 from __future__ import annotations
@@ -62,7 +63,9 @@ def _holds(one: Sequence[Profile], two: Sequence[Profile], table: dict[tuple[Key
     return count > 0 and total >= least * count
 
 
-def _fact(group: list[Profile], table: dict[tuple[Key, Key], Link], levels: Callable[[Link], tuple[Level, ...]]) -> Fact:
+def _fact(
+    group: list[Profile], table: dict[tuple[Key, Key], Link], levels: Callable[[Link], tuple[Level, ...]]
+) -> Fact:
     ordered = sorted(group, key=lambda one: (one.claim.path, one.claim.start))
     links: dict[tuple[int, int], float] = {}
     deciding: list[Link] = []
@@ -80,5 +83,3 @@ def _fact(group: list[Profile], table: dict[tuple[Key, Key], Link], levels: Call
         levels=levels(best) if best else (),
         times=group[0].claim.kind in TIMES,
     )
-
-

@@ -1,11 +1,12 @@
 """Fits the weights of alignment on labelled pairs: `python -m factcheck.alignment.fit DATA… [--output FILE]`.
 
-DATA is a folder of topics: `<topic>/docs/*.txt`, `<topic>/meta.json` with the publication dates, `<topic>/gold.jsonl` with one labelled
-pair a line (fact, label, and for both sides the document and the `vstart`..`vend` of the value in code points). Two claims are one
-fact if the gold gives their places the same `fact`. Needs the extra `factcheck[fit]`; the product itself only evaluates.
+DATA is a folder of topics: `<topic>/docs/*.txt`, `<topic>/meta.json` with the publication dates,
+`<topic>/gold.jsonl` with one labelled pair a line (fact, label, and for both sides the document and the
+`vstart`..`vend` of the value in code points). Two claims are one fact if the gold gives their places the same
+`fact`. Needs the extra `factcheck[fit]`; the product itself only evaluates.
 
-Method: two regularised logistic regressions, context first; the positives of a fact weigh 1/√(its pairs), lest near-copies rule;
-unlabelled pairs of equal value are left out, half of them being one fact.
+Method: two regularised logistic regressions, context first; the positives of a fact weigh 1/√(its pairs), lest
+near-copies rule; unlabelled pairs of equal value are left out, half of them being one fact.
 """
 
 from __future__ import annotations
@@ -51,11 +52,14 @@ class Sample(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """One topic of the gold: its claims by document, its candidate pairs, and the facts that each labelled claim is a mention of."""
+    """One topic of the gold: its claims by document, its candidate pairs, and the facts that each labelled claim is a
+    mention of.
+    """
 
     name: str
     texts: dict[str, str]
     corpus: list[list[Claim]]
+    bags: list[frozenset[str]]
     blocks: list[Compared]
     facts: dict[tuple[str, int], frozenset[str]]
     samples: list[Sample]
@@ -69,10 +73,13 @@ def topics(folder: Path, rules: Rulebook) -> list[Topic]:
 def _topic(folder: Path, rules: Rulebook) -> Topic:
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     documents = [_document(path, meta) for path in sorted((folder / "docs").glob("*.txt"))]
-    corpus = [extraction.claims(document, rules)[1] for document in documents]
-    gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
-    blocks = list(compared(corpus, lexicon(rules), EMPTY))
-    topic = Topic(folder.name, {one.path: one.text for one in documents}, corpus, blocks, _labels(gold, corpus), [])
+    extracts = [extraction.read(document, rules) for document in documents]
+    corpus, bags = [one.claims for one in extracts], [one.words for one in extracts]
+    gold = [
+        json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
+    blocks = list(compared(corpus, bags, lexicon(rules), EMPTY))
+    topic = Topic(folder.name, {one.path: one.text for one in documents}, corpus, bags, blocks, _labels(gold, corpus), [])
     return topic._replace(samples=list(_samples(topic, EMPTY)))
 
 

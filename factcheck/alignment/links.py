@@ -1,7 +1,9 @@
-"""Pairs of claims that may be one fact, scored in two stages: context first, then rank and rivals from it, and the values.
+"""Pairs of claims that may be one fact, scored in two stages: context first, then rank and rivals from it, and the
+values.
 
-The weights are fitted on labelled pairs (`python -m factcheck.alignment.fit`) and stand in `rules/weights.yaml`; this module only
-evaluates them. Method: record linkage by comparison levels, with the weights fitted jointly by logistic regression.
+The weights are fitted on labelled pairs (`python -m factcheck.alignment.fit`) and stand in `rules/weights.yaml`;
+this module only evaluates them. Method: record linkage by comparison levels, with the weights fitted jointly by
+logistic regression.
 """
 
 from __future__ import annotations
@@ -55,13 +57,15 @@ def candidates(
 def score(features: Sequence[float], weights: Weights) -> float:
     """The log odds by context alone that a candidate is one fact."""
     table = weights.context
-    return weights.context_bias + sum(x * table.get(name, 0.0) for name, x in zip(aspects.CONTEXT, features, strict=True) if x)
+    return weights.context_bias + sum(
+        x * table.get(name, 0.0) for name, x in zip(aspects.CONTEXT, features, strict=True) if x
+    )
 
 
 def rivals(profiles: Sequence[Profile]) -> dict[int, int]:
     """For each claim of a document, how many other values stand under its noun or measure."""
     values = _values(profiles)
-    return {one.index: len(values[one.family, one.head]) - 1 for one in profiles}
+    return {one.index: len(values[one.family, one.noun]) - 1 for one in profiles}
 
 
 EQUAL = aspects.FINAL.index("equal")
@@ -88,17 +92,20 @@ def second(
         ahead_a, ahead_b = _ahead(pair, best_a[pair.a.index]), _ahead(pair, best_b[pair.b.index])
         equal = aspects.ratio_of(pair.a, pair.b) == 1.0 if pair.a.family != "time" else False
         rival = max(equal_a[pair.a.index], equal_b[pair.b.index])
-        yield pair, [
-            pair.score,
-            float((ahead_a >= 0) != (ahead_b >= 0)),
-            float(ahead_a >= 0 and ahead_b >= 0),
-            min(max(min(ahead_a, ahead_b), 0.0), 3.0),
-            min(max(-min(ahead_a, ahead_b), 0.0), 5.0),
-            float(rival > NONE and not equal),
-            0.0 if equal or rival == NONE else min(max(rival - pair.score, -4.0), 4.0),
-            float(not equal and (_holds(home_one, pair.a, pair.b) or _holds(home_two, pair.b, pair.a))),
-            *aspects.closeness(pair.a, pair.b),
-        ]
+        yield (
+            pair,
+            [
+                pair.score,
+                float((ahead_a >= 0) != (ahead_b >= 0)),
+                float(ahead_a >= 0 and ahead_b >= 0),
+                min(max(min(ahead_a, ahead_b), 0.0), 3.0),
+                min(max(-min(ahead_a, ahead_b), 0.0), 5.0),
+                float(rival > NONE and not equal),
+                0.0 if equal or rival == NONE else min(max(rival - pair.score, -4.0), 4.0),
+                float(not equal and (_holds(home_one, pair.a, pair.b) or _holds(home_two, pair.b, pair.a))),
+                *aspects.closeness(pair.a, pair.b),
+            ],
+        )
 
 
 def _two_best(group: Sequence[Candidate]) -> tuple[float, float]:
@@ -119,13 +126,13 @@ def _values(profiles: Sequence[Profile]) -> dict[tuple[str, str | None], set[flo
     """The values of a document by family and noun."""
     values: dict[tuple[str, str | None], set[float]] = defaultdict(set)
     for one in profiles:
-        values[one.family, one.head].add(aspects.middle(one))
+        values[one.family, one.noun].add(aspects.middle(one))
     return values
 
 
 def _holds(home: dict[tuple[str, str | None], set[float]], own: Profile, other: Profile) -> bool:
     """Whether the document of `own` also states the value of `other` of the same noun: then it is another thing there."""
-    return own.head is not None and aspects.middle(other) in home.get((own.family, own.head), ())
+    return own.noun is not None and aspects.middle(other) in home.get((own.family, own.noun), ())
 
 
 def probability(second_features: Sequence[float], contradicting: bool, weights: Weights) -> float:

@@ -1,4 +1,6 @@
-"""A claim prepared for being compared with thousands of others: its words weighted, its names as keys, its value in base units."""
+"""A claim prepared for being compared with thousands of others: its words weighted, its names as keys, its value in
+base units.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,15 @@ class Profile(NamedTuple):
     names: frozenset[str]
     nearest: frozenset[str]
     neighbours: frozenset[str]
+    subject: frozenset[str]
+    places: frozenset[str]
+    qualifiers: dict[str, set[str]]
     known: bool
+
+    @property
+    def noun(self) -> str | None:
+        """What tells this claim from others of its document: its measure if the rules know it, else its head noun."""
+        return self.measure if self.known else self.head
 
 
 def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Profile]:
@@ -53,7 +63,7 @@ def family(claim: Claim) -> str:
     """What a claim may be compared with at all: its dimension, times as one, counts as one whatever they count."""
     if claim.kind in TIMES:
         return "time"
-    return claim.dimension
+    return "count" if claim.kind in ("count", "number") else claim.dimension
 
 
 def _profile(document: int, index: int, claim: Claim, words: Lexicon) -> Profile:
@@ -92,6 +102,9 @@ def _profile(document: int, index: int, claim: Claim, words: Lexicon) -> Profile
         names=frozenset().union(*names),
         nearest=names[0] if names else frozenset(),
         neighbours=frozenset(context.neighbours),
+        subject=frozenset(context.subject),
+        places=frozenset(context.places),
+        qualifiers=_by_dimension(context.qualifiers),
         known=claim.measure in words.kinds,
     )
 
@@ -110,3 +123,10 @@ def _keys(name: str) -> list[str]:
 
 def _norm(weights: Mapping[str, float]) -> float:
     return sum(weight * weight for weight in weights.values()) ** 0.5
+
+
+def _by_dimension(qualifiers: Sequence[str]) -> dict[str, set[str]]:
+    table: dict[str, set[str]] = {}
+    for qualifier in qualifiers:
+        table.setdefault(qualifier.rpartition(":")[0], set()).add(qualifier)
+    return table

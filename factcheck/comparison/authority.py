@@ -1,4 +1,6 @@
-"""What the circumstances make of a disagreement: a value that moves with time, a forecast and its result, two authorities."""
+"""What the circumstances make of a disagreement: a value that moves with time, a forecast and its result, two
+authorities.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ def circumstances(judged: Judgement, one: Sequence[Claim], two: Sequence[Claim])
     if (a.status in PLANNED) != (b.status in PLANNED):
         return judged._replace(verdict="update", reason=f"{judged.reason}; one is given as a {_planned(a, b)}")
     if a.context.moves and _later(a.context.published, b.context.published):
-        return judged._replace(verdict="update", reason=f"{judged.reason}; the value moves with time and one report is later")
+        return judged._replace(
+            verdict="update", reason=f"{judged.reason}; the value moves with time and one report is later"
+        )
     speakers_a, speakers_b = {claim.speaker for claim in one}, {claim.speaker for claim in two}
     if None not in speakers_a | speakers_b and not speakers_a & speakers_b:
         return judged._replace(

@@ -1,4 +1,6 @@
-"""From a fact to a finding: its distinct values with all places, a verdict for every pair of them, and the words for both."""
+"""From a fact to a finding: its distinct values with all places, a verdict for every pair of them, and the words for
+both.
+"""
 
 from __future__ import annotations
 
@@ -72,12 +74,14 @@ def _order(claim: Claim) -> tuple[float, str]:
     return stated(claim).middle, ""
 
 
-def finding(fact: Fact, texts: Mapping[str, str], thresholds: tuple[float, float], strict: bool = False) -> Finding | None:
+def finding(
+    fact: Fact, texts: Mapping[str, str], threshold: float, strict: bool = False
+) -> Finding | None:
     """The finding on one fact; None when it has one value in one place only."""
     groups = grouped(fact.claims)
     key = fact_key(fact.claims)
     values = tuple(_value(claims, texts) for _, claims in groups)
-    relations = tuple(_relations(fact, groups, key, thresholds, strict))
+    relations = tuple(_relations(fact, groups, key, threshold, strict))
     if len(fact.claims) < 2:
         return None
     verdict: Verdict = min((one.verdict for one in relations), key=RANK.__getitem__, default="agree")
@@ -127,13 +131,12 @@ def _value(claims: Sequence[Claim], texts: Mapping[str, str]) -> FactValue:
 
 
 def _relations(
-    fact: Fact, groups: list[tuple[str, list[Claim]]], key: FactKey, thresholds: tuple[float, float], strict: bool
+    fact: Fact, groups: list[tuple[str, list[Claim]]], key: FactKey, threshold: float, strict: bool
 ) -> Iterable[Relation]:
-    conflict, _ = thresholds
     for (i, (name_a, claims_a)), (j, (name_b, claims_b)) in combinations(enumerate(groups), 2):
         confidence = fact.confidence_of(claims_a, claims_b)
         judged = circumstances(judge(claims_a[0], claims_b[0], strict), claims_a, claims_b)
-        if RANK[judged.verdict] < RANK["review"] and (confidence < conflict or fact.times):
+        if RANK[judged.verdict] < RANK["review"] and (confidence < threshold or fact.times and threshold):
             judged = Judgement("review", f"{judged.reason}, if they are one fact", judged.arithmetic)
         yield Relation(
             id=identity(check_of(fact.claims), key.measure, key.parties, _period_key(key), *sorted((name_a, name_b))),
@@ -151,7 +154,9 @@ def _period_key(key: FactKey) -> str:
 
 
 def fact_key(claims: Sequence[Claim]) -> FactKey:
-    """What the claims of a fact speak of: the most frequent measure, the names they share, the period most of them state."""
+    """What the claims of a fact speak of: the most frequent measure, the names they share, the period most of them
+    state.
+    """
     measures = [claim.measure for claim in claims if claim.measure]
     shared = set(claims[0].entities).intersection(*(claim.entities for claim in claims[1:]))
     parties = sorted({claim.parties for claim in claims if claim.parties}, key=lambda one: (-len(one), one))
@@ -167,7 +172,9 @@ def fact_key(claims: Sequence[Claim]) -> FactKey:
 def _period(claims: Sequence[Claim]):  # type: ignore[no-untyped-def]
     if claims[0].kind in ("date", "time", "set"):
         return None
-    periods = [claim.period for claim in claims if claim.period and claim.period.basis in ("clause", "sentence", "table")]
+    periods = [
+        claim.period for claim in claims if claim.period and claim.period.basis in ("clause", "sentence", "table")
+    ]
     names = [f"{one.start}/{one.end}" for one in periods]
     best = _most(names)
     return next((one for one, name in zip(periods, names, strict=True) if name == best), None)

@@ -47,7 +47,7 @@ def _bounded(a: Claim, b: Claim, shown: str) -> tuple[Verdict, str, str]:
     assert a.period is not None and b.period is not None
     for bound, other in ((a, b), (b, a)):
         (low, high), (first, last) = ends(bound.period), ends(other.period)  # type: ignore[arg-type]
-        if bound.mod in ("<", "<=") and last <= high or bound.mod in (">", ">=") and first >= low:
+        if (bound.mod in ("<", "<=") and last <= high) or (bound.mod in (">", ">=") and first >= low):
             return "compatible", "within the stated bound", shown
         if bound.mod == "~":
             return "compatible", "one of the two is rough", shown

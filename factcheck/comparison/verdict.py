@@ -1,7 +1,7 @@
 """The verdict on two values of one fact, with the reason and one line of arithmetic.
 
-Numbers are judged as the intervals that their writers committed to. Overlap alone is not enough: 4.2 and 4.3 million touch at
-4.25, yet at one precision only equal values are equal.
+Numbers are judged as the intervals that their writers committed to. Overlap alone is not enough: 4.2 and 4.3
+million touch at 4.25, yet at one precision only equal values are equal.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _equal(a: Stated, b: Stated, strict: bool) -> tuple[Verdict, str]:
 
 
 def _bounds(a: Stated, b: Stated, strict: bool) -> tuple[Verdict, str]:
-    if a.mod in LOWER and b.mod in LOWER or a.mod in UPPER and b.mod in UPPER:
+    if (a.mod in LOWER and b.mod in LOWER) or (a.mod in UPPER and b.mod in UPPER):
         return _like_bounds(a, b, strict)
     if a.mod in LOWER | UPPER and b.mod in LOWER | UPPER:
         meet = min(a.high, b.high) > max(a.low, b.low)
@@ -131,7 +131,11 @@ def _bound(bound: Stated, other: Stated) -> tuple[Verdict, str]:
             return "conflict", "well short of a value said to be nearly reached"
     if not fits:
         return "conflict", "on the wrong side of the stated bound"
-    return ("compatible", "within the stated bound, though far from it") if far else ("compatible", "within the stated bound")
+    return (
+        ("compatible", "within the stated bound, though far from it")
+        if far
+        else ("compatible", "within the stated bound")
+    )
 
 
 def _ratio(x: float, y: float) -> float:
@@ -170,7 +174,7 @@ def _exact(a: Stated, b: Stated) -> tuple[Verdict, str]:
     assert fine.point is not None
     if _same(coarse.unit, fine.unit):
         return "conflict", "different values at the same precision" if coarse.unit else "different exact values"
-    if coarse.low <= fine.point < coarse.high or _same(fine.point, coarse.high) and fine.unit == 0:
+    if coarse.low <= fine.point < coarse.high or (_same(fine.point, coarse.high) and fine.unit == 0):
         return "compatible", "the same value at another precision"
     if fine.low < coarse.high and coarse.low < fine.high:
         return "compatible", "the intervals meet at the coarser precision"

@@ -6,13 +6,13 @@ from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import (
     DENIAL,
+    EARLIER,
     ESTIMATE,
     FORECAST,
     HYPOTHETICAL,
     ROLE,
     SCOPE,
     TARGET,
-    EARLIER,
     Lexicon,
 )
 from factcheck.model import Mention, Period, Publication, Status
@@ -96,7 +96,9 @@ def period(frames: list[Frame], position: int, mention: Mention, published: Publ
     for time in nearest[:1]:
         return _found(time, "clause" if low <= time.first < high else "sentence")
     if position and frames[position - 1].index == frame.index - 1:
-        before = [m for m in frames[position - 1].mentions if m.period is not None and not _of_saying(frames[position - 1], m)]
+        before = [
+            m for m in frames[position - 1].mentions if m.period is not None and not _of_saying(frames[position - 1], m)
+        ]
         if before:
             return _found(before[-1], "paragraph")
     if published is not None:

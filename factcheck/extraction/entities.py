@@ -1,7 +1,8 @@
 """Names in a text: people, organisations and places, and the short forms that stand for them.
 
-A name is a run of capitalised words. Inside a document the surname stands for the full name, an acronym in brackets for what it
-follows; demonyms and capitals of the rules stand for the country. No name is looked up in any list of people.
+A name is a run of capitalised words. Inside a document the surname stands for the full name, an acronym in brackets
+for what it follows; demonyms and capitals of the rules stand for the country. No name is looked up in any list of
+people.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ from bisect import bisect_left
 from collections import Counter
 from typing import NamedTuple
 
-from factcheck.extraction.lexicon import FUNCTION, PLACE, Lexicon
+from factcheck.extraction.lexicon import FUNCTION, PLACE, Lexicon, Phrases
 from factcheck.tokens import Tokens
 
 _NAME = re.compile(
     r"\b[^\W\da-z_][\w'’]*(?:-\w+)*\.?"
     r"(?:[ \u00a0](?:(?:of|de|van|von|al|bin|da|del|la|le|and|for)[ \u00a0])?[^\W\da-z_][\w'’&]*(?:-\w+)*)*"
 )
-_ACRONYM = re.compile(r"\b((?:[A-Z][\w'’&-]*[ \u00a0](?:of[ \u00a0]|the[ \u00a0]|for[ \u00a0]|and[ \u00a0])*)+[A-Z][\w'’&-]*)[ \u00a0]\(([A-Z][A-Za-z&]{1,7})\)")
+_ACRONYM = re.compile(
+    r"\b((?:[A-Z][\w'’&-]*[ \u00a0](?:of[ \u00a0]|the[ \u00a0]|for[ \u00a0]|and[ \u00a0])*)+[A-Z][\w'’&-]*)[ \u00a0]\(([A-Z][A-Za-z&]{1,7})\)"
+)
 
 
 class Name(NamedTuple):
@@ -40,6 +43,10 @@ class Names(NamedTuple):
     def within(self, first: int, last: int) -> list[Name]:
         """The names that start at a token of `first`..`last`."""
         return self.spans[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
+
+    def before(self, token: int, reach: int = 30) -> list[Name]:
+        """The names that start at most `reach` tokens before `token`."""
+        return self.within(token - reach, token)
 
 
 def find(tokens: Tokens, words: Lexicon) -> Names:
@@ -66,11 +73,13 @@ def _places(tokens: Tokens, words: Lexicon) -> list[Name]:
     return found
 
 
-def longest(tokens: list[str], index: int, table: object) -> tuple[int, str] | None:
+def longest(tokens: list[str], index: int, table: Phrases) -> tuple[int, str] | None:
     """End token and name of the longest phrase of `table` that starts at token `index`."""
-    for rest, name in table.get(tokens[index], ()):  # type: ignore[attr-defined]
+    for rest, name in table.get(tokens[index], ()):
+        if not rest:
+            return index + 1, name
         end = index + 1 + len(rest)
-        if not rest or tuple(tokens[index + 1 : end]) == rest:
+        if tokens[index + 1 : index + 2] == [rest[0]] and tuple(tokens[index + 1 : end]) == rest:
             return end, name
     return None
 

@@ -1,13 +1,12 @@
 """The words that give a mention its meaning, compiled once from the rules for look-up by token.
 
-Everything is a dictionary: `marks` tells by one look-up whether a word matters, `phrases` finds multi-word measures and places by
-their first word. Marks of this stage are bits 32 and up; those of quantity and period are merged in.
+Everything is a dictionary: `marks` tells by one look-up whether a word matters, `phrases` finds multi-word measures
+and places by their first word. Marks of this stage are bits 32 and up; those of quantity and period are merged in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -34,9 +33,10 @@ PLACE = 1 << 46
 EARLIER = 1 << 47
 ROLE = 1 << 48
 PREPOSITION = 1 << 49
+EDGE = 1 << 50
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
-NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | BREAK | PAIR | PLACE | EARLIER | ROLE
+NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | BREAK | PAIR | PLACE | EARLIER | ROLE | EDGE
 
 _CLASSES = {
     "function": FUNCTION,
@@ -48,18 +48,20 @@ _CLASSES = {
     "denial": DENIAL,
     "total": SCOPE,
     "each": SCOPE,
-    "nationwide": SCOPE,
     "only": SCOPE,
     "part": SCOPE,
+    "average": SCOPE,
+    "scope": SCOPE,
     "earlier": EARLIER,
     "person": PERSON,
     "light": LIGHT,
-    "clause": BREAK,
+    "clause_opener": BREAK,
+    "conjunction": BREAK,
     "pair": PAIR,
     "role": ROLE,
     "preposition": PREPOSITION,
 }
-SCOPES = ("total", "each", "nationwide", "only", "part", "earlier")
+SCOPES = ("total", "each", "average", "only", "part", "scope", "earlier")
 
 
 class Phrase(NamedTuple):
@@ -69,19 +71,25 @@ class Phrase(NamedTuple):
     name: str
 
 
+Phrases = Mapping[str, tuple[Phrase, ...]]
+"""Phrases by their first word, longest first."""
+
+
 class Lexicon(NamedTuple):
     """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric."""
 
     marks: Mapping[str, int]
-    measures: Mapping[str, tuple[Phrase, ...]]
-    verbs: Mapping[str, str]
-    places: Mapping[str, tuple[Phrase, ...]]
+    measures: Phrases
+    verbs: Phrases
+    places: Phrases
     place_names: Mapping[str, str]
     kinds: Mapping[str, frozenset[str]]
     contrary: Mapping[str, frozenset[str]]
+    moving: frozenset[str]
     scopes: Mapping[str, str]
     common: Mapping[str, float]
     singular: Mapping[str, str]
+    roots: Roots
     abbreviations: frozenset[str]
     titles: frozenset[str]
     organisations: frozenset[str]
@@ -92,10 +100,23 @@ class Lexicon(NamedTuple):
 _stem = Stemmer.Stemmer("english").stemWord
 
 
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """The stem of a lower-case English word (Porter's second algorithm), possessive endings dropped."""
-    return _stem(word.removesuffix("'s").removesuffix("'"))  # type: ignore[no-any-return]
+class Roots(dict[str, str]):
+    """The root of every lower-case word: its stem (Porter's second algorithm), or the group of synonyms that the stem
+    is in.
+
+    Filled as words are met; a word is stemmed once.
+    """
+
+    def __init__(self, synonyms: Mapping[str, Iterable[str]]) -> None:
+        super().__init__()
+        self.groups = {_stem(word): group for group, words in synonyms.items() for word in words}
+
+    def __missing__(self, word: str) -> str:
+        stem = _stem(word.removesuffix("'s").removesuffix("'"))
+        root = self.groups.get(stem, stem)
+        if len(self) < 500_000:
+            self[word] = root
+        return root
 
 
 _built: dict[str, Lexicon] = {}
@@ -110,13 +131,15 @@ def lexicon(rules: Rulebook) -> Lexicon:
 
 def _build(rules: Rulebook) -> Lexicon:
     words = {name: entry.words for name, entry in rules.words.items()}
+    roots = Roots({name: entry.words for name, entry in rules.synonyms.items()})
     marks = dict(quantity.lexicon(rules).marks)
     _mark(marks, period.lexicon(rules).marks.items())
     for name, bit in _CLASSES.items():
         _mark(marks, ((word, bit) for word in words.get(name, ())))
     measures = _phrases(_measure_phrases(rules.measures))
     places = _phrases((name, key) for key, place in rules.places.items() for name in (*place.names, *place.demonyms))
-    verbs = {verb: key for key, measure in rules.measures.items() for verb in measure.verbs}
+    verbs = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.verbs)
+    _mark(marks, ((sign, EDGE) for sign in ",;:—–()"))
     _mark(marks, ((word, PHRASE) for word in measures))
     _mark(marks, ((word, EVENT) for word in verbs))
     _mark(marks, ((word, PLACE) for word in places))
@@ -128,11 +151,13 @@ def _build(rules: Rulebook) -> Lexicon:
         place_names={key: place.names[0] for key, place in rules.places.items()},
         kinds={key: frozenset(measure.kinds) for key, measure in rules.measures.items()},
         contrary=_symmetric(rules.measures),
+        moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
         scopes={word: name for name in SCOPES for word in words.get(name, ())},
-        common=_commonness(words),
+        common=_commonness(words, roots),
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),  # type: ignore[misc]
+        roots=roots,
         abbreviations=frozenset(words.get("abbreviations", ())),
-        titles=frozenset(words.get("titles", ())),
+        titles=frozenset(words.get("title", ())),
         organisations=frozenset(words.get("organisation", ())),
         quantity=quantity.lexicon(rules),
         period=period.lexicon(rules),
@@ -191,9 +216,9 @@ WEIGHT_OF_BAND = (("common_1", 0.15), ("common_2", 0.45), ("common_3", 0.7))
 """How much a stem that two texts share tells, by the frequency band of the rules; a word in no band weighs 1."""
 
 
-def _commonness(words: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+def _commonness(words: Mapping[str, tuple[str, ...]], roots: Roots) -> dict[str, float]:
     table: dict[str, float] = {}
     for band, weight in reversed(WEIGHT_OF_BAND):
-        table.update((stem(word), weight) for word in words.get(band, ()))
-    table.update((stem(word), 0.0) for word in words.get("function", ()))
+        table.update((roots[word], weight) for word in words.get(band, ()))
+    table.update((roots[word], 0.0) for word in words.get("function", ()))
     return table

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from factcheck.extraction.frame import Frame, Named
-from factcheck.extraction.lexicon import FUNCTION, LIGHT, PERSON, PREPOSITION, Lexicon, stem
+from factcheck.extraction.lexicon import FUNCTION, LIGHT, PERSON, PREPOSITION, Lexicon
 from factcheck.model import Mention
 from factcheck.tokens import DIGITS, Tokens
+
+COUNTED = 4.0
+"""From here on a measure named beside counted people ("five people were killed") is what they are counted as."""
 
 NOUN_KINDS = frozenset({"count", "rank", "number"})
 GROWTH = frozenset({"percent", "ratio"})
 
 HEAD, OF, SUBJECT, NEAR, ELSEWHERE, DISTANCE = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25
-"""How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the clause,
-behind it, in another clause; and what each token of distance takes away."""
+"""How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the
+clause, behind it, in another clause; and what each token of distance takes away.
+"""
 
 
 class Measured(NamedTuple):
-    """The measure of a mention: its id or phrase, the stem of its head noun, its modifiers, and other measures named near."""
+    """The measure of a mention: its id or phrase, the stem of its head noun, its modifiers, and other measures named
+    near.
+    """
 
     measure: str | None
     head: str | None
@@ -27,36 +34,48 @@ class Measured(NamedTuple):
     events: tuple[str, ...]
 
 
-def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> Measured:
-    """What `mention` measures."""
+def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Mapping[str, int]) -> Measured:
+    """What `mention` measures. `discourse` counts the measures that the text names, for phrases that name several."""
     ranked = sorted(
-        ((_binding(tokens, frame, mention, named), named) for named in frame.named if _fits(words, mention, named)),
-        key=lambda pair: (-pair[0], pair[1]),
+        (
+            (_binding(tokens, frame, mention, named), named)
+            for named in frame.named
+            if _fits(tokens, words, frame, mention, named)
+        ),
+        key=lambda pair: (-pair[0], -discourse.get(pair[1].measure, 0), pair[1]),
     )
     best = ranked[0] if ranked and ranked[0][0] > 0 else None
     head, modifiers, phrase = _noun(tokens, words, frame, mention)
     measure = best[1].measure if best else phrase
-    if best and mention.noun and best[0] < SUBJECT and phrase and not _person(tokens, mention):
+    if best and mention.noun and phrase and best[0] < (COUNTED if _person(tokens, mention) else HEAD - 1):
         measure = phrase
     concepts = tuple(dict.fromkeys(named.measure for binding, named in ranked[:3] if binding > 0))
     events = tuple(dict.fromkeys(named.measure for _, named in ranked[:4] if named.verb))
     return Measured(measure, head, modifiers, concepts, events)
 
 
-def _fits(words: Lexicon, mention: Mention, named: Named) -> bool:
+def _fits(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, named: Named) -> bool:
+    """Whether a measure takes this kind of mention; an event ("killed") makes a measure of counted people only, or
+    of a number or sum that stands right beside it."""
     kinds = words.kinds[named.measure]
+    if named.verb:
+        if mention.noun is not None and named.first >= frame.clause(mention.first)[1]:
+            return False
+        beside = -1 <= named.first - mention.last <= 3 or 0 <= mention.first - named.last <= 3
+        counted = mention.kind in NOUN_KINDS and (mention.noun is None and beside or _person(tokens, mention))
+        return mention.kind in kinds and (counted or mention.kind == "money" and beside)
     return mention.kind in kinds or not kinds or (mention.kind in GROWTH and mention.change is not None)
 
 
 def _binding(tokens: Tokens, frame: Frame, mention: Mention, named: Named) -> float:
     """How strongly the grammar ties `named` to `mention`; nothing below 0 counts."""
-    noun_first, noun_last = mention.noun or (mention.last, mention.last)
+    _noun_first, noun_last = mention.noun or (mention.last, mention.last)
     if not named.verb and named.first < max(noun_last, mention.last) and named.last > mention.first:
         return HEAD
     low, high = frame.clause(mention.first)
     if named.first >= mention.last:
         gap = named.first - max(noun_last, mention.last)
-        if gap == 0 or (gap <= 2 and named.verb):
+        if gap == 0 or (gap <= 2 and named.verb and named.first < high):
             return HEAD - gap * DISTANCE
         between = tokens.words[mention.last]
         if gap <= 4 and between in _LINKS:
@@ -83,7 +102,9 @@ def _person(tokens: Tokens, mention: Mention) -> bool:
     return mention.noun is not None and bool(tokens.marks[mention.noun[1] - 1] & PERSON)
 
 
-def _noun(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[str | None, tuple[str, ...], str | None]:
+def _noun(
+    tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention
+) -> tuple[str | None, tuple[str, ...], str | None]:
     """Head stem, modifier stems and readable phrase of the noun that the mention counts, qualifies or is said of."""
     span = mention.noun or _behind(tokens, words, frame, mention) or _subject(tokens, words, frame, mention)
     if span is None:
@@ -91,9 +112,12 @@ def _noun(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tup
     content = [at for at in range(*span) if tokens.words[at][0].isalpha() and not tokens.marks[at] & FUNCTION]
     if not content:
         return None, (), None
-    phrase = [*tokens.words[content[0] : content[-1]], singular(words, tokens.words[content[-1]])]
     phrase = [tokens.words[at] for at in content[:-1]] + [singular(words, tokens.words[content[-1]])]
-    return stem(tokens.words[content[-1]]), tuple(stem(tokens.words[at]) for at in content[:-1]), " ".join(phrase)
+    return (
+        words.roots[tokens.words[content[-1]]],
+        tuple(words.roots[tokens.words[at]] for at in content[:-1]),
+        " ".join(phrase),
+    )
 
 
 def _behind(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """Where sentences start, as offsets for `Tokens`.
 
-A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number. A line end does so unless the text
-is hard-wrapped there. Blocks (paragraphs, items, cells, headings) always do.
+A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number. A line end does so unless
+the text is hard-wrapped there. Blocks (paragraphs, items, cells, headings) always do.
 """
 
 from __future__ import annotations
@@ -14,7 +14,34 @@ from factcheck.model import Block
 _END = re.compile(r"[.!?…][\"'”’»)\]]{0,4}[ \t\u00a0]+(?=[\"'“‘«(\[]{0,3}[^\W_a-z])|\n[ \t]*")
 _LAST_WORD = re.compile(r"[^\W\d_](?:[.'’-]?\w+)*$")
 _OPENERS = frozenset(
-    "the a an it he she they we i in on at this that these those but and if when while after before as for there".split()
+    [
+        "the",
+        "a",
+        "an",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "in",
+        "on",
+        "at",
+        "this",
+        "that",
+        "these",
+        "those",
+        "but",
+        "and",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "as",
+        "for",
+        "there",
+    ]
 )
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 
@@ -46,11 +73,11 @@ def _breaks_at_line_end(text: str, line_start: int, match: re.Match[str]) -> boo
     following = text[match.end() : match.end() + 1]
     if length not in WRAPPED_LINE or not following or following in "\n-*•#|>":
         return True
-    if text[match.start() - 1] in ".!?:;”\"":
+    if text[match.start() - 1] in '.!?:;”"':
         return True
     end = text.find("\n", match.end(), match.end() + WRAPPED_LINE.stop + 1)
     too_long = end < 0 and len(text) - match.end() > WRAPPED_LINE.stop
-    return too_long or following.isupper() and length < 60
+    return too_long or (following.isupper() and length < 60)
 
 
 def _stops(text: str, match: re.Match[str], abbreviations: Collection[str]) -> bool:
@@ -59,7 +86,7 @@ def _stops(text: str, match: re.Match[str], abbreviations: Collection[str]) -> b
     if before is None:
         return True
     word = before[0]
-    if len(word) == 1 and word.isupper() or "." in word:
+    if (len(word) == 1 and word.isupper()) or "." in word:
         following = _NEXT_WORD.match(text, match.end())
         return following is not None and following[0].lower() in _OPENERS
     return word.lower() not in abbreviations

@@ -40,7 +40,9 @@ def load(*extra: Path) -> Rulebook:
             shown = path.name if folder == builtin_folder() else str(path)
             if section not in SECTIONS:
                 known = ", ".join(sorted(SECTIONS))
-                raise RuleError(f"{path}:1:1: {section!r} is no section of the rules; name the file or its folder one of {known}")
+                raise RuleError(
+                    f"{path}:1:1: {section!r} is no section of the rules; name the file or its folder one of {known}"
+                )
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
             read: dict[str, object] = strict.read(path, dict[str, SECTIONS[section]], RuleError, shown)  # type: ignore[valid-type]
             entries[section].update(read)

@@ -39,9 +39,13 @@ def _mapping(loader: Any, node: Any, deep: bool = False) -> dict[Any, Any]:
     out: dict[Any, Any] = {}
     for key, key_node, value in pairs:
         if not isinstance(key, str):
-            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} is not a string; quote it", key_node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key!r} is not a string; quote it", key_node.start_mark
+            )
         if key in out:
-            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice; remove one", key_node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key!r} stands twice; remove one", key_node.start_mark
+            )
         out[key] = loader.construct_object(value, deep=True)
     return out
 
@@ -67,7 +71,7 @@ def read(path: Path, kind: type[T] | Any, error: type[FactcheckError], shown: st
 def parse(text: str, kind: type[T] | Any, error: type[FactcheckError], name: str) -> T:
     """As `read`, from a text."""
     try:
-        plain = yaml.load(text, _Loader)  # noqa: S506  # our loader is a safe one
+        plain = yaml.load(text, _Loader)  # our loader is a safe one
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         where = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name

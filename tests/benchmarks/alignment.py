@@ -50,7 +50,10 @@ def exported(topic: str, findings: list[Finding]) -> list[dict[str, Any]]:
         for value in finding.values:
             places = value.evidence
             for i, a in enumerate(places):
-                rows += [_row(topic, "agree", a, b, f"{finding.id}/{a.path}{a.start}/{b.path}{b.start}") for b in places[i + 1 :]]
+                rows += [
+                    _row(topic, "agree", a, b, f"{finding.id}/{a.path}{a.start}/{b.path}{b.start}")
+                    for b in places[i + 1 :]
+                ]
     return rows
 
 
@@ -63,7 +66,7 @@ def _row(topic: str, verdict: str, a: Any, b: Any, relation: str) -> dict[str, A
 
 def findings(topic: fit.Topic, rules: Rulebook, weights: Weights) -> list[Finding]:
     ruled = msgspec.structs.replace(rules, weights={"default": weights})
-    facts = alignment.align(topic.corpus, ruled)
+    facts = alignment.align(topic.corpus, topic.bags, ruled)
     return comparison.findings(facts, topic.corpus, topic.texts, ruled)
 
 
@@ -84,7 +87,9 @@ def main() -> int:
     old = rules.weights.get("default", fit.EMPTY)
     for topic in data:
         weights = old if options.in_sample else fit.fit([one for one in data if one is not topic])
-        weights = msgspec.structs.replace(weights, conflict=options.conflict or old.conflict, review=old.review, link=old.link)
+        weights = msgspec.structs.replace(
+            weights, conflict=options.conflict or old.conflict, review=old.review, link=old.link
+        )
         begin = time.perf_counter()
         rows += exported(topic.name, findings(topic, rules, weights))
         print(f"{topic.name:32} {time.perf_counter() - begin:6.2f} s", file=sys.stderr)

@@ -1,0 +1,251 @@
+"""A cascade of regular grammars over word classes.
+
+Every word has a class, one character; a stretch of text is a string of them. A stage is one alternation of patterns
+over these characters; what a pattern matches becomes a single item with its own character and a meaning, which later
+stages see as one word. The matching runs in the `re` engine; Python runs only for what matched. (The method is that
+of cascaded finite-state transducers.)
+
+A pattern is written with words in lower case, classes in upper case, punctuation as it stands, `name:CLASS` for a part
+that is handed on, and the signs of regular expressions: ( | ) ? * + and look-around.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+_PIECE = re.compile(r"\(\?(?:<[=!]|[=!])|[a-z_]+:(?=[^\s])|[A-Z][A-Z_0-9]*|[^\W\d_]+(?:'[^\W\d_]+)*|[()|?*+]|[^\s]")
+_OPERATORS = frozenset("()|?*+")
+
+
+class Item(NamedTuple):
+    """A word or a recognised phrase: its tokens, half open, and what it means (None for a mere word)."""
+
+    first: int
+    last: int
+    meaning: Any
+
+
+class Form(NamedTuple):
+    """A pattern of a stage: what it gives, under which class, with which fixed arguments."""
+
+    id: str
+    stage: int
+    pattern: str
+    result: str
+    build: Callable[..., Any]
+    fixed: Mapping[str, Any]
+
+
+class Group(NamedTuple):
+    """A named part of a pattern: its number in the stage's regular expression, its class of words."""
+
+    name: str
+    index: int
+    kind: str
+
+
+class Alphabet:
+    """Which character stands for which word, and which characters a class or a word expands to."""
+
+    def __init__(
+        self, classes: Mapping[str, Iterable[str]], unions: Mapping[str, Sequence[str]], made: Iterable[str]
+    ) -> None:
+        """`classes` are words by class, `unions` classes made of other classes, `made` the results of patterns."""
+        self.unions = unions
+        names: dict[str, set[str]] = {}
+        for name, words in classes.items():
+            for word in words:
+                names.setdefault(word, set()).add(name)
+        codes: dict[frozenset[str], int] = {}
+        self.codes = {word: codes.setdefault(frozenset(group), len(codes) + 1) for word, group in names.items()}
+        self._chars: dict[str, set[str]] = {name: set() for name in classes}
+        for group, code in codes.items():
+            for name in group:
+                self._chars[name].add(chr(code))
+        self.made = {name: chr(0x8000 + index) for index, name in enumerate(sorted(set(made)))}
+
+    def chars(self, name: str) -> set[str]:
+        """All characters that a class, a union, a result or a word (with a leading "=") stands for."""
+        found = set(self._chars.get(name, ()))
+        if name in self.made:
+            found.add(self.made[name])
+        for part in self.unions.get(name, ()):
+            found |= self.chars(part if part.isupper() else "=" + part)
+        if not found:
+            raise KeyError(name)
+        return found
+
+
+def words_of(pattern: str) -> set[str]:
+    """The words and signs that a pattern names literally."""
+    return {piece for piece in _PIECE.findall(pattern) if _literal(piece)}
+
+
+def _literal(piece: str) -> bool:
+    return not (
+        piece in _OPERATORS or piece[0].isupper() or piece.startswith("(?") or (len(piece) > 1 and piece[-1] == ":")
+    )
+
+
+def _expression(form: Form, number: int, alphabet: Alphabet, groups: list[tuple[str, str]]) -> str:
+    """The pattern as a regular expression in one outer group; appends (name, class) of each group inside."""
+    out, name = [], ""
+    for piece in _PIECE.findall(form.pattern):
+        if piece.startswith("(?"):
+            out.append(piece)
+        elif piece == "(" and not name:
+            out.append("(?:")
+        elif piece in _OPERATORS and piece != "(":
+            out.append(piece)
+        elif len(piece) > 1 and piece[-1] == ":":
+            name = piece[:-1]
+        else:
+            chars = "".join(
+                re.escape(char) for char in sorted(alphabet.chars("=" + piece if _literal(piece) else piece))
+            )
+            out.append(f"([{chars}])" if name else f"[{chars}]")
+            if name:
+                groups.append((name, piece))
+            name = ""
+    return f"(?P<f{number}>{''.join(out)})"
+
+
+def _starts(expression: str) -> tuple[set[str], bool]:
+    """The characters with which a match can begin, and whether it can be empty, of an expression made here."""
+    first, empty, _ = _alternation(
+        re.findall(r"\(\?(?:P<\w+>|<[=!]|[=!:])|\[(?:\\.|[^\]\\])*\]|.", expression, re.DOTALL), 0
+    )
+    return first, empty
+
+
+def _alternation(pieces: list[str], at: int) -> tuple[set[str], bool, int]:
+    first, empty, open_so_far = set[str](), False, True
+    while at < len(pieces) and pieces[at] != ")":
+        if pieces[at] == "|":
+            empty, open_so_far, at = empty or open_so_far, True, at + 1
+            continue
+        found, skipped, at = _atom(pieces, at)
+        if open_so_far:
+            first |= found
+        open_so_far = open_so_far and skipped
+    return first, empty or open_so_far, at + 1
+
+
+def _atom(pieces: list[str], at: int) -> tuple[set[str], bool, int]:
+    piece = pieces[at]
+    if piece[0] == "[":
+        found, skipped, at = set(re.sub(r"\\(.)", r"\1", piece[1:-1], flags=re.DOTALL)), False, at + 1
+    else:
+        found, skipped, at = _alternation(pieces, at + 1)
+        if piece in ("(?=", "(?!", "(?<=", "(?<!"):
+            found, skipped = set(), True
+    if at < len(pieces) and pieces[at] in "?*+":
+        skipped, at = skipped or pieces[at] != "+", at + 1
+    return found, skipped, at
+
+
+class Compiled(NamedTuple):
+    """A form of a stage: its character, its named groups, and its expression, whose group 1 is the whole."""
+
+    form: Form
+    char: str
+    groups: list[Group]
+    expression: str
+
+
+class Stage:
+    """One pass: the patterns of a stage, tried in order at each word with which one of them can begin."""
+
+    def __init__(self, forms: Sequence[Form], alphabet: Alphabet) -> None:
+        """Raises ValueError for a pattern that names an unknown class, or that matches nothing at all."""
+        self._forms: list[Compiled] = []
+        starting: dict[str, list[int]] = {}
+        self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
+        for number, form in enumerate(forms):
+            groups: list[tuple[str, str]] = []
+            try:
+                expression = _expression(form, number, alphabet, groups)
+            except KeyError as missing:
+                raise ValueError(f"{form.id}: the pattern names {missing}, which is no class") from None
+            first, empty = _starts(expression)
+            if empty:
+                raise ValueError(f"{form.id}: the pattern can match nothing")
+            numbered = [Group(name, 2 + index, kind) for index, (name, kind) in enumerate(groups)]
+            self._forms.append(Compiled(form, alphabet.made[form.result], numbered, expression))
+            for char in first:
+                starting.setdefault(char, []).append(number)
+        self._candidates = {char: tuple(numbers) for char, numbers in starting.items()}
+
+    def run(
+        self,
+        chars: str,
+        items: list[Item],
+        meaning: Callable[[Item, str], Any],
+        accept: Callable[[str, Item, Item], bool],
+    ) -> tuple[str, list[Item]]:
+        """The string and its items after all matches of this stage.
+
+        `meaning` tells what a mere word means in a class, `accept` whether a form may take the stretch from one item
+        to another. Where it may not, or a builder returns None, the forms behind it are tried.
+        """
+        candidates = self._candidates
+        done = 0
+        out_chars: list[str] = []
+        out_items: list[Item] = []
+        for at, char in enumerate(chars):
+            if at < done or char not in candidates:
+                continue
+            found = self._built(candidates[char], chars, at, items, meaning, accept)
+            if found is not None:
+                end, result, built = found
+                out_chars += (chars[done:at], result)
+                out_items += items[done:at]
+                out_items.append(Item(items[at].first, items[end - 1].last, built))
+                done = end
+        if not done:
+            return chars, items
+        return "".join(out_chars) + chars[done:], out_items + items[done:]
+
+    def _built(
+        self,
+        numbers: tuple[int, ...],
+        chars: str,
+        at: int,
+        items: list[Item],
+        meaning: Callable[[Item, str], Any],
+        accept: Callable[[str, Item, Item], bool],
+    ) -> tuple[int, str, Any] | None:
+        """End, character and meaning of the first form that takes what starts here."""
+        while numbers:
+            match = self._expressions(numbers).match(chars, at)
+            if match is None:
+                return None
+            number = int(match.lastgroup[1:])  # type: ignore[index]  # every alternative is a named group
+            form, char, groups, _ = self._forms[number]
+            end = match.end()
+            if accept(form.id, items[at], items[end - 1]):
+                built = form.build(**_arguments(match, form, groups, items, meaning))
+                if built is not None:
+                    return end, char, built
+            numbers = numbers[numbers.index(number) + 1 :]
+        return None
+
+    def _expressions(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
+        """The alternation of some forms, compiled when it is first needed."""
+        if numbers not in self._compiled:
+            self._compiled[numbers] = re.compile("|".join(self._forms[number].expression for number in numbers))
+        return self._compiled[numbers]
+
+
+def _arguments(
+    match: re.Match[str], form: Form, groups: list[Group], items: list[Item], meaning: Callable[[Item, str], Any]
+) -> dict[str, Any]:
+    arguments = dict(form.fixed)
+    shift = match.lastindex or 1
+    for name, index, kind in groups:
+        place = match.start(index + shift - 1)
+        if place >= 0:
+            arguments[name] = meaning(items[place], kind)
+    return arguments
