@@ -128,8 +128,10 @@ def pattern_at(tokens: Tokens, first: int, after: int, lexicon: QuantityLexicon)
     behind = text[end] if end < len(text) else " "
     if before in _PLAIN_BEFORE and behind in _PLAIN_AFTER:
         word = tokens.words[after] if after < len(tokens.words) else ""
+        leading_zero = text[start] == "0" and end - start > 2
         if (
-            word not in _LEADS
+            not leading_zero
+            and word not in _LEADS
             and (first == 0 or tokens.words[first - 1] not in _MARKS_BEFORE)
             and not _is_code(text, start)
         ):
@@ -169,6 +171,28 @@ def named_behind(tokens: Tokens, after: int, stop: int, lexicon: QuantityLexicon
             if not form.capital or tokens.text[tokens.starts[after]].isupper():
                 return form.rule
     return None
+
+
+_NO_CODES = frozenset(
+    ("us", "uk", "eu", "un", "am", "pm", "tv", "it", "in", "at", "of", "to", "usa", "uae", "nato", "the")
+)
+
+
+def is_coded(tokens: Tokens, first: int, floor: int) -> bool:
+    """Whether two to four capitals stand before the number ("AK 47 rifles"), or "multi-" ("multi-million")."""
+    if first <= floor:
+        return False
+    word = tokens.words[first - 1]
+    if not 2 <= len(word) <= 4 or word in _NO_CODES or not word.isalpha():
+        return False
+    return tokens.text[tokens.starts[first - 1] : tokens.ends[first - 1]].isupper() and not _is_shouting(tokens, first)
+
+
+def _is_shouting(tokens: Tokens, first: int) -> bool:
+    """Whether the words around are in capitals too, as in a headline."""
+    begin = max(0, first - 3)
+    text = tokens.text[tokens.starts[begin] : tokens.starts[first - 1]]
+    return text.isupper()
 
 
 def of_a_name(tokens: Tokens, number: Number, first: int, floor: int) -> bool:

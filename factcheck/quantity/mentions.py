@@ -28,6 +28,10 @@ _PREPOSITIONS = frozenset(
 )
 
 
+LONGEST_EXTRA = 20
+"""How many characters a span may be longer than the number for the sake of hedge and counted noun."""
+
+
 class Writer:
     """Collects the mentions of one text; `start` is the first token of the sentence that is read."""
 
@@ -51,10 +55,20 @@ class Writer:
         hedge, first, last = self._hedge(amount.first, amount, floor, stop)
         governed = self._inherited(self._change(amount, first, stop), first)
         self._inherit_unit(amount, governed, first)
+        if last == amount.last:
+            last = self._tight(amount, first)
         self._add(amount, first, last, hedge, governed, self._paired(amount, governed))
         if hedge is not None and len(self.mentions) > 1 and first <= self.mentions[-2].last + 2:
             self._join_bounds()
         return last
+
+    def _tight(self, amount: Amount, first: int) -> int:
+        """The end of the span: it leaves a long counted noun out, so that it is hardly longer than the number."""
+        noun, starts, ends = amount.noun, self.tokens.starts, self.tokens.ends
+        if noun is None or noun.joined or amount.last != noun.last:
+            return amount.last
+        extra = (ends[amount.last - 1] - starts[first]) - (ends[amount.number.last - 1] - starts[amount.first])
+        return amount.number.last if extra > LONGEST_EXTRA else amount.last
 
     def _paired(self, amount: Amount, governed: Governed) -> int:
         """The group of a level after a change whose level before stands shortly before it; -1 if there is none."""

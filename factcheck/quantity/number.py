@@ -354,7 +354,7 @@ def _scale_at(
     tokens: Tokens, numeral: tuple[int, Exact, int], index: int, stop: int, lexicon: Numerals, money: bool
 ) -> int | None:
     role, value, _ = numeral
-    if role in (SCALE, HUNDRED) or (role == DOZEN and tokens.words[index] not in ("score", "gross")):
+    if role in (SCALE, HUNDRED) or role == DOZEN:
         return int(value)
     if role == SUFFIX and _is_suffix(tokens, index, stop, lexicon, money):
         return int(value)
@@ -381,7 +381,10 @@ def _is_suffix(tokens: Tokens, index: int, stop: int, lexicon: Numerals, money: 
         return touching or tokens.text[tokens.starts[index]].isupper() or word in ("mm", "m")
     if word == "m":
         capital = tokens.text[tokens.starts[index]] == "M"
-        return touching and (capital or lexicon.counted(tokens, index + 1, stop))
+        converted = (
+            tokens.words[index + 1 : index + 2] == ["("] and index + 2 < stop and not tokens.words[index + 2].isalnum()
+        )
+        return touching and (capital or converted or lexicon.counted(tokens, index + 1, stop))
     return False
 
 
@@ -402,6 +405,8 @@ def _from_words(
         return _with_scale_of(tokens, value, index + 1, stop, lexicon)
     if role == SEVERAL:
         return _several(tokens, index, stop, lexicon, int(value), most)
+    if role == DOZEN and tokens.words[index] == "dozen":
+        return Number(value, None, index + 1, WORD_FORM)
     if role == PLURAL:
         return _plural_scale(tokens, index, stop, lexicon, int(value), most)
     return None
@@ -445,7 +450,7 @@ def _cardinal_number(tokens: Tokens, index: int, stop: int, lexicon: Numerals, j
     number = Number(point, half, after, form, scale=scale if scale > 100 else 1)
     if after < stop:
         numeral = lexicon.numerals.get(tokens.words[after])
-        if numeral is not None and numeral[0] == DOZEN and tokens.words[after] != "gross":
+        if numeral is not None and numeral[0] == DOZEN:
             return Number(point * numeral[1], None, after + 1, WORD_FORM)
     return _continued(tokens, number, stop, lexicon, joined)
 
@@ -602,7 +607,7 @@ def _with_scale_of(tokens: Tokens, part: Exact, after: int, stop: int, lexicon: 
     begin += begin < stop and tokens.words[begin] in ("-", "of")
     begin += begin < stop and tokens.words[begin] in ("a", "an")
     numeral = lexicon.numerals.get(tokens.words[begin]) if begin < stop else None
-    if numeral is None or numeral[0] not in (SCALE, HUNDRED, DOZEN) or tokens.words[begin] == "score":
+    if numeral is None or numeral[0] not in (SCALE, HUNDRED, DOZEN):
         return Number(part, None, after, WORD_FORM | FRACTION)
     point = part * int(numeral[1])
     whole = int(point) if point == int(point) else point

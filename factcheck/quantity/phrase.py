@@ -117,7 +117,8 @@ def _phrase(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
                 continue
             break
         if mark & DIGITS:
-            if head >= 0 or index + 1 >= stop or not tokens.touches(index + 1):
+            coded = index > first and (tokens.words[index - 1] == "-" or _is_capitals(tokens, index - 1))
+            if head >= 0 or index + 1 >= stop or not (coded or tokens.touches(index + 1)):
                 break
             continue
         if not word[0].isalpha():
@@ -132,6 +133,10 @@ def _phrase(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
     if head < 0:
         return None
     return Noun(unit, first, head + 1, head)
+
+
+def _is_capitals(tokens: Tokens, index: int) -> bool:
+    return tokens.text[tokens.starts[index] : tokens.ends[index]].isupper()
 
 
 def _pairs(tokens: Tokens, index: int, stop: int) -> bool:

@@ -147,6 +147,8 @@ class _Scanner:
         if identifier.named_behind(tokens, number.last, self.stop, self.lexicon) is not None:
             return True
         direct = amount.noun is not None and amount.noun.head <= number.last + 1
+        if identifier.is_coded(tokens, amount.first, self.floor) and number.form & DIGIT_FORM:
+            return True
         if not direct:
             if identifier.named(tokens, amount.first, self.floor, self.lexicon) is not None:
                 return True
@@ -190,5 +192,3 @@ class _Scanner:
             special.age(self.tokens, amount, self.floor, self.stop, self.lexicon)
         if amount.number.form & YEAR and amount.unit is None and amount.noun is None:
             amount.rule = amount.rule or "year-like"
-        if amount.number.form & (SCALED | VAGUE):
-            return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.quantity.amount import Amount
 from factcheck.quantity.lexicon import CHANGE, CLOSED, QuantityLexicon, UnitOf
-from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, YEAR
+from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, YEAR, Number
 from factcheck.quantity.phrase import Noun
 from factcheck.quantity.surface import HYPHENS
 from factcheck.tokens import DIGITS, Tokens
@@ -299,7 +299,7 @@ def is_year(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
     if (
         before == ","
         and first - 2 > start
-        and (tokens.words[first - 2] in _MONTHS or tokens.words[first - 3] in _MONTHS)
+        and not _MONTHS.isdisjoint(tokens.words[max(start, first - 4) : first])
     ):
         return True
     if amount.noun is None:
@@ -337,6 +337,17 @@ def is_day(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
     if last < stop and tokens.words[last] in HYPHENS | {"–"} and last + 2 < stop and tokens.marks[last + 1] & DIGITS:
         last += 2
     return last < stop and tokens.words[last] in _MONTHS and tokens.text[tokens.starts[last]].isupper()
+
+
+def as_ordinal(tokens: Tokens, amount: Amount, stop: int) -> None:
+    """Turns the share into a rank in "a third man"."""
+    number = amount.number
+    word = tokens.words[number.last - 1]
+    if word in ("half", "quarter") or tokens.words[amount.first] not in ("a", "an") or not number.form & FRACTION:
+        return
+    if number.last < stop and _is_ordinal_use(tokens, amount, tokens.words[number.last]):
+        rank = round(1 / float(number.point))
+        amount.number, amount.noun = Number(rank, None, number.last, number.form & ~FRACTION | ORDINAL), None
 
 
 # Ranks

@@ -37,6 +37,7 @@ _MONEY_CUES = frozenset(
         "bid",
     )
 )
+_MEASURED = frozenset(("or", "x", "×", ")", "by", "wide", "long", "tall", "thick", "high", "deep"))
 _COUNTRIES = {"us": "USD", "canadian": "CAD", "australian": "AUD", "american": "USD", "usd": "USD"}
 
 
@@ -95,7 +96,9 @@ def unit_at(
 
 def _symbol_fits(tokens: Tokens, index: int, after: int, form: Form) -> bool:
     if form.touching and not tokens.touches(index):
-        return False
+        following = tokens.words[after] if after < len(tokens.words) else ""
+        if form.exact != "in" or following not in _MEASURED:
+            return False
     if form.exact is not None and tokens.text[tokens.starts[index] : tokens.ends[after - 1]] != form.exact:
         return False
     letter = form.exact is not None and len(form.exact) == 1
