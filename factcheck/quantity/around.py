@@ -49,31 +49,6 @@ class Governed(NamedTuple):
 
 NONE = Governed(None)
 _STOPS = frozenset((";", ":", ".", "(", ")", "“", "”", '"', "while", "but", "although", "whereas", "who", "which"))
-_LIGHT = frozenset(
-    (
-        "by",
-        "an",
-        "a",
-        "additional",
-        "further",
-        "another",
-        "extra",
-        "sharply",
-        "slightly",
-        "some",
-        "as",
-        "much",
-        "the",
-        "of",
-        "it",
-        "marginally",
-        "nearly",
-        "about",
-        "almost",
-        "roughly",
-        "around",
-    )
-)
 
 
 def change_of(tokens: Tokens, first: int, last: int, floor: int, stop: int, lexicon: QuantityLexicon) -> Governed:
@@ -108,7 +83,7 @@ def _direct(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon) ->
             by = True
         elif word == "of":
             of = True
-        elif word not in _LIGHT and not word.endswith("ly"):
+        elif word not in lexicon.classes["light"] and not word.endswith("ly"):
             break
         index -= 1
     return Governed(_verb_before(tokens, first, floor, lexicon)) if by else NONE
@@ -118,7 +93,7 @@ def _direction(tokens: Tokens, index: int, by: bool, of: bool, floor: int, lexic
     word = tokens.words[index]
     verb = lexicon.verbs.get(word)
     if verb is not None and verb.factor is None and not of:
-        if word in ("up", "down") and index > floor and _takes_particle(tokens.words[index - 1]):
+        if word in ("up", "down") and index > floor and _takes_particle(tokens.words[index - 1], lexicon):
             return None
         if (verb.by or verb.direction == "by") and not by:
             return None
@@ -129,48 +104,9 @@ def _direction(tokens: Tokens, index: int, by: bool, of: bool, floor: int, lexic
     return None
 
 
-_PARTICLE_VERBS = frozenset(
-    (
-        "gave",
-        "give",
-        "gives",
-        "giving",
-        "made",
-        "make",
-        "makes",
-        "making",
-        "set",
-        "sets",
-        "put",
-        "took",
-        "take",
-        "takes",
-        "come",
-        "came",
-        "grew",
-        "broke",
-        "held",
-        "hold",
-        "built",
-        "build",
-        "shot",
-        "ran",
-        "racked",
-        "gun",
-        "open",
-        "end",
-        "pick",
-        "wind",
-        "line",
-        "back",
-        "cut",
-    )
-)
-
-
-def _takes_particle(word: str) -> bool:
+def _takes_particle(word: str, lexicon: QuantityLexicon) -> bool:
     """Whether "up" or "down" behind the verb belongs to it ("gave up 500 yards")."""
-    return word in _PARTICLE_VERBS or (word.endswith("ed") and len(word) > 4)
+    return word in lexicon.classes["particle_verbs"] or (word.endswith("ed") and len(word) > 4)
 
 
 def _verb_before(tokens: Tokens, index: int, floor: int, lexicon: QuantityLexicon) -> Change | None:

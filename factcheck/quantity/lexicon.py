@@ -106,6 +106,7 @@ class QuantityLexicon:
         self._rulebook = rulebook
         nouns = rulebook.nouns
         self.singulars: dict[str, str] = dict(nouns["irregular"].singulars)
+        self.classes = {name: frozenset(entry.words) for name, entry in nouns.items()}
         self.mass = frozenset(nouns["mass"].words)
         self.closed = frozenset(nouns["closed"].words)
         self.singular_s = frozenset(nouns["singular_s"].words)

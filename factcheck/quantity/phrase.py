@@ -28,43 +28,6 @@ class Noun(msgspec.Struct, frozen=True, gc=False):
 
 _OF_WHOM = frozenset(("the", "these", "those", "its", "his", "her", "their", "our", "my", "your", "them"))
 _ADJECTIVE = ("al", "ous", "ive", "ful", "ic", "less", "able", "ible", "ular", "ing", "ed", "est", "ish", "an")
-_SHORT = frozenset(
-    (
-        "new",
-        "old",
-        "big",
-        "small",
-        "young",
-        "large",
-        "little",
-        "good",
-        "bad",
-        "long",
-        "short",
-        "major",
-        "minor",
-        "more",
-        "other",
-        "single",
-        "main",
-        "top",
-        "key",
-        "former",
-        "late",
-        "last",
-        "possible",
-        "such",
-        "particular",
-        "lone",
-        "female",
-        "male",
-        "huge",
-        "great",
-        "rare",
-        "dead",
-        "senior",
-    )
-)
 
 
 def noun_after(tokens: Tokens, number: Number, index: int, stop: int, lexicon: QuantityLexicon) -> Noun | None:
@@ -153,7 +116,7 @@ def _single(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
         word = tokens.words[index]
         if tokens.marks[index] & (CLOSED | NUMERAL) or not word[0].isalpha() or len(word) < 3:
             return None
-        if not word.endswith(_ADJECTIVE) and word not in _SHORT:
+        if not word.endswith(_ADJECTIVE) and word not in lexicon.classes["adjectives"]:
             return Noun(word, first, index + 1, index)
     return None
 

@@ -161,11 +161,11 @@ def _share_units(one: Amount, two: Amount) -> bool:
 def borrow_scale(one: Amount, two: Amount) -> None:
     """In "12 to 13 billion" the first number means billions too."""
     scale = two.number.scale
-    if one.number.scale == 1 and scale > 1 and not one.number.form & (SCALED | FRACTION | VAGUE):
-        if one.number.point * scale <= two.number.point * 10 and one.number.point < 1000:
-            half = None if one.number.precision is None else one.number.precision * scale
-            form = one.number.form | SCALED
-            one.number = Number(one.number.point * scale, half, one.number.last, form, scale=scale)
+    lacks = one.number.scale == 1 and scale > 1 and not one.number.form & (SCALED | FRACTION | VAGUE)
+    if lacks and one.number.point * scale <= two.number.point * 10 and one.number.point < 1000:
+        half = None if one.number.precision is None else one.number.precision * scale
+        form = one.number.form | SCALED
+        one.number = Number(one.number.point * scale, half, one.number.last, form, scale=scale)
 
 
 def _joined(tokens: Tokens, one: Amount, two: Amount, floor: int, dash: bool, word: str) -> Series | None:
