@@ -27,6 +27,7 @@ from factcheck.period.node import (
     Shifted,
     Stretch,
     Symbol,
+    Whole,
 )
 
 Built = Any
@@ -337,6 +338,29 @@ def stretch(side: str | int, length: Length | None = None, unit: str | None = No
 
 
 @builder
+def counted_stretch(side: str, count: float, unit: str) -> Node | None:
+    return stretch(side, Length(parts=((unit, count),)))
+
+
+@builder
+def fraction_length(top: int, bottom: int, unit: str) -> Length | None:
+    return Length(parts=((unit, top / bottom),)) if top < bottom else None
+
+
+@builder
+def holder(unit: str, of: Node) -> Node:
+    """ "The week of April 10th", "the month of May"."""
+    return Whole(unit=unit, of=of)
+
+
+@builder
+def weekdays_off(count: int, weekday: int, sign: int) -> Shifted:
+    """So many weekdays back or ahead, the nearest counted as the first."""
+    weeks = Length(parts=(("week", float(count - 1)),))
+    return Shifted(length=weeks, sign=sign, of=Point(weekday=weekday, which=3 * sign))
+
+
+@builder
 def past_unit(unit: str) -> Stretch:
     return Stretch(length=Length(parts=((unit, 1.0),)), side="past")
 
@@ -496,8 +520,8 @@ def with_clock(day: Node, clock: Clock) -> Node | None:
 
 
 @builder
-def with_hour(day: Node, hour: int) -> Node | None:
-    return with_clock(day, Clock(hour=hour)) if hour <= 24 else None
+def with_hour(day: Node, hour: int, zone: int | None = None) -> Node | None:
+    return with_clock(day, Clock(hour=hour, zone=zone)) if hour <= 24 else None
 
 
 @builder

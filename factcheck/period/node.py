@@ -141,6 +141,13 @@ class Nth(Node):
     of: Node | None = None
 
 
+class Whole(Node):
+    """The week, weekend or month that holds a time."""
+
+    unit: str
+    of: Node
+
+
 class Repeat(Node):
     """A set of times, by its TIMEX3 value."""
 

@@ -43,6 +43,7 @@ from factcheck.period.node import (
     Same,
     Shifted,
     Stretch,
+    Whole,
 )
 
 
@@ -266,6 +267,8 @@ def holiday_of(name: str, year: int) -> int:
     """The day of a holiday by its rule: "12-25", "easter-2", "9:1:1" (month, weekday, nth; +days behind)."""
     if name.startswith("easter"):
         return civil.easter(year) + int(name[6:])
+    if name.startswith("orthodox"):
+        return civil.orthodox_easter(year) + int(name[8:])
     if ":" not in name:
         month, day = name.split("-")
         return civil.number(year, int(month), int(day))
@@ -302,8 +305,15 @@ def _relative(node: Relative, scene: Scene) -> Extent | None:
         return base
     if node.unit == "day" and base.grain != "day" and node.base == "then" and node.count:
         base = day_of(base.stop // DAY - 1 if node.count > 0 and base.stop > base.start else base.day)
-    whole = shift(holding(base.start, node.unit), node.unit, node.count)
+    count = node.count - _weekend_behind(node, base, scene)
+    whole = shift(holding(base.start, node.unit), node.unit, count)
     return _timed(whole, node.part, node.clock) if node.part or node.clock else whole
+
+
+def _weekend_behind(node: Relative, base: Extent, scene: Scene) -> bool:
+    """Whether "the weekend" is the last one: told as past before its Saturday."""
+    plain = node.unit == "weekend" and node.base == "then" and node.count == 0
+    return plain and scene.tense < 0 and civil.weekday(base.day) < 6
 
 
 def _relative_fiscal(node: Relative, base: Extent, scene: Scene) -> Extent:
@@ -330,6 +340,8 @@ def _distance(node: Distance, scene: Scene) -> Extent | None:
     if base is None:
         return None
     unit, count = node.length.parts[0]
+    if _is_moment(base) and RANK.get(unit, 0) >= RANK["day"]:
+        base = day_of(base.day)
     if len(node.length.parts) > 1 or node.exact:
         return _moved(
             base if base.grain in ("day", "minute", "second") else _edge_day(base, node.sign), node.length, node.sign
@@ -385,16 +397,21 @@ def _stretch(node: Stretch, scene: Scene) -> Extent | None:
         return _stretch_of(node, unit, count, scene)
     if scene.now is None or count is None:
         return None
-    now = scene.now
-    sign = -1 if node.side == "past" else 1
-    if unit == "quarter":
-        base = holding(now.start, unit)
-        whole = shift(base, unit, sign * count)
-        return Extent(min(whole.start, base.stop), max(base.start, whole.stop), unit, length_timex(node.length))
-    stop = now.start if _is_moment(now) else now.start if sign < 0 else now.stop
-    moved = shift(Extent(stop, stop, "day"), unit, sign * count).start
-    start, stop = (moved, now.stop if RANK[unit] >= RANK["month"] else now.start) if sign < 0 else (stop, moved)
+    start, stop = _around(node.side, unit, count, scene.now)
     return Extent(start, stop, unit, length_timex(node.length))
+
+
+def _around(side: str, unit: str, count: float, now: Extent) -> tuple[int, int]:
+    """From now on, or up to now: quarters are whole, the other units are counted from the day (or the moment)."""
+    if unit == "quarter":
+        quarter = holding(now.start, unit)
+        moved = shift(quarter, unit, -count if side == "past" else count)
+        return (moved.start, quarter.start) if side == "past" else (quarter.stop, moved.stop)
+    if RANK[unit] >= RANK["day"]:
+        now = day_of(now.day)
+    start = now.start if side in ("past", "within") else now.stop
+    moved_to = shift(Extent(start, start, "day"), unit, -count if side == "past" else count).start
+    return (moved_to, start) if side == "past" else (start, moved_to)
 
 
 def _stretch_of(node: Stretch, unit: str, count: float | None, scene: Scene) -> Extent | None:
@@ -476,6 +493,16 @@ def _nth(node: Nth, scene: Scene) -> Extent | None:
     return shift(anchor, unit, node.count - 1 if node.count > 0 else node.count + 1)
 
 
+def _whole(node: Whole, scene: Scene) -> Extent | None:
+    inner = resolve(node.of, scene)
+    if inner is None:
+        return None
+    monday = civil.monday(inner.day)
+    if node.unit == "weekend" and civil.weekday(inner.day) == 1:
+        monday -= 7
+    return holding(monday * DAY, node.unit) if node.unit in ("week", "weekend") else holding(inner.start, node.unit)
+
+
 def _nth_week(whole: Extent, unit: str, count: int) -> Extent:
     """Weeks belong where their Thursday lies, as in ISO 8601."""
     middle = 3 if unit == "week" else 5
@@ -497,7 +524,7 @@ def _range(node: Range, scene: Scene) -> Extent | None:
     if isinstance(node.first, Clock):
         return None
     first = resolve(node.first, scene)
-    last = resolve(node.last, _after(first, node, scene)) if first is not None else None
+    last = resolve(node.last, scene if _one_day(node) else _after(first, node, scene)) if first is not None else None
     if first is None or last is None:
         return None
     if last.stop < first.start and _floats(node.last) and not _floats(node.first):
@@ -509,6 +536,13 @@ def _range(node: Range, scene: Scene) -> Extent | None:
         coarse.grain if first.grain == last.grain else min(first.grain, last.grain, key=_rank),
         "",
     )
+
+
+def _one_day(node: Range) -> bool:
+    first, last = node.first, node.last
+    if isinstance(first, Point) and isinstance(last, Point):
+        return last.clock is not None and replace(first, clock=None) == replace(last, clock=None)
+    return False
 
 
 def _rank(grain: str) -> int:
@@ -543,6 +577,7 @@ _PLACES: dict[type, Callable[[Any, Scene], Extent | None]] = {
     Stretch: _stretch,
     Edge: _edge,
     Nth: _nth,
+    Whole: _whole,
     Range: _range,
     Clock: _clock,
 }

@@ -26,10 +26,11 @@ from factcheck.period.node import (
     Shifted,
     Stretch,
     Symbol,
+    Whole,
 )
 from factcheck.period.resolve import Scene, resolve
 from factcheck.period.tense import tense_at
-from factcheck.period.unplaced import symbol_of
+from factcheck.period.unplaced import symbol_of, zone_of
 from factcheck.period.vocabulary import SHIFT, PeriodLexicon
 from factcheck.tokens import DIGITS, Tokens
 
@@ -129,7 +130,7 @@ def _cascade(tokens: Tokens, lexicon: PeriodLexicon, text: str, first: int, name
         if flag is not None:
             if flag.tight and not _tight(tokens, start.first, end.last):
                 return False
-            if flag.capital and not _capital(tokens, start.first):
+            if flag.capital and not _named(tokens, start.first, end.last):
                 return False
             if flag.lower and _capital(tokens, start.first) and not _opens(tokens, start.first):
                 return False
@@ -149,6 +150,12 @@ def _tight(tokens: Tokens, first: int, last: int) -> bool:
 
 def _capital(tokens: Tokens, index: int) -> bool:
     return tokens.text[tokens.starts[index]].isupper() or tokens.text[tokens.starts[index]].isdigit()
+
+
+def _named(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the last word of letters is capitalised."""
+    words = [index for index in range(first, last) if tokens.words[index][0].isalpha()]
+    return not words or _capital(tokens, words[-1])
 
 
 def _opens(tokens: Tokens, index: int) -> bool:
@@ -213,7 +220,7 @@ class _Placing:
         return self._made(found, first, last, kind, value, None, "=")
 
     def _placed(self, node: Node, extent: Extent | None, found: Found, first: int, last: int) -> Mention:
-        timex = extent.value() if extent is not None else symbol_of(node, self.scene)
+        timex = _value(node, extent) if extent is not None else symbol_of(node, self.scene)
         mod = _mod(self.tokens, first, node)
         stretch = _bounded(period(extent, _basis(node)), mod, self.tokens, first) if extent is not None else None
         kind: Kind = (
@@ -273,6 +280,12 @@ class _Placing:
         )
 
 
+def _value(node: Node, extent: Extent) -> str:
+    """The TIMEX3 value of a placed time, with the zone that was named."""
+    clock = node if isinstance(node, Clock) else node.clock if isinstance(node, (Point, Relative)) else None
+    return extent.value() + zone_of(clock)
+
+
 def _moment(day: str) -> Extent:
     second = civil.parse_moment(day)
     return Extent(second, second, "minute") if "T" in day else day_of(second // civil.DAY)
@@ -315,7 +328,7 @@ def _basis(node: Node) -> str:
     """Stated in full, counted from another time, or completed with a year that was not said."""
     if isinstance(node, (Relative, Distance, Same)):
         return "relative"
-    if isinstance(node, (Edge, Shifted)):
+    if isinstance(node, (Edge, Shifted, Whole)):
         return _basis(node.of)
     if isinstance(node, Stretch):
         return _basis(node.of) if node.of is not None else "relative"
