@@ -311,7 +311,9 @@ def length(
     moreunit: str | None = None,
     bare: bool = False,
 ) -> Length | None:
-    if 1900 <= count < 2100 and unit in ("year", "quarter", "month", "season"):
+    if bare and unit == "second":
+        return None
+    if isinstance(count, int) and 1900 <= count < 2100:
         return None
     first = (unit, count + extra)
     if more is None or moreunit is None:
@@ -378,6 +380,17 @@ def stretch_of(length: Length, side: str | int | None = None, of: Node | None = 
 @builder
 def length_to(length: Length, of: Node) -> Stretch | None:
     return None if _vague(length) or length.bare else Stretch(length=length, side="upto", of=of)
+
+
+@builder
+def unit_to(unit: str, of: Node) -> Stretch:
+    return Stretch(length=Length(parts=((unit, 1.0),)), side="upto", of=of)
+
+
+@builder
+def nth_unit(count: int, unit: str) -> Length:
+    """ "Its fifth day": five days so far, the last one counted."""
+    return Length(parts=((unit, float(count)),))
 
 
 @builder

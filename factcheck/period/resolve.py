@@ -422,6 +422,9 @@ def _stretch_of(node: Stretch, unit: str, count: float | None, scene: Scene) -> 
         stop = shift(day_of(whole.day), unit, count).start
         return Extent(whole.start, stop, unit) if stop <= whole.stop else None
     start = shift(day_of(whole.stop // DAY), unit, -count).start
+    named = holding(start, unit)
+    if (named.start, named.stop) == (start, whole.stop):
+        return named
     return Extent(start, whole.stop, unit) if node.side == "upto" or start >= whole.start else None
 
 

@@ -164,6 +164,10 @@ def _opens(tokens: Tokens, index: int) -> bool:
     return tokens.sentences[position] == index or tokens.words[index - 1] in ('"', "“", ":", "”")
 
 
+_NEAR = 6
+"""A year holds for a month or a day that follows within so many words of its sentence ("In 2005 ... in March")."""
+
+
 class _Placing:
     """Turns meanings into mentions in the order of the text, and keeps what was last spoken of."""
 
@@ -175,6 +179,7 @@ class _Placing:
         self.scene = Scene(now=end, month_first=month_first, fiscal_start=options.fiscal_year_start)
         self.other = start if start != end else None
         self.sentence = -1
+        self.hinted = 0
 
     def mention(self, found: Found) -> Mention | None:
         node = found.item.meaning
@@ -184,7 +189,9 @@ class _Placing:
         self._enter(first)
         if isinstance(node, (Length, Repeat, Symbol)):
             return self._symbolic(node, found, first, last)
-        self.scene.tense = tense_at(self.tokens, first, last)
+        if first - self.hinted > _NEAR:
+            self.scene.hint = None
+        self.scene.tense = 1 if _awaited(self.tokens, first, node) else tense_at(self.tokens, first, last)
         extent = self._place(node)
         if isinstance(node, Distance) and node.doubtful and extent is None:
             return None
@@ -194,12 +201,15 @@ class _Placing:
         sentence = bisect_right(self.tokens.sentences, first)
         if sentence != self.sentence:
             self.sentence, self.scene.hint = sentence, None
-            self.clocked = False
 
     def _worth(self, found: Found, node: Node) -> bool:
         if isinstance(node, Length):
             vague = any(count is None for _, count in node.parts)
             return vague or self.durations or found.result == "SPAN"
+        if found.result == "YR" and isinstance(node, Point) and node.year is not None:
+            return (
+                1900 <= node.year <= 2050 or found.form != "year-number" or _introduced(self.tokens, found.item.first)
+            )
         return found.result in RESULTS
 
     def _place(self, node: Node) -> Extent | None:
@@ -252,7 +262,7 @@ class _Placing:
             and not node.short
             and RANK.get(extent.grain, 0) >= RANK["month"]
         ):
-            self.scene.hint = node.year
+            self.scene.hint, self.hinted = node.year, found.item.last
 
     def _made(
         self,
@@ -278,6 +288,22 @@ class _Placing:
             alternatives=others,
             rule=rule or found.form,
         )
+
+
+_BEFORE_YEARS = frozenset(
+    "in since of by until till from between to and or before after during circa year the early late mid - – about around".split()
+)
+
+
+def _awaited(tokens: Tokens, first: int, node: Node) -> bool:
+    """ "Delayed until Monday": the Monday lies ahead, whatever the tense."""
+    alone = isinstance(node, Point) and node.weekday is not None and node.day is None
+    return alone and first > 0 and tokens.words[first - 1] in ("until", "till")
+
+
+def _introduced(tokens: Tokens, first: int) -> bool:
+    """Whether the words before four digits that lie far from today make a year of them."""
+    return first > 0 and tokens.words[first - 1] in _BEFORE_YEARS
 
 
 def _value(node: Node, extent: Extent) -> str:
@@ -312,7 +338,8 @@ def _mod(tokens: Tokens, first: int, node: Node) -> Mod:
     index = first - 1
     while index >= 0 and first - index < 3 and tokens.words[index] in ("the", "at", "in", "on"):
         index -= 1
-    return _BOUNDS.get(tokens.words[index], "=") if index >= 0 else "="
+    word = tokens.words[index] if index >= 0 else ""
+    return "=" if word == "by" and index < first - 1 else _BOUNDS.get(word, "=")
 
 
 def _bounded(stretch: Period, mod: Mod, tokens: Tokens, first: int) -> Period:

@@ -8,13 +8,13 @@ from factcheck.tokens import Tokens
 
 _FUTURE = frozenset(
     "will shall 'll won't may might could would can due scheduled expected expects plans planned set upcoming must to "
-    "going should forthcoming slated intends hopes until till deadline".split()
+    "going should forthcoming slated intends hopes deadline".split()
 )
 _PAST = frozenset(
-    "was were had did said told been has have's reported announced began went came took made got gave saw found left "
+    "was were had did said told been reported announced began went came took made got gave saw found left "
     "won lost fell rose hit struck shot sold bought paid ran led met held spoke wrote broke became grew knew stood sent "
     "sank ate drank slept drove flew swam wore tore bore threw drew fought caught taught brought thought built burnt lent spent kept left lay hung won ran began sat rang sang woke chose froze hid bit dealt meant sought split spread shut quit beat bet"
-    " put cut set-up since says according have".split()
+    " put cut set-up since says according".split()
 )
 _REACH = 14
 

@@ -131,7 +131,12 @@ def run(name: str, errors: int = 0) -> dict[str, tuple[float, float, float]]:
     score = scorer()
     gold = score.load(SHARED / "extraction-dev" / "gold" / f"{name}.jsonl")
     predicted = {
-        line["id"]: {"pred": [prediction(mention, name, line.get("ref_time")) for mention in mentions(line["text"], line.get("ref_time"))]}
+        line["id"]: {
+            "pred": [
+                prediction(mention, name, line.get("ref_time"))
+                for mention in mentions(line["text"], line.get("ref_time"))
+            ]
+        }
         for line in gold
     }
     counts, wrong = score.score(gold, predicted, errors)
