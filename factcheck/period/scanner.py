@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from factcheck.model import Kind, Mention, Mod, Period, Publication, SourceOptions
 from factcheck.period import civil
-from factcheck.period.build import length_timex
 from factcheck.period.cascade import Item
+from factcheck.period.duration import length_timex
 from factcheck.period.extent import RANK, Extent, day_of, period
 from factcheck.period.node import (
     Clock,
@@ -62,7 +62,7 @@ def scan(
     last spoken of; where neither decides, `period` is None and `timex` keeps what was said ("XXXX-WXX-5"). With
     `durations`, plain durations ("25 years") are told too; they else belong to the scanner of quantities.
     """
-    placing = _Placing(tokens, anchor, options, durations)
+    placing = _Placing(tokens, lexicon, anchor, options, durations)
     mentions = []
     for found in _recognised(tokens, lexicon):
         mention = placing.mention(found)
@@ -171,8 +171,17 @@ _NEAR = 6
 class _Placing:
     """Turns meanings into mentions in the order of the text, and keeps what was last spoken of."""
 
-    def __init__(self, tokens: Tokens, anchor: Publication | None, options: SourceOptions, durations: bool) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        lexicon: PeriodLexicon,
+        anchor: Publication | None,
+        options: SourceOptions,
+        durations: bool,
+    ) -> None:
         self.tokens = tokens
+        self.tenses = lexicon.tenses
+        self.introducing = lexicon.introducing
         self.durations = durations
         month_first = {"mdy": True, "dmy": False}.get(options.date_order or "")
         start, end = (_moment(anchor.start), _moment(anchor.end)) if anchor is not None else (None, None)
@@ -191,7 +200,7 @@ class _Placing:
             return self._symbolic(node, found, first, last)
         if first - self.hinted > _NEAR:
             self.scene.hint = None
-        self.scene.tense = 1 if _awaited(self.tokens, first, node) else tense_at(self.tokens, first, last)
+        self.scene.tense = 1 if _awaited(self.tokens, first, node) else tense_at(self.tokens, first, last, self.tenses)
         extent = self._place(node)
         if isinstance(node, Distance) and node.doubtful and extent is None:
             return None
@@ -207,10 +216,12 @@ class _Placing:
             vague = any(count is None for _, count in node.parts)
             return vague or self.durations or found.result == "SPAN"
         if found.result == "YR" and isinstance(node, Point) and node.year is not None:
-            return (
-                1900 <= node.year <= 2050 or found.form != "year-number" or _introduced(self.tokens, found.item.first)
-            )
+            return 1900 <= node.year <= 2050 or found.form != "year-number" or self._introduced(found.item.first)
         return found.result in RESULTS
+
+    def _introduced(self, first: int) -> bool:
+        """Whether the word before four digits that lie far from today makes a year of them."""
+        return first > 0 and self.tokens.words[first - 1] in self.introducing
 
     def _place(self, node: Node) -> Extent | None:
         """The extent by the last possible publication day, if the first possible one agrees."""
@@ -290,20 +301,10 @@ class _Placing:
         )
 
 
-_BEFORE_YEARS = frozenset(
-    "in since of by until till from between to and or before after during circa year the early late mid - – about around".split()
-)
-
-
 def _awaited(tokens: Tokens, first: int, node: Node) -> bool:
     """ "Delayed until Monday": the Monday lies ahead, whatever the tense."""
     alone = isinstance(node, Point) and node.weekday is not None and node.day is None
     return alone and first > 0 and tokens.words[first - 1] in ("until", "till")
-
-
-def _introduced(tokens: Tokens, first: int) -> bool:
-    """Whether the words before four digits that lie far from today make a year of them."""
-    return first > 0 and tokens.words[first - 1] in _BEFORE_YEARS
 
 
 def _value(node: Node, extent: Extent) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.period import civil
-from factcheck.period.build import length_timex
+from factcheck.period.duration import length_timex
 from factcheck.period.node import Clock, Distance, Edge, Node, Nth, Point, Range, Relative, Shifted, Stretch
 from factcheck.period.resolve import Scene, full_year
 

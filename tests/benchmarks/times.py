@@ -78,7 +78,8 @@ def _duckling(timex: str, mention: Mention, moment: str) -> str:
         step = 60 if len(end) > 13 else 3600
         return f"{start}/{civil.iso_moment(civil.parse_moment(end) + step)}"
     if placed is not None and placed.start and placed.end and timex[-2:] in ("MO", "AF", "EV", "NI", "LN", "MD"):
-        return f"{placed.start}/{civil.iso_moment(civil.parse_moment(placed.end) + 60 + (3600 if timex.endswith('AF') else 0))}"
+        longer = 3600 if timex.endswith("AF") else 0
+        return f"{placed.start}/{civil.iso_moment(civil.parse_moment(placed.end) + 60 + longer)}"
     return timex
 
 
@@ -141,9 +142,8 @@ def run(name: str, errors: int = 0) -> dict[str, tuple[float, float, float]]:
     }
     counts, wrong = score.score(gold, predicted, errors)
     for tag, line, stated, told in wrong:
-        print(
-            f"{tag:7} {(line.get('ref_time') or '')[:16]} {line['text'][:100]!r}\n    gold {_brief(stated, line)}\n    pred {_brief(told, line)}"
-        )
+        print(f"{tag:7} {(line.get('ref_time') or '')[:16]} {line['text'][:100]!r}")
+        print(f"    gold {_brief(stated, line)}\n    pred {_brief(told, line)}")
     table: dict[str, tuple[float, float, float]] = score.table(counts, gold)
     return table
 
