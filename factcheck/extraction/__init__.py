@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from factcheck import period, quantity
 from factcheck.extraction import attributes, context, entities, frame, measure, sentences
@@ -16,7 +17,7 @@ from factcheck.model import Claim, Document, Mention, Publication, Span, Value
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
-__all__ = ["claims", "publication", "tokenise"]
+__all__ = ["Extract", "claims", "publication", "read", "tokenise"]
 
 TIMES = frozenset({"date", "time", "set"})
 
@@ -38,8 +39,21 @@ def _published(document: Document, tokens: Tokens, words: Lexicon) -> Publicatio
     return period.publication(tokens, document.blocks, document.path, document.options, words.period)
 
 
+class Extract(NamedTuple):
+    """What a document says: when it was published, its claims in text order, and its words for finding neighbours."""
+
+    published: Publication | None
+    claims: list[Claim]
+    words: frozenset[str]
+
+
 def claims(document: Document, rules: Rulebook) -> tuple[Publication | None, list[Claim]]:
     """The publication date of a document and all its claims in text order."""
+    return read(document, rules)[:2]
+
+
+def read(document: Document, rules: Rulebook) -> Extract:
+    """All that the later stages need of a document."""
     words = lexicon(rules)
     tokens = tokenise(document, words)
     published = _published(document, tokens, words)
@@ -56,7 +70,13 @@ def claims(document: Document, rules: Rulebook) -> tuple[Publication | None, lis
         for position, one in enumerate(frames)
         for mention in one.mentions
     ]
-    return published, found
+    return Extract(published, found, _bag(tokens, words))
+
+
+def _bag(tokens: Tokens, words: Lexicon) -> frozenset[str]:
+    """The roots of all words of a text that are not function words."""
+    roots = words.roots
+    return frozenset(roots[word] for word in set(tokens.words) if len(word) > 2 and word[0].isalpha())
 
 
 def _newlines(text: str) -> Iterator[int]:
@@ -118,5 +138,5 @@ def _claim(
         sentence=Span(start=tokens.starts[one.first], end=tokens.ends[one.last - 1]),
         dimension=mention.dimension or mention.kind,
         factor=mention.factor,
-        context=context.of(tokens, words, one, mention, measured, published),
+        context=context.of(tokens, words, names, one, mention, measured, published),
     )

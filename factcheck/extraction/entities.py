@@ -44,6 +44,10 @@ class Names(NamedTuple):
         """The names that start at a token of `first`..`last`."""
         return self.spans[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
 
+    def before(self, token: int, reach: int = 30) -> list[Name]:
+        """The names that start at most `reach` tokens before `token`."""
+        return self.within(token - reach, token)
+
 
 def find(tokens: Tokens, words: Lexicon) -> Names:
     """The names of the text of `tokens`."""

@@ -85,6 +85,7 @@ class Lexicon(NamedTuple):
     place_names: Mapping[str, str]
     kinds: Mapping[str, frozenset[str]]
     contrary: Mapping[str, frozenset[str]]
+    moving: frozenset[str]
     scopes: Mapping[str, str]
     common: Mapping[str, float]
     singular: Mapping[str, str]
@@ -150,6 +151,7 @@ def _build(rules: Rulebook) -> Lexicon:
         place_names={key: place.names[0] for key, place in rules.places.items()},
         kinds={key: frozenset(measure.kinds) for key, measure in rules.measures.items()},
         contrary=_symmetric(rules.measures),
+        moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
         scopes={word: name for name in SCOPES for word in words.get(name, ())},
         common=_commonness(words, roots),
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),  # type: ignore[misc]
