@@ -185,7 +185,9 @@ def _of_context(
         date, basis = open_year
         day = (date.timex or "").replace("XXXX", civil.iso_year(year))[:10]
         return (
-            Publication(start=day, end=day, basis=basis, confidence=round(0.85 * confidence, 2)) if _whole(day) else None
+            Publication(start=day, end=day, basis=basis, confidence=round(0.85 * confidence, 2))
+            if _whole(day)
+            else None
         )
     first, last = placed(tokens, mentions, year, lexicon.tenses)
     return Publication(

@@ -63,7 +63,8 @@ class Point(Node, frozen=True):
 class Relative(Node, frozen=True):
     """A whole unit of the calendar counted from the one that holds a base: "last week", "tomorrow", "the next day".
 
-    `like` keeps the grain of the time last spoken of ("the year-ago quarter").
+    `like` keeps the grain of the time last spoken of ("the year-ago quarter"), and names the unit to take the last
+    complete one of where no such time was spoken of.
     """
 
     unit: str
@@ -72,7 +73,7 @@ class Relative(Node, frozen=True):
     part: str | None = None
     clock: Clock | None = None
     fiscal: bool = False
-    like: bool = False
+    like: str = ""
 
 
 class Length(Node, frozen=True):

@@ -200,7 +200,7 @@ class _Placing:
             return self._symbolic(node, found, first, last)
         if first - self.hinted > _NEAR:
             self.scene.hint = None
-        self.scene.tense = 1 if _awaited(self.tokens, first, node) else tense_at(self.tokens, first, last, self.tenses)
+        self.scene.tense = self._tense(node, first, last)
         extent = self._place(node)
         if isinstance(node, Distance) and node.doubtful and extent is None:
             return None
@@ -218,6 +218,14 @@ class _Placing:
         if found.result == "YR" and isinstance(node, Point) and node.year is not None:
             return 1900 <= node.year <= 2050 or found.form != "year-number" or self._introduced(found.item.first)
         return found.result in RESULTS
+
+    def _tense(self, node: Node, first: int, last: int) -> int:
+        """The tense around a time; "delayed until Monday" and "ready by winter" lie ahead whatever it is."""
+        before = self.tokens.words[first - 1] if first else ""
+        tense = tense_at(self.tokens, first, last, self.tenses)
+        alone = isinstance(node, Point) and node.year is None and node.day is None
+        ahead = before in ("until", "till") and isinstance(node, Point) and node.weekday is not None
+        return 1 if alone and (ahead or (before == "by" and tense == 0)) else tense
 
     def _introduced(self, first: int) -> bool:
         """Whether the word before four digits that lie far from today makes a year of them."""
@@ -299,12 +307,6 @@ class _Placing:
             alternatives=others,
             rule=rule or found.form,
         )
-
-
-def _awaited(tokens: Tokens, first: int, node: Node) -> bool:
-    """ "Delayed until Monday": the Monday lies ahead, whatever the tense."""
-    alone = isinstance(node, Point) and node.weekday is not None and node.day is None
-    return alone and first > 0 and tokens.words[first - 1] in ("until", "till")
 
 
 def _value(node: Node, extent: Extent) -> str:

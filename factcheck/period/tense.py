@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import chain
 
 from factcheck.tokens import Tokens
 
@@ -19,9 +20,10 @@ def tense_at(tokens: Tokens, first: int, last: int, words: Mapping[str, int]) ->
     index = bisect_right(bounds, first)
     start = bounds[index - 1]
     stop = bounds[index] if index < len(bounds) else len(tokens)
-    for word in tokens.words[max(start, first - _REACH) : first][::-1]:
+    before = tokens.words[max(start, first - _REACH) : first]
+    for word, following in zip(reversed(before), chain([""], reversed(before)), strict=False):
         if (tense := _tense(word, words)) != 0:
-            return tense
+            return 1 if following == "to" and word.endswith("ed") else tense
     for word in tokens.words[last : min(stop, last + _REACH)]:
         if (tense := _tense(word, words)) != 0:
             return tense

@@ -22,6 +22,7 @@ from typing import Any
 from factcheck import period, rulebook
 from factcheck.model import Mention, Publication, SourceOptions
 from factcheck.period import civil
+from factcheck.period.extent import holding, shift
 from factcheck.tokens import Tokens
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +68,8 @@ def _duckling(timex: str, mention: Mention, moment: str) -> str:
     """Times of day are of the reference day and in its zone, parts of the day stretches, the last unit of a range of
     times counts in, and "the next two months" are months of the calendar."""
     placed = mention.period
+    if mention.kind == "duration" and placed is not None and placed.start and moment:
+        timex = _counted(mention.timex or "", placed.start < moment[:10], moment) or timex
     if timex.startswith("T") and "/" in timex:
         timex = "/".join(f"{moment[:10]}{part}" for part in timex.split("/"))
     elif timex.startswith("T") and timex[1:2].isdigit():
@@ -81,6 +84,25 @@ def _duckling(timex: str, mention: Mention, moment: str) -> str:
         longer = 3600 if timex.endswith("AF") else 0
         return f"{placed.start}/{civil.iso_moment(civil.parse_moment(placed.end) + 60 + longer)}"
     return timex
+
+
+def _counted(length: str, back: bool, moment: str) -> str | None:
+    """So many whole units of the calendar before or after the one of the reference time."""
+    match = re.fullmatch(r"PT?(\d+)([YMWDH])", length)
+    unit = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}.get(match[2]) if match else None
+    if match is None or unit is None or unit == "day":
+        return None
+    if length.startswith("PT"):
+        hour = civil.parse_moment(moment[:13])
+        ends = [hour - 3600 * int(match[1]), hour] if back else [hour + 3600, hour + 3600 * (1 + int(match[1]))]
+        return "/".join(civil.iso_moment(end) for end in ends) if match[2] == "H" else None
+    now = holding(civil.parse_moment(moment), unit)
+    first, last = (
+        (shift(now, unit, -int(match[1])), shift(now, unit, -1))
+        if back
+        else (shift(now, unit, 1), shift(now, unit, int(match[1])))
+    )
+    return f"{civil.iso_day(first.day)}/{civil.iso_day(last.stop // civil.DAY)}"
 
 
 REFERENCE_ZONE = -120

@@ -19,6 +19,8 @@ def _relative(node: Relative, scene: Scene) -> Extent | None:
     base = _base(node.base, scene)
     if base is None:
         return None
+    if node.like in ("quarter", "month") and scene.then is None:
+        base = shift(holding(base.start, node.like), node.like, -1)
     if node.like and base.grain in RANK and RANK["month"] <= RANK[base.grain] < RANK["year"]:
         return shift(base, node.unit, node.count)
     if node.fiscal:
