@@ -37,7 +37,7 @@ def mentions(text: str, moment: str | None) -> list[Mention]:
     return period.scan(Tokens(text, lexicon.marks), lexicon, anchor, SourceOptions(), durations=True)
 
 
-def prediction(mention: Mention, name: str, moment: str | None) -> dict[str, Any]:
+def prediction(mention: Mention, name: str, moment: str | None, text: str) -> dict[str, Any]:
     """A mention in the form of the scorer, by the conventions of the set."""
     kind = {"date": "date", "time": "time", "set": "set"}.get(mention.kind, "duration")
     timex = mention.timex or ""
@@ -45,7 +45,10 @@ def prediction(mention: Mention, name: str, moment: str | None) -> dict[str, Any
     narrowed = mention.rule in EDGES and name == "duck-time"
     if placed is not None and placed.start and placed.end and (timex.startswith("P") or narrowed):
         timex = f"{placed.start}/{_next(placed.end)}"
-    timex = _recognizers(timex, mention) if name == "rec-datetime" else _duckling(timex, mention, moment or "")
+    if name == "rec-datetime":
+        timex = _recognizers(timex, mention)
+    elif moment is not None:
+        timex = _duckling(timex, mention, moment, "upcoming" in text[mention.start : mention.end])
     return {"start": mention.start, "end": mention.end, "kind": kind, "timex": timex}
 
 
@@ -64,21 +67,25 @@ def _recognizers(timex: str, mention: Mention) -> str:
     return timex
 
 
-def _duckling(timex: str, mention: Mention, moment: str) -> str:
+def _duckling(timex: str, mention: Mention, moment: str, upcoming: bool) -> str:
     """Times of day are of the reference day and in its zone, parts of the day stretches, the last unit of a range of
-    times counts in, and "the next two months" are months of the calendar."""
+    times counts in, deadlines start now, and "the next two months" are months of the calendar."""
     placed = mention.period
-    if mention.kind == "duration" and placed is not None and placed.start and moment:
-        timex = _counted(mention.timex or "", placed.start < moment[:10], moment) or timex
-    if timex.startswith("T") and "/" in timex:
+    if timex == "PRESENT_REF":
+        return moment
+    if placed is not None and placed.end and mention.mod == "<=" and placed.start is None:
+        return f"{moment}/{_next(placed.end)}"
+    if mention.kind == "duration" and placed is not None and placed.start and placed.end:
+        if mention.rule == "within-length":
+            return f"{moment}/{_next(placed.end)}"
+        return _counted(mention.timex or "", placed.start < moment, moment, upcoming) or timex
+    if timex.startswith("T") and timex[1:2].isdigit():
         timex = "/".join(f"{moment[:10]}{part}" for part in timex.split("/"))
-    elif timex.startswith("T") and timex[1:2].isdigit():
-        timex = moment[:10] + timex
-    if re.search(r"T\d\d.*(?:[+-]\d\d:\d\d|Z)\Z", timex) and "/" not in timex:
-        return _local(timex)
+    if re.search(r"T\d\d.*(?:[+-]\d\d:\d\d|Z)\Z", timex):
+        timex = "/".join(_local(part) for part in timex.split("/"))
     if "/" in timex and "T" in timex.split("/")[1] and mention.kind == "time":
         start, end = timex.split("/")
-        step = 60 if len(end) > 13 else 3600
+        step = 3600 if mention.timex and ":" not in mention.timex else 60
         return f"{start}/{civil.iso_moment(civil.parse_moment(end) + step)}"
     if placed is not None and placed.start and placed.end and timex[-2:] in ("MO", "AF", "EV", "NI", "LN", "MD"):
         longer = 3600 if timex.endswith("AF") else 0
@@ -86,22 +93,24 @@ def _duckling(timex: str, mention: Mention, moment: str) -> str:
     return timex
 
 
-def _counted(length: str, back: bool, moment: str) -> str | None:
-    """So many whole units of the calendar before or after the one of the reference time."""
-    match = re.fullmatch(r"PT?(\d+)([YMWDH])", length)
-    unit = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}.get(match[2]) if match else None
-    if match is None or unit is None or unit == "day":
+def _counted(length: str, back: bool, moment: str, upcoming: bool) -> str | None:
+    """So many whole units of the calendar before or after the one of the reference time; of "upcoming" ones the last."""
+    match = re.fullmatch(r"P(T?)(\d+)([YQMWDHS])", length)
+    if match is None:
         return None
-    if length.startswith("PT"):
-        hour = civil.parse_moment(moment[:13])
-        ends = [hour - 3600 * int(match[1]), hour] if back else [hour + 3600, hour + 3600 * (1 + int(match[1]))]
-        return "/".join(civil.iso_moment(end) for end in ends) if match[2] == "H" else None
-    now = holding(civil.parse_moment(moment), unit)
-    first, last = (
-        (shift(now, unit, -int(match[1])), shift(now, unit, -1))
-        if back
-        else (shift(now, unit, 1), shift(now, unit, int(match[1])))
+    names = (
+        {"M": "minute", "H": "hour", "S": "second"}
+        if match[1]
+        else {"Y": "year", "Q": "quarter", "M": "month", "W": "week"}
     )
+    unit = names.get(match[3], "day")
+    now = holding(civil.parse_moment(moment), unit)
+    count = int(match[2])
+    first, last = (shift(now, unit, step) for step in ((-count, -1) if back else (1, count)))
+    if upcoming:
+        return last.value()
+    if match[1]:
+        return f"{civil.iso_moment(first.start, True)}/{civil.iso_moment(shift(last, unit, 1).start, True)}"
     return f"{civil.iso_day(first.day)}/{civil.iso_day(last.stop // civil.DAY)}"
 
 
@@ -110,6 +119,8 @@ REFERENCE_ZONE = -120
 
 
 def _local(timex: str) -> str:
+    if not re.search(r"(?:[+-]\d\d:\d\d|Z)\Z", timex):
+        return timex
     clock, zone = (timex[:-1], 0) if timex.endswith("Z") else (timex[:-6], int(timex[-5:-3]) * 60 + int(timex[-2:]))
     zone = -zone if timex[-6] == "-" else zone
     return civil.iso_moment(civil.parse_moment(clock) + (REFERENCE_ZONE - zone) * 60)
@@ -156,7 +167,7 @@ def run(name: str, errors: int = 0) -> dict[str, tuple[float, float, float]]:
     predicted = {
         line["id"]: {
             "pred": [
-                prediction(mention, name, line.get("ref_time"))
+                prediction(mention, name, line.get("ref_time"), line["text"])
                 for mention in mentions(line["text"], line.get("ref_time"))
             ]
         }

@@ -6,8 +6,8 @@ from factcheck.period import civil
 from factcheck.period.civil import DAY
 from factcheck.period.duration import length_timex
 from factcheck.period.extent import RANK, Extent, day_of, days, holding, shift, year_of
+from factcheck.period.holidays import nth_weekday
 from factcheck.period.node import Edge, Nth, Stretch, Whole
-from factcheck.period.resolve.points import nth_weekday
 from factcheck.period.resolve.scene import Scene, places, resolve
 
 

@@ -17,6 +17,7 @@ from factcheck.period.extent import (
     week_of,
     year_of,
 )
+from factcheck.period.holidays import holiday_of
 from factcheck.period.node import Clock, Point
 from factcheck.period.resolve.scene import Scene, places, resolve
 
@@ -87,7 +88,7 @@ def _in_year(point: Point, year: int, scene: Scene) -> Extent | None:
     if point.fiscal:
         return fiscal_year(year, scene.fiscal_start)
     if point.holiday is not None:
-        return day_of(holiday_of(point.holiday, year))
+        return holiday_of(point.holiday, year)
     if point.season is not None:
         return season_of(year, point.season)
     if point.unit is not None and point.count is not None:
@@ -212,26 +213,3 @@ def _gap(extent: Extent, now: Extent) -> tuple[int, int]:
     if extent.start < now.stop and now.start < extent.stop:
         return 0, 0
     return max(extent.start - now.stop, now.start - extent.stop), extent.start > now.start
-
-
-def holiday_of(name: str, year: int) -> int:
-    """The day of a holiday by its rule: "12-25", "easter-2", "9:1:1" (month, weekday, nth; +days behind)."""
-    if name.startswith("easter"):
-        return civil.easter(year) + int(name[6:])
-    if name.startswith("orthodox"):
-        return civil.orthodox_easter(year) + int(name[8:])
-    if ":" not in name:
-        month, day = name.split("-")
-        return civil.number(year, int(month), int(day))
-    rule, _, extra = name.partition("+")
-    month_number, weekday, count = (int(part) for part in rule.split(":"))
-    whole = months(year, month_number, 1, "month")
-    return nth_weekday(whole, weekday, count) + int(extra or 0)
-
-
-def nth_weekday(whole: Extent, weekday: int, count: int) -> int:
-    if count > 0:
-        first = whole.day + (weekday - civil.weekday(whole.day)) % 7
-        return first + 7 * (count - 1)
-    last = whole.stop // DAY - 1
-    return last - (civil.weekday(last) - weekday) % 7 + 7 * (count + 1)
