@@ -57,7 +57,7 @@ def _section(
     *,
     absent: bool = False,
 ) -> Iterator[Result]:
-    """The examples of a section: what is read at the mark must hold, for counter-examples not; `absent` reverses both."""
+    """The examples of a section: what is read at the mark must hold, in counter-examples not; `absent` reverses it."""
     for name, entry in entries.items():
         if not entry.examples:
             yield Result(f"{section}/{name}", "has no examples; add one")

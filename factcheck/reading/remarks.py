@@ -15,6 +15,9 @@ _REMARK = re.compile(
     r"(?:<!--|\{#|\.\.(?=[ \t])|//|\[//\]: # \()[ \t]{0,20}factcheck:[ \t]{0,20}ignore(?:\[([\w*.,: -]{1,80})\])?"
     r"[ \t]{0,20}([^\r\n]{0,500}?)[ \t]{0,20}(?:-->|#\}|\)?(?=[\r\n]|\Z))"
 )
+_LINE_END = re.compile(r"[\r\n]")
+_FAR = 2_000
+"""A line reaches at most so many characters to either side of a remark, which keeps one long line from costing much."""
 
 
 def suppressions(source: str, blocks: Sequence[Block]) -> Iterator[Suppression]:
@@ -22,9 +25,11 @@ def suppressions(source: str, blocks: Sequence[Block]) -> Iterator[Suppression]:
     if "factcheck:" not in source:
         return
     starts = [block.start for block in blocks]
+    line, at = 1, 0
     for match in _REMARK.finditer(source):
         start, end = _reach(source, blocks, starts, match)
-        line = source.count("\n", 0, match.start()) + 1
+        line += source.count("\n", at, match.start())
+        at = match.start()
         for check in (match[1] or "*").split(","):
             name = check.strip()
             yield Suppression(
@@ -42,8 +47,10 @@ def places(source: str) -> list[tuple[int, int]]:
 
 
 def _reach(source: str, blocks: Sequence[Block], starts: list[int], match: re.Match[str]) -> tuple[int, int]:
-    line_start = max(source.rfind("\n", 0, match.start()), source.rfind("\r", 0, match.start())) + 1
-    line_end = next((at for at in range(match.end(), len(source)) if source[at] in "\r\n"), len(source))
+    floor = max(0, match.start() - _FAR)
+    line_start = max(floor, *(source.rfind(end, floor, match.start()) + 1 for end in "\r\n"))
+    found = _LINE_END.search(source, match.end(), match.end() + _FAR)
+    line_end = found.start() if found else min(len(source), match.end() + _FAR)
     alone = not source[line_start : match.start()].strip("\ufeff \t") and not source[match.end() : line_end].strip()
     if not alone:
         return line_start, line_end
