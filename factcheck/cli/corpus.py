@@ -76,7 +76,7 @@ def _fresh(found: Iterable[Source | Problem], new: Sequence[str], changed: Itera
 
 
 class Progress:
-    """A bar on standard error, on a terminal and when reading takes longer than a second; verbose, a line a document."""
+    """A bar on standard error, on a terminal and when reading takes over a second; verbose, a line a document."""
 
     def __init__(self, total: int, call: Invocation, clock: Callable[[], float] = time.monotonic) -> None:
         self._wanted = not call.quiet and not call.verbose and sys.stderr.isatty()
