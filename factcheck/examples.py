@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from factcheck import extraction, quantity
-from factcheck.derivation import examples as relations
+from factcheck import derivation, extraction, quantity
 from factcheck.model import Claim, Document, Mention, SourceOptions
 from factcheck.period import proof
 from factcheck.rulebook import Rulebook
@@ -36,7 +35,7 @@ class Marked(NamedTuple):
 def results(rules: Rulebook) -> Iterator[Result]:
     """All examples of all sections."""
     yield from (Result(name, fault) for name, fault in proof.examples(rules))
-    for name, as_told, told in relations.examples(rules):
+    for name, as_told, told in derivation.examples(rules):
         yield Result(name, None if as_told else f"came out otherwise: {told}")
     words = quantity.lexicon(rules)
 
