@@ -18,7 +18,7 @@ from factcheck.model import Document, Problem
 from factcheck.reading import read
 from factcheck.settings import Limits, Settings
 
-SMALL = Limits(file_size=5_000_000, expanded_size=20_000_000, cells=5_000, seconds=5.0)
+SMALL = Limits(file_size=5_000_000, characters=4_000_000, expanded_size=20_000_000, cells=5_000, seconds=5.0)
 WORD = '<w:document xmlns:w="w"><w:body>{}</w:body></w:document>'
 LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
@@ -78,6 +78,7 @@ REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "damaged UTF-8": ("x.txt", "Zürich wächst über alles. ".encode() * 9 + b"\xc3", "not valid UTF-8"),
     "NULs in UTF-16": ("x.txt", "\ufeffA\0B".encode("utf-16-le"), "looks binary"),
     "a large file": ("x.txt", b"a " * 3_000_000, "larger than 5 MB"),
+    "a long text": ("x.md", b"a " * 2_400_000, "more than 4,000,000 characters"),
     "zip bomb": ("x.docx", lambda: word("<a>" + " " * 30_000_000 + "</a>"), "unpacks to more than"),
     "a lying zip": ("x.docx", lambda: word(WORD).replace(b"word/document.xml", b"word/documenT.xml", 1), "damaged"),
     "many parts": ("x.docx", lambda: office({str(n): "" for n in range(20_001)}, zipfile.ZIP_STORED), "parts"),
