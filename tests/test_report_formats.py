@@ -180,6 +180,20 @@ class TestGate:
         assert len(suite.findall(".//failure")) == int(suite.attrib["failures"]) == failures
         assert len(suite.findall("testcase")) == int(suite.attrib["tests"]) == 6
 
+    @pytest.mark.parametrize(
+        "report", [samples.report(), evil_report(), samples.report(samples.finding(status="known"))]
+    )
+    def test_junit_has_the_structure_that_servers_read(self, report: Report) -> None:
+        root = ElementTree.fromstring(reports.render(report, "junit"))
+        assert root.tag == "testsuites" and [suite.tag for suite in root] == ["testsuite"]
+        for counts in (root, root[0]):
+            assert all(counts.attrib[name].isdigit() for name in ("tests", "failures", "errors", "skipped", "time"))
+        for case in root[0]:
+            assert case.tag == "testcase" and set(case.attrib) == {"classname", "name", "time"}
+            told = [child.tag for child in case]
+            assert told in ([], ["failure"], ["error"], ["skipped", "system-out"], ["system-out"])
+            assert all({"type", "message"} == set(child.attrib) for child in case if child.tag in ("failure", "error"))
+
     @pytest.mark.parametrize("fail_on, commands", [("conflict", "error"), ("never", "warning")])
     def test_annotations_are_errors_where_they_fail(self, fail_on: str, commands: str) -> None:
         lines = reports.render(
