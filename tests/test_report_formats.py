@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from test_report_json import CLAIM
 
 from factcheck import report as reports
-from factcheck.model import Evidence, Location, Report, UsageError
+from factcheck.model import Evidence, Location, Report, UsageError, Value
 from factcheck.report import escape
 
 EVIL = (
@@ -231,6 +231,14 @@ class TestClaims:
             "notes/alpha.txt:2:9   money  12.4 million euros  [12.35, 12.45) million EUR  cost, bridge  2017"
         )
         assert shown[0].index("money") == shown[1].index("money")
+
+    def test_text_tells_change_status_and_speaker(self) -> None:
+        claim = msgspec.structs.replace(CLAIM, change="up", status="forecast", speaker="the council")
+        assert reports.claims([claim]).rstrip().endswith("2017  up · forecast · the council")
+
+    def test_a_time_or_an_amount_that_is_not_resolved_shows_its_timex(self) -> None:
+        vague = msgspec.structs.replace(CLAIM, kind="duration", value=Value(), timex="PXY")
+        assert "  PXY  " in reports.claims([vague])
 
     def test_an_unknown_format_is_told(self) -> None:
         with pytest.raises(UsageError, match="jsonl"):
