@@ -16,7 +16,7 @@ ORDER = [
     {"extraction"},
     {"alignment"},
     {"comparison"},
-    {"pipeline"},
+    {"pipeline", "examples"},
     {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}

@@ -70,7 +70,7 @@ def command(
     return 2 if settings.strict and report.errors else int(fails(report.findings, settings.fail_on))
 
 
-def _changed(since: str | None) -> set[Path] | None:
+def _changed(since: str | None) -> set[str] | None:
     if since is None:
         return None
     from factcheck.cli.history import changed_since

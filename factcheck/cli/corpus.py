@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from factcheck import reading
 from factcheck.cli.options import Invocation
 from factcheck.model import Document, Problem, UsageError
-from factcheck.reading import Source
+from factcheck.reading import STDIN, Source, within
 
 if TYPE_CHECKING:
     from factcheck.settings import Settings
@@ -21,12 +20,12 @@ if TYPE_CHECKING:
 class Corpus:
     """The sources of a command as a stream of documents.
 
-    While they are read it notes the paths of `new` documents, the texts (if `keep_texts`), and the documents that
-    carry remarks, which `factcheck.suppression` needs.
+    While they are read it notes the paths of `new` documents, the texts (if `keep_texts`), the documents of the file
+    `watched`, and those that carry remarks, which `factcheck.suppression` needs.
     """
 
     def __init__(
-        self, paths: Sequence[str], new: Sequence[str], call: Invocation, changed: Iterable[Path] | None = None
+        self, paths: Sequence[str], new: Sequence[str], call: Invocation, changed: Iterable[str] | None = None
     ) -> None:
         self.notices: list[str] = []
         self.found = reading.sources([*paths, *new], call.settings, self.notices.append)
@@ -37,6 +36,8 @@ class Corpus:
         self.texts: dict[str, str] = {}
         self.remarked: list[Document] = []
         self.keep_texts = False
+        self.watched: str | None = None
+        self.seen: list[Document] = []
 
     def documents(self) -> Iterator[Document | Problem]:
         """The documents, read one at a time."""
@@ -50,6 +51,8 @@ class Corpus:
             self.new.add(document.path)
         if self.keep_texts:
             self.texts[document.path] = document.original
+        if isinstance(source, Source) and source.path == self.watched:
+            self.seen.append(document)
         if document.suppressions or document.options.ignore:
             self.remarked.append(document)
 
@@ -61,13 +64,13 @@ def targets(paths: Sequence[str], settings: Settings) -> Sequence[str]:
     raise UsageError("no PATH is given and the configuration names no sources; give files or folders, or - for input")
 
 
-def _fresh(found: Iterable[Source | Problem], new: Sequence[str], changed: Iterable[Path]) -> set[Path]:
-    roots = [Path(os.path.abspath(path)) for path in new]
+def _fresh(found: Iterable[Source | Problem], new: Sequence[str], changed: Iterable[str]) -> set[str]:
+    roots = [os.path.abspath(path) for path in new if path != STDIN] + [path for path in new if path == STDIN]
     files = set(changed)
     return {
         one.path
         for one in found
-        if isinstance(one, Source) and (one.path in files or any(one.path.is_relative_to(root) for root in roots))
+        if isinstance(one, Source) and (one.path in files or any(within(one.path, root) for root in roots))
     }
 
 

@@ -19,14 +19,17 @@ class Measure(Entry, kw_only=True):
 
     `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of
     which the counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that
-    it takes. A claim of this measure never speaks of one fact with a claim of one in `contrary`. `broader` names
-    the measure of which this one is a part (exports of trade). `moves` tells that the value changes from report to
-    report (a toll). In each example the marked claim has this measure; in each counter-example it has not.
+    it takes; a claim of kind measure has one of the `dimensions`, if any are named, alone or per something else
+    ("volume" of "volume/duration"). A claim of this measure never speaks of one fact with a claim of one in
+    `contrary`. `broader` names the measure of which this one is a part (exports of trade). `moves` tells that the
+    value changes from report to report (a toll). In each example the marked claim has this measure; in each
+    counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
     broader: str | None = None
     moves: bool = False
@@ -165,7 +168,8 @@ class ChangeWords(Entry, kw_only=True):
     """Words of change. `direction` up, down, by (unknown) or times; `verbs` hold every form, `nouns` singular and plural.
 
     `after` are the words that turn the amount before them into a change ("5% higher"); `factor` is what a word by
-    itself multiplies with ("doubled"). Examples mark a mention whose change is `direction`.
+    itself multiplies with ("doubled"). With `by` the verbs
+    count only with that word ("raised by 5%", but "raised $5 million"). Examples mark a mention whose change is `direction`.
     """
 
     direction: Literal["up", "down", "by", "times"]
@@ -173,6 +177,7 @@ class ChangeWords(Entry, kw_only=True):
     nouns: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     factor: float | None = None
+    by: bool = False
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()
 
@@ -199,6 +204,70 @@ class NounWords(Entry):
     words: tuple[str, ...] = ()
     singulars: dict[str, str] = {}
     note: str = ""
+
+
+class RelationTerm(Entry):
+    """Which claims can stand for a term of an equation.
+
+    A claim has one of `measures`, one of `kinds` and, where given, one of `changes` (`none` for a plain level); its
+    clause or its own words hold one of `words`. Or it stands in one of `patterns` (see `Relation`), whose slot has the
+    name of the term. An `optional` term counts as zero when nothing is stated of it.
+    """
+
+    measures: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    optional: bool = False
+
+
+class Way(Entry):
+    """A wording from which a quantity can be computed: the patterns that bind its terms, and the expression."""
+
+    patterns: tuple[str, ...]
+    gives: str
+
+
+class RelationCase(Entry):
+    """An example of a relation: one text or several, with the days on which they were published."""
+
+    texts: tuple[str, ...]
+    published: tuple[str, ...] = ()
+
+
+class Relation(Entry, kw_only=True):
+    """An equation or inequality that careful readers check, and where its terms come from.
+
+    `kind` is the way of checking: `equation` evaluates `equation` over terms bound by `patterns` within a sentence or
+    by `terms` (measures or patterns of their own) within `reach`; `implied` computes one quantity by the `ways` and
+    compares what sources imply; `order` compares one of `measures` over periods of which one holds the other;
+    `shares` adds up the shares of one whole; `enumeration` counts a list; `calendar` looks at dates alone; `exceeded`
+    holds what is called the largest against what is stated of the others.
+
+    A pattern is a regular expression over a lower-case sentence in which every claim is a slot: `{name}` or
+    `{name:kind|kind}`; `<class>` stands for the words of that class (rules/words); `...` skips a few words of the
+    clause, a blank any white space. In an equation a percentage counts as a share of 1, a time in days; `published`
+    is the day of publication. `same` lists what the terms must share when they come from different sentences:
+    measure, parties, period, unit, entity, topic. `tolerance` is the share by which both sides may differ and still
+    hold, `verdict` what it is when they do not. `says` is shown to the reader.
+    """
+
+    kind: str
+    says: str
+    equation: str | None = None
+    patterns: tuple[str, ...] = ()
+    terms: dict[str, RelationTerm] = {}
+    ways: tuple[Way, ...] = ()
+    measures: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    reach: str = "sentence"
+    tolerance: float = 0.0
+    verdict: str = "conflict"
+    strict: bool = False
+    silent: bool = False
+    holds: tuple[str | RelationCase, ...]
+    fails: tuple[str | RelationCase, ...]
 
 
 class TimeWords(Entry, kw_only=True):
@@ -255,6 +324,7 @@ SECTIONS: dict[str, Any] = {
     "timewords": TimeWords,
     "synonyms": Synonyms,
     "weights": Weights,
+    "relations": Relation,
 }
 """Section name (file or folder below rules/) to the type of its entries."""
 
@@ -278,3 +348,5 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     changes: dict[str, ChangeWords] = {}
     identifiers: dict[str, Identifier] = {}
     nouns: dict[str, NounWords] = {}
+    relations: dict[str, Relation] = {}
+
