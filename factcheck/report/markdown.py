@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from factcheck.model import DocumentSummary, Evidence, FactValue, Finding, Level, Relation, Report, Term
+from factcheck.model import DocumentSummary, Evidence, FactValue, Finding, Level, Relation, Report, Term, Verdict
 from factcheck.report import notation, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.escape import markdown as safe
@@ -199,13 +199,23 @@ def _term_row(page: _Page, term: Term, scale: notation.Scale) -> tuple[str, ...]
 
 def _comparison(finding: Finding) -> Lines:
     relations = wording.judged(finding)
+    told = [relation for relation in relations if relation.verdict in wording.DISAGREEING] or relations
+    rest = [*told[MOST_PAIRS:], *relations[len(told) :]]
     if not relations:
         return
     yield from ("How the values compare:", "")
-    yield from (_compared(relation, finding) for relation in relations[:MOST_PAIRS])
-    if len(relations) > MOST_PAIRS:
-        yield f"- and {notation.counted(len(relations) - MOST_PAIRS, 'more pair')}, none worse"
+    yield from (_compared(relation, finding) for relation in told[:MOST_PAIRS])
+    for verdict, group in groupby(rest, key=lambda relation: relation.verdict):
+        yield _counted(verdict, list(group))
     yield ""
+
+
+def _counted(verdict: Verdict, relations: Sequence[Relation]) -> str:
+    """Pairs that are not worked out, with the reasons given for them."""
+    reasons = [safe(reason) for reason in dict.fromkeys(relation.reason for relation in relations) if reason]
+    return (
+        f"- **{verdict}**, {notation.counted(len(relations), 'more pair')}: {'; '.join(reasons[:FEW]) or 'as above'}."
+    )
 
 
 def _compared(relation: Relation, finding: Finding) -> str:
