@@ -27,7 +27,7 @@ from factcheck.report.hints import hints
 from factcheck.report.pictures import pictures
 from factcheck.report.svg import STYLE
 
-AROUND = 180
+AROUND = 140
 """Characters of the document shown on either side of the sentence."""
 
 OPEN = 5
