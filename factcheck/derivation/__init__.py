@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factcheck.comparison import order as by_verdict
-from factcheck.derivation import bymeasure, calendar, enumeration, implied, order, sentencewise, shares, show
+from factcheck.derivation import bymeasure, calendar, enumeration, implied, order, rows, sentencewise, shares, show
 from factcheck.derivation.examples import examples
 from factcheck.derivation.matter import Matters
 from factcheck.derivation.slips import annotated, slip
@@ -39,8 +39,9 @@ def _all(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rul
         yield show.finding(outcome, texts)
     yield from implied.findings(documents, texts, relations, rules, matters)
     yield from order.findings(documents, texts, relations, matters)
-    yield from shares.findings(documents, texts, relations, rules)
+    yield from shares.findings(documents, texts, relations)
     yield from enumeration.findings(documents, texts, relations, rules)
+    yield from rows.findings(documents, texts, relations)
     yield from calendar.findings(documents, relations)
 
 

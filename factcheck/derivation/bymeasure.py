@@ -20,7 +20,7 @@ from factcheck.rulebook.schema import Relation, RelationTerm
 Placed = tuple[int, Claim]
 """A claim with the number of its sentence."""
 
-NEAR = {"sentence": 0, "paragraph": 1, "document": 10**9, "corpus": 10**9}
+NEAR = {"sentence": 0, "paragraph": 1, "document": 10**9, "corpus": 1}
 """How many sentences with claims may lie between the terms of one document."""
 
 QUALIFIED = frozenset({"each", "earlier", "part"})
@@ -119,7 +119,10 @@ def _across(
     growth: frozenset[str],
     matters: Matters,
 ) -> Iterator[Outcome]:
-    """Terms that no single document holds: joined by all that the relation wants to be the same."""
+    """Terms that no single document holds, joined by all that the relation wants to be the same.
+
+    That they are about one matter is never quite sure then: a conflict is given for review.
+    """
     joined: dict[object, dict[str, dict[str, list[Claim]]]] = defaultdict(lambda: defaultdict(dict))
     for candidates in found:
         for name, placed in candidates.items():
@@ -150,4 +153,4 @@ def _joined(
         if all(matters.alike((first[0],), (other,), relation.same) for other in first[1:]):
             outcome = evaluate(id, relation, bound, growth)
             if outcome is not None:
-                yield outcome
+                yield outcome._replace(verdict="review") if outcome.verdict == "conflict" else outcome

@@ -87,7 +87,7 @@ def _finding(id: str, relation: Relation, one: Dated, said: str, text: Text) -> 
     place = evidence(text, one.start, one.end)
     term = Term(name="date", low=None, high=None, unit=None, stated=True, evidence=(place,))
     about = [claim for claim in text.claims if claim.start < one.end and one.start < claim.end]
-    return build(id, relation.verdict, f"{relation.says}: {said}", said, (term,), about, (said,))  # type: ignore[arg-type]
+    return build(id, relation.verdict, f"{relation.says}: {said}", said, (term,), about, (said,))
 
 
 def evidence(text: Text, start: int, end: int) -> Evidence:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from factcheck.comparison.findings import value_key
 from factcheck.derivation import equation as algebra
-from factcheck.derivation.ranges import Range
+from factcheck.derivation.ranges import Range, exact
 from factcheck.derivation.terms import TIME, ends, loose, of_publication, stated
 from factcheck.model import Claim, Publication, Verdict
 from factcheck.rulebook.schema import Relation
@@ -44,19 +44,31 @@ class Values(NamedTuple):
 
 
 def values(terms: Mapping[str, Claim], growth: Collection[str], published: Publication | None = None) -> Values | None:
-    """The ranges of all terms; None when one has no value. A time `x` gives `x_first` and `x_last` besides."""
-    exact = {name: stated(claim, name in growth) for name, claim in terms.items()}
+    """The ranges of all terms; None when one has no value. A time or range `x` gives its ends
+    `x_first` and `x_last` besides.
+    """
+    near = {name: stated(claim, name in growth) for name, claim in terms.items()}
     wide = {name: loose(claim, name in growth) for name, claim in terms.items()}
     for name, claim in terms.items():
-        for end, one in zip(("first", "last"), ends(claim.period), strict=True):
-            if claim.kind in TIME and one is not None:
-                exact[f"{name}_{end}"] = wide[f"{name}_{end}"] = one
+        for end, one in zip(("first", "last"), _ends(claim), strict=True):
+            if one is not None:
+                near[f"{name}_{end}"] = wide[f"{name}_{end}"] = one
     day = of_publication(published)
     if day is not None:
-        exact[PUBLISHED] = wide[PUBLISHED] = day
-    if None in exact.values() or None in wide.values():
+        near[PUBLISHED] = wide[PUBLISHED] = day
+    if None in near.values() or None in wide.values():
         return None
-    return Values(exact, wide)  # type: ignore[arg-type]  # no None left
+    return Values(near, wide)  # type: ignore[arg-type]  # no None left
+
+
+def _ends(claim: Claim) -> tuple[Range | None, Range | None]:
+    """The two ends of a stated time or range."""
+    if claim.kind in TIME:
+        return ends(claim.period)
+    low, high = claim.value.low, claim.value.high
+    if claim.value.point is not None or low is None or high is None:
+        return None, None
+    return exact(low * claim.factor), exact(high * claim.factor)
 
 
 def sound(claims: Iterable[Claim]) -> bool:
@@ -96,7 +108,7 @@ def _verdict(how: str, relation: Relation, claims: Iterable[Claim]) -> tuple[Ver
         return "compatible", "holds within what rounding and wording allow"
     if any(claim.mod == "~" for claim in claims):
         return "review", "does not hold, but a term is rough"
-    return relation.verdict, "does not hold"  # type: ignore[return-value]  # checked with the rules
+    return relation.verdict, "does not hold"
 
 
 def key(terms: Mapping[str, tuple[Claim, ...]]) -> tuple[str, ...]:

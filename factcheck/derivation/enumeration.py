@@ -110,7 +110,7 @@ def _finding(
     equation = f"{amount(count)} = {len(items)} listed"
     return build(
         id,
-        "agree" if holds else relation.verdict,  # type: ignore[arg-type]
+        "agree" if holds else relation.verdict,
         f"{relation.says}: {equation}" + ("" if holds else " does not hold"),
         equation,
         [term("count", (count,), sources), *listed],

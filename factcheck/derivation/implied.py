@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -13,7 +14,7 @@ from factcheck.derivation import equation as algebra
 from factcheck.derivation.check import sound, values
 from factcheck.derivation.equation import ROUGH
 from factcheck.derivation.matter import SHARES, Matters
-from factcheck.derivation.patterns import compiled, matches
+from factcheck.derivation.patterns import Match, compiled, matches
 from factcheck.derivation.ranges import Range, gap, meet
 from factcheck.derivation.sentencewise import agree
 from factcheck.derivation.show import build, computed, quantity, term, wordings
@@ -28,6 +29,9 @@ CLOSE = 0.03
 
 EARLIEST = 200_000.0
 """Days since year 1 from which on a number of days is a date."""
+
+NOTES = 6
+"""Pairs whose arithmetic is spelt out in a finding."""
 
 MOST = 12
 """Values implied of one matter beyond which nothing is compared: the matter is not told apart well enough."""
@@ -85,7 +89,7 @@ def _implied(text: Text, relation: Relation, rules: Rulebook) -> Iterator[Implie
                 pattern = compiled(source, rules)
                 for match in matches(pattern, sentence):
                     places = {claim.start for claim in match.terms.values()}
-                    if places & taken or not agree(match, relation.same) or not sound(match.terms.values()):
+                    if places & taken or not _usable(match, relation):
                         continue
                     bound = values(match.terms, pattern.growth, text.published)
                     one = None if bound is None else _computed(tree, bound.exact, bound.wide)
@@ -97,8 +101,15 @@ def _implied(text: Text, relation: Relation, rules: Rulebook) -> Iterator[Implie
                         yield Implied(text.path, match.terms, shown, *one, plain)
 
 
-def _computed(tree: object, exact: Mapping[str, Range], wide: Mapping[str, Range]) -> tuple[Range, Range] | None:
-    one, two = algebra.value(tree, exact), algebra.value(tree, wide)  # type: ignore[arg-type]
+def _usable(match: Match, relation: Relation) -> bool:
+    """Whether the claims of a match can stand together, and measure what the relation is about."""
+    claims = match.terms.values()
+    measured = not relation.measures or any(claim.measure in relation.measures for claim in claims)
+    return measured and agree(match, relation) and sound(claims)
+
+
+def _computed(tree: ast.expr, exact: Mapping[str, Range], wide: Mapping[str, Range]) -> tuple[Range, Range] | None:
+    one, two = algebra.value(tree, exact), algebra.value(tree, wide)
     return None if one is None or two is None else (one, two)
 
 
@@ -128,7 +139,7 @@ def compare(a: Implied, b: Implied, relation: Relation) -> tuple[Verdict, str]:
     if meet(a.exact, b.exact):
         if gap(a.exact, b.exact) <= CLOSE:
             return "agree", "the same"
-        if _exclusive(a, b):
+        if "period" in relation.same and _exclusive(a, b):
             return (
                 "conflict",
                 "differ at the figures as stated, of which some exclude each other; "
@@ -139,13 +150,13 @@ def compare(a: Implied, b: Implied, relation: Relation) -> tuple[Verdict, str]:
     if apart <= relation.tolerance or (apart <= ROUGH and meet(a.wide, b.wide)):
         return "compatible", "meet within what rounding and wording allow"
     rough = any(claim.mod == "~" for claim in (*a.terms.values(), *b.terms.values()))
-    return ("review" if rough else relation.verdict), "do not meet"  # type: ignore[return-value]
+    return ("review" if rough else relation.verdict), "do not meet"
 
 
 def _times(a: Implied, b: Implied, relation: Relation) -> tuple[Verdict, str]:
     if meet(a.exact, b.exact):
         return "agree", "the same time"
-    return relation.verdict, "different times"  # type: ignore[return-value]  # checked with the rules
+    return relation.verdict, "different times"
 
 
 def _exclusive(a: Implied, b: Implied) -> bool:
@@ -158,7 +169,7 @@ def _finding(id: str, relation: Relation, group: list[Implied], sources: Mapping
     judged = [
         (compare(a, b, relation), a, b) for a, b in combinations(ordered, 2) if len(_places((a, b), relation)) > 1
     ]
-    (verdict, reason), a, b = min(judged, key=lambda one: RANK[one[0][0]])
+    (verdict, reason), a, b = min(judged, key=lambda one: (RANK[one[0][0]], _hedges(one[1]) + _hedges(one[2])))
     claims = [claim for one in ordered for claim in one.terms.values()]
     shown = " against " if RANK[verdict] <= RANK["review"] else " and "
     values = {f"{name}={value_key(claim)}" for one in group for name, claim in one.terms.items()}
@@ -170,8 +181,13 @@ def _finding(id: str, relation: Relation, group: list[Implied], sources: Mapping
         [part for one in ordered for part in _terms(one, sources)],
         claims,
         sorted(values),
-        [f"{_told(x)} and {_told(y)}: {why}" for (_, why), x, y in judged],
+        [f"{_told(x)} and {_told(y)}: {why}" for (one, why), x, y in judged if one == verdict][:NOTES],
     )
+
+
+def _hedges(one: Implied) -> int:
+    """How many of its terms are bounds or rough: the pair with the fewest shows a disagreement best."""
+    return sum(claim.mod != "=" for claim in one.claims)
 
 
 def _told(one: Implied) -> str:

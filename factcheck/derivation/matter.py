@@ -19,6 +19,9 @@ STATED = frozenset({"clause", "sentence", "paragraph", "heading", "table", "stat
 TOPIC = 1.8
 """Weight of the content words that two sentences must share to have one topic: three common words, or two rare ones."""
 
+PREVALENT = 4
+"""One claim in so many names the parties of a document that is about them."""
+
 SHARES = frozenset({"percent", "ratio", "rank"})
 """Kinds that have no unit of their own."""
 
@@ -67,12 +70,13 @@ class Matters:
 
 
 def _main_parties(claims: Sequence[Claim]) -> tuple[str, ...]:
-    """The parties of most claims of a document that name any."""
+    """The two parties that a document is about: of most claims that name any, and of a good part of all."""
     counted = Counter(claim.parties for claim in claims if claim.parties)
     if not counted:
         return ()
     parties, count = min(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    return parties if 2 * count >= sum(counted.values()) and count > 1 else ()
+    most = 2 * count >= sum(counted.values()) and PREVALENT * count >= len(claims)
+    return parties if len(parties) == 2 and most and count > 1 else ()
 
 
 def _measures(claims: Sequence[Claim]) -> set[str]:

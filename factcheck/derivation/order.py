@@ -107,4 +107,4 @@ def _verdict(part: Claim, whole: Claim, relation: Relation) -> Verdict:
     if one.low <= two.high or meet(one, two):
         return "agree"
     slack = Range(two.low, two.high + abs(two.high) * relation.tolerance)
-    return "compatible" if one.low <= slack.high else relation.verdict  # type: ignore[return-value]
+    return "compatible" if one.low <= slack.high else relation.verdict

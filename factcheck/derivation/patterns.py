@@ -26,7 +26,7 @@ class Pattern(NamedTuple):
     """A compiled pattern, the letters of the slots that it needs in any case, and the slots that hold a change."""
 
     regex: re.Pattern[str]
-    letters: tuple[str, ...]
+    letters: tuple[frozenset[str], ...]
     growth: frozenset[str]
 
 
@@ -51,13 +51,13 @@ _compiled: dict[tuple[str, str], Pattern] = {}
 
 def _compile(text: str, rules: Rulebook) -> Pattern:
     out: list[str] = []
-    letters: list[str] = []
+    letters: list[frozenset[str]] = []
     at = 0
     for part in _PART.finditer(text):
         out.append(text[at : part.start()])
         out.append(_part(part, text, rules))
         if part["slot"] and _needed(text, part.start()):
-            letters.append(_letters(part["kinds"], text))
+            letters.append(frozenset(_letters(part["kinds"], text)))
         at = part.end()
     source = "".join([*out, text[at:]])
     try:
@@ -112,13 +112,15 @@ def _words(rules: Rulebook, name: str) -> tuple[str, ...]:
 
 def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
     """All places of a sentence where the pattern stands."""
-    if not _can(pattern.letters, sentence.masked):
+    if not possible(pattern, sentence):
         return
     for hit in pattern.regex.finditer(sentence.masked):
         terms = {name: sentence.claims[int(slot[2:-1])] for name, slot in hit.groupdict().items() if slot is not None}
         yield Match(terms, hit.start(), hit.end())
 
 
-def _can(letters: tuple[str, ...], masked: str) -> bool:
-    """Whether the sentence has a slot for each that the pattern needs."""
-    return all(any("⟨" + one in masked for one in some) for some in letters) and masked.count("⟨") >= len(letters)
+def possible(pattern: Pattern, sentence: Sentence) -> bool:
+    """Whether the sentence has claims of the kinds that the pattern needs, and enough of them."""
+    if len(sentence.claims) < len(pattern.letters):
+        return False
+    return all(not some.isdisjoint(sentence.letters) for some in pattern.letters)

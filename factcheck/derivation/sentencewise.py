@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from factcheck.derivation.check import Outcome, evaluate
 from factcheck.derivation.patterns import Match, Pattern, compiled, matches
 from factcheck.derivation.texts import Sentence, Text
-from factcheck.model import Claim
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Relation
 
@@ -21,8 +20,13 @@ def outcomes(texts: list[Text], relations: Mapping[str, Relation], rules: Rulebo
     ]
     for text in texts:
         for sentence in text.sentences:
-            for id, relation, some in patterns:
-                yield from _of_sentence(id, relation, some, sentence, text)
+            if len(sentence.claims) > 1 or sentence.letters in ALONE:
+                for id, relation, some in patterns:
+                    yield from _of_sentence(id, relation, some, sentence, text)
+
+
+ALONE = frozenset("dsal")
+"""Letters of the kinds that can make an equation alone or with the day of publication."""
 
 
 def _of_sentence(
@@ -33,7 +37,7 @@ def _of_sentence(
     for pattern in patterns:
         for match in matches(pattern, sentence):
             places = {claim.start for claim in match.terms.values()}
-            if places & taken or not agree(match, relation.same):
+            if places & taken or not agree(match, relation):
                 continue
             terms = {name: (claim,) for name, claim in match.terms.items()}
             outcome = evaluate(id, relation, terms, pattern.growth, text.published)
@@ -42,11 +46,11 @@ def _of_sentence(
                 yield outcome
 
 
-def agree(match: Match, same: tuple[str, ...]) -> bool:
-    """Whether the claims of a match share the unit, or the measure, where the relation asks for it."""
+def agree(match: Match, relation: Relation) -> bool:
+    """Whether the claims of a match share the unit, or the measure, where the relation asks for it, and differ in the
+    name of the unit where it asks for that.
+    """
     claims = [claim for claim in match.terms.values() if claim.kind not in ("percent", "ratio", "rank")]
-    return ("unit" not in same or _one(claims, "dimension")) and ("measure" not in same or _one(claims, "measure"))
-
-
-def _one(claims: list[Claim], field: str) -> bool:
-    return len({getattr(claim, field) for claim in claims}) <= 1
+    if "unit" in relation.differ and len({claim.unit for claim in claims}) < len(claims):
+        return False
+    return "unit" not in relation.same or len({claim.dimension for claim in claims}) <= 1

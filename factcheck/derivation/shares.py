@@ -13,7 +13,6 @@ from factcheck.derivation.show import build, compact, term
 from factcheck.derivation.terms import stated
 from factcheck.derivation.texts import Sentence, Text
 from factcheck.model import Claim, Finding, Verdict
-from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Relation
 
 _REST = re.compile(
@@ -22,9 +21,7 @@ _REST = re.compile(
 )
 
 
-def findings(
-    texts: list[Text], sources: Mapping[str, str], relations: Mapping[str, Relation], rules: Rulebook
-) -> Iterator[Finding]:
+def findings(texts: list[Text], sources: Mapping[str, str], relations: Mapping[str, Relation]) -> Iterator[Finding]:
     """The lists of shares that a sentence adds up, or that cannot be added."""
     wanted = [(id, relation) for id, relation in relations.items() if relation.kind == "shares"]
     for text in texts:
@@ -64,10 +61,10 @@ def _verdict(total: Range, whole: bool, count: int, relation: Relation) -> Verdi
     """Over 100 is a conflict; a list that names the rest must come near 100; nothing is said of other lists."""
     slack = relation.tolerance + 0.005 * count
     if total.low > 1 + slack:
-        return relation.verdict  # type: ignore[return-value]
+        return relation.verdict
     if not whole:
         return None
-    return "agree" if total.high >= 1 - slack else relation.verdict  # type: ignore[return-value]
+    return "agree" if total.high >= 1 - slack else relation.verdict
 
 
 def _finding(

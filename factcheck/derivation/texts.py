@@ -24,8 +24,9 @@ LETTERS = {
     "duration": "l",
     "age": "a",
     "set": "s",
+    "points": "q",
 }
-"""The letter by which a slot tells the kind of its claim."""
+"""The letter by which a slot tells the kind of its claim; percentage points have one of their own."""
 
 GROUPS = {
     "growth": ("percent", "ratio"),
@@ -42,6 +43,7 @@ class Sentence(NamedTuple):
     start: int
     claims: tuple[Claim, ...]
     masked: str
+    letters: str
 
 
 class Text(NamedTuple):
@@ -69,7 +71,7 @@ def _sentences(claims: Sequence[Claim], text: str) -> Iterator[Sentence]:
     ordered = sorted(claims, key=lambda one: (one.sentence.start, one.start, -one.end))
     for index, (start, group) in enumerate(groupby(ordered, key=lambda one: one.sentence.start)):
         found = tuple(_level(claim, text) for claim in _apart(list(group)))
-        yield Sentence(index, start, found, masked(text, found))
+        yield Sentence(index, start, found, masked(text, found), "".join(sorted({_letter(claim) for claim in found})))
 
 
 _AMOUNTING = re.compile(
@@ -98,6 +100,10 @@ def masked(text: str, claims: Sequence[Claim]) -> str:
     at, last = claims[0].sentence.start, claims[0].sentence.end
     parts = []
     for number, claim in enumerate(claims):
-        parts += [text[at : claim.start].lower(), f"⟨{LETTERS[claim.kind]}{number}⟩"]
+        parts += [text[at : claim.start].lower(), f"⟨{_letter(claim)}{number}⟩"]
         at = claim.end
     return "".join([*parts, text[at:last].lower()]).replace("’", "'")
+
+
+def _letter(claim: Claim) -> str:
+    return LETTERS["points" if claim.unit == "percentage_point" else claim.kind]

@@ -206,6 +206,10 @@ class NounWords(Entry):
     note: str = ""
 
 
+Aspect = Literal["measure", "parties", "period", "unit", "units", "entity", "topic", "document"]
+"""What the terms of a relation can have in common."""
+
+
 class RelationTerm(Entry):
     """Which claims can stand for a term of an equation.
 
@@ -240,31 +244,40 @@ class Relation(Entry, kw_only=True):
     """An equation or inequality that careful readers check, and where its terms come from.
 
     `kind` is the way of checking: `equation` evaluates `equation` over terms bound by `patterns` within a sentence or
-    by `terms` (measures or patterns of their own) within `reach`; `implied` computes one quantity by the `ways` and
-    compares what sources imply; `order` compares one of `measures` over periods of which one holds the other;
-    `shares` adds up the shares of one whole; `enumeration` counts a list; `calendar` looks at dates alone; `exceeded`
-    holds what is called the largest against what is stated of the others.
+    by `terms` (measures, or patterns of their own) within `reach`; `implied` computes one quantity by the `ways` and
+    compares what the sources imply; `order` holds one of `measures` over a part of a period against the whole;
+    `shares` adds up the shares of one whole; `rows` holds the line of a list or table that starts with one of `words`
+    against the lines above it; `enumeration` counts the list behind a colon; `calendar` looks at dates alone
+    (`equation` is `weekday` or `exists`).
 
-    A pattern is a regular expression over a lower-case sentence in which every claim is a slot: `{name}` or
-    `{name:kind|kind}`; `<class>` stands for the words of that class (rules/words); `...` skips a few words of the
-    clause, a blank any white space. In an equation a percentage counts as a share of 1, a time in days; `published`
-    is the day of publication. `same` lists what the terms must share when they come from different sentences:
-    measure, parties, period, unit, entity, topic. `tolerance` is the share by which both sides may differ and still
-    hold, `verdict` what it is when they do not. `says` is shown to the reader.
+    A pattern is a regular expression over a sentence in lower case in which every claim is a slot: `{name}` or
+    `{name:kind|kind}` (`amount`: money, count, measure or number; `growth`: a change as percentage or multiple;
+    `points`: percentage points). `<class>` stands for the words of a class of rules/words or the verbs of one of
+    rules/changes; `...` skips a few words, `,,,` a few words and claims; a blank is any white space, and optional
+    with a question mark behind it.
+
+    In an equation a percentage counts as a share of 1, a change is negative when something fell, times and durations
+    are in days, `published` is the day of publication, `x_first` and `x_last` are the ends of a time or range `x`. The
+    first of `terms` is looked for first. `same` lists what the terms must share (measure, parties, period, unit,
+    units in their order, entity, topic, document), `differ` what they must not. `tolerance` is the share by which
+    both sides may differ and still hold; with `strict`, round numbers are taken by their digits. `verdict` is what
+    comes of an equation that does not hold, `silent` keeps back what does. `says` heads the finding.
     """
 
-    kind: str
+    kind: Literal["equation", "implied", "order", "shares", "rows", "enumeration", "calendar"]
     says: str
     equation: str | None = None
     patterns: tuple[str, ...] = ()
     terms: dict[str, RelationTerm] = {}
     ways: tuple[Way, ...] = ()
     measures: tuple[str, ...] = ()
-    same: tuple[str, ...] = ()
-    reach: str = "sentence"
+    words: tuple[str, ...] = ()
+    same: tuple[Aspect, ...] = ()
+    differ: tuple[Literal["unit"], ...] = ()
+    reach: Literal["sentence", "paragraph", "document", "corpus"] = "sentence"
     tolerance: float = 0.0
-    verdict: str = "conflict"
     strict: bool = False
+    verdict: Literal["conflict", "review"] = "conflict"
     silent: bool = False
     holds: tuple[str | RelationCase, ...]
     fails: tuple[str | RelationCase, ...]
@@ -349,4 +362,3 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: dict[str, Identifier] = {}
     nouns: dict[str, NounWords] = {}
     relations: dict[str, Relation] = {}
-
