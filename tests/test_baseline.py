@@ -139,7 +139,7 @@ def test_what_no_file_can_hold_is_replaced(tmp_path: Path) -> None:
     assert stored.accepted["cost-0-1"].values == ("12? million", "13.1 million euros")
 
 
-@settings(deadline=None)  # machines that build are slow at times
+@settings(deadline=None)
 @given(st.dictionaries(words, entries, max_size=3))
 def test_what_is_written_reads_back(accepted: dict[str, Entry]) -> None:
     from factcheck.rulebook import strict

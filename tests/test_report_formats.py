@@ -254,7 +254,7 @@ def test_a_place_in_a_part_of_a_file_has_no_line() -> None:
     assert "[page 3](notes/alpha.txt)" in shown
 
 
-@settings(deadline=None)  # machines that build are slow at times
+@settings(deadline=None)
 @given(st.text(max_size=12), st.text(max_size=12), st.text(min_size=1, max_size=12))
 def test_any_text_leaves_every_format_whole(words: str, quoted: str, path: str) -> None:
     place = Evidence(
@@ -272,7 +272,7 @@ def test_any_text_leaves_every_format_whole(words: str, quoted: str, path: str) 
     assert all(line.startswith("::") for line in shown["github"].splitlines())
 
 
-@settings(deadline=None)  # machines that build are slow at times
+@settings(deadline=None)
 @given(st.text())
 def test_visible_text_is_one_line_and_stays_as_it_is(text: str) -> None:
     shown = escape.visible(text)
@@ -284,7 +284,7 @@ LITERAL = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrou
 
 
 @pytest.mark.parametrize("frame", ["x {} y", "{} y", "{}"])
-@settings(deadline=None)  # machines that build are slow at times
+@settings(deadline=None)
 @given(text=st.text(st.sampled_from("ab1 |`*_[](){}<>&#+-.!~=\\$:\n")))
 def test_markdown_shows_any_text_literally(frame: str, text: str) -> None:
     rendered = LITERAL.render(frame.format(escape.markdown(text)))

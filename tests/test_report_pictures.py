@@ -94,7 +94,7 @@ def test_files_are_whole_and_safe(report: reports.Report) -> None:
 numbers = st.floats(-1e15, 1e15).filter(lambda number: number == 0 or abs(number) > 1e-3)
 
 
-@settings(deadline=None)  # machines that build are slow at times
+@settings(deadline=None)
 @given(st.lists(numbers, min_size=1, max_size=5))
 def test_every_number_stands_on_its_axis_in_order(values: list[float]) -> None:
     line = axis.numbers(values, 100, 700, notation.scale_of(values))
@@ -103,7 +103,7 @@ def test_every_number_stands_on_its_axis_in_order(values: list[float]) -> None:
     assert len(line.marks) <= 40 and all(99.9 <= line.place(mark) <= 700.1 for mark, _ in line.marks)
 
 
-@settings(deadline=None)  # machines that build are slow at times
+@settings(deadline=None)
 @given(st.lists(st.dates(date(2, 1, 1), date(9990, 1, 1)), min_size=1, max_size=4))
 def test_every_day_stands_on_its_axis_with_a_mark_to_read_it_by(days: list[date]) -> None:
     line = axis.days(days, 100, 700)

@@ -63,19 +63,19 @@ def test_values_of_one_finding_share_the_scale_in_which_all_are_above_one() -> N
     assert wording.scale(samples.finding(values=(value, *samples.COST))).word == "million"
 
 
-@settings(deadline=None)  # machines that build are slow at times
+@settings(deadline=None)
 @given(st.floats(0, 1))
 def test_a_share_is_certain_only_if_it_is(part: float) -> None:
     assert (notation.share(part) == "100 %") == (part == 1)
 
 
-@settings(deadline=None)  # machines that build are slow at times
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False, width=32))
 def test_any_number_is_shown_to_six_digits_at_least(amount: float) -> None:
     assert float(notation.number(amount).replace(",", "")) == pytest.approx(amount, rel=1e-5)
 
 
-@settings(deadline=None)  # machines that build are slow at times
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(["a", "b", "c.txt"]), min_size=1, max_size=4).map("/".join)))
 def test_labels_name_one_path_each(paths: list[str]) -> None:
     labels = wording.labels(paths)
