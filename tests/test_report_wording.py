@@ -60,7 +60,7 @@ def test_periods(ends: tuple[str | None, str | None, str], shown: str) -> None:
 
 def test_values_of_one_finding_share_the_scale_in_which_all_are_above_one() -> None:
     value = samples.stated("half a billion", 450e6, 550e6, "EUR")
-    assert wording.scale(samples.finding(values=(value, *samples.COST))).word == "million"
+    assert wording.scale(samples.finding(values=(value, *samples.COST)), "EUR").word == "million"
 
 
 @settings(deadline=None)

@@ -39,11 +39,12 @@ Pair = tuple[FactValue, FactValue]
 
 def hints(finding: Finding, documents: Mapping[str, DocumentSummary]) -> list[str]:
     """Sentences on what could explain the worst relation of a finding; its own notes stand first."""
-    found = list(finding.notes)
+    found = [] if finding.derived else list(finding.notes)
     worst = next((r for r in judged(finding) if r.verdict in DISAGREEING), None)
     if worst is not None:
         pair = finding.values[worst.a], finding.values[worst.b]
-        found += [hint for look in LOOKS for hint in look(*pair)]
+        slip_known = any("slip" in note for note in finding.notes)
+        found += [hint for look in LOOKS if not (slip_known and look in SLIPS) for hint in look(*pair)]
         found += _dates(pair, documents)
         found += _trust(pair, documents)
     return list(dict.fromkeys([*found, *_doubts(finding)]))
@@ -118,6 +119,8 @@ LOOKS: tuple[Callable[[FactValue, FactValue], Iterator[str]], ...] = (
     _near_miss,
     _hedge,
 )
+SLIPS = frozenset({_slip_of_scale, _digit_slip})
+"""Not looked for where a check has noted a slip already."""
 
 
 def _dates(pair: Pair, documents: Mapping[str, DocumentSummary]) -> Iterator[str]:

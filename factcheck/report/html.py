@@ -19,6 +19,7 @@ from factcheck.model import (
     Finding,
     Level,
     Report,
+    Term,
     Verdict,
 )
 from factcheck.report import notation, wording
@@ -43,6 +44,9 @@ GROUPS = {
 }
 
 View = dict[str, Any]
+
+COMPUTED: View = {"source": "computed", "day": "", "quote": ("", "", ""), "around": ("", ""), "place": "", "link": ""}
+"""The row of a term that no source states."""
 
 
 def render(report: Report, texts: Mapping[str, str] | None = None, root: str = "") -> str:
@@ -119,7 +123,6 @@ def _groups(report: Report, texts: Mapping[str, str], root: str, drawn: Mapping[
 
 def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: Mapping[str, Any]) -> View:
     name = wording.file_name(finding)
-    values = [value.text for value in finding.values] or [finding.equation or ""]
     return {
         "anchor": f"f-{name}",
         "verdict": finding.verdict,
@@ -130,14 +133,15 @@ def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: 
         "measure": visible((finding.fact.measure or "").replace("_", " ")),
         "check": visible(finding.check),
         "subject": visible(wording.subject(finding)),
-        "said": [visible(value) for value in values],
+        "said": [visible(value) for value in wording.said(finding)],
         "meaning": _sentence(wording.MEANING[finding.verdict]),
-        "lead": visible(" ".join(wording.unsaid(finding))),
+        "lead": visible(wording.unsaid(finding)),
         "sources": "\n".join(visible(path) for path in wording.paths(finding)),
         "pictures": [drawn[key] for key in (name, f"{name}-timeline") if key in drawn],
         "compared": [
             (r.verdict, visible(_compared(r.reason, wording.worked(r, finding)))) for r in wording.judged(finding)
         ],
+        "arithmetic": [visible(step) for step in wording.steps(finding)],
         "steps": _steps(wording.waterfall(finding.explanation)),
         "hints": [visible(hint) for hint in hints(finding, documents)],
         "open": False,
@@ -169,14 +173,17 @@ def _steps(levels: Sequence[Level]) -> list[View]:
 def _rows(
     finding: Finding, names: Mapping[str, str], days: Mapping[str, str], texts: Mapping[str, str], root: str
 ) -> View:
-    scale = wording.scale(finding)
-    rows = [
-        {"source": visible(names[place.path]), "day": days.get(place.path, ""), "read": visible(read)}
-        | _row(place, texts.get(place.path, ""), root)
-        for holder in wording.holders(finding)
-        for read in (notation.reading(holder, scale),)
-        for place in holder.evidence
-    ]
+    rows: list[View] = []
+    for holder in wording.holders(finding):
+        term = visible(holder.name) if isinstance(holder, Term) else ""
+        shared = {"term": term, "read": visible(wording.reading(holder, finding))}
+        rows += [
+            {**shared, "source": visible(names[place.path]), "day": days.get(place.path, "")}
+            | _row(place, texts.get(place.path, ""), root)
+            for place in holder.evidence
+        ]
+        if term and not holder.evidence:
+            rows.append({**shared, **COMPUTED})
     return {"rows": rows}
 
 

@@ -16,6 +16,9 @@ from factcheck.report.wording import MEANING, Sections
 Lines = Iterator[str]
 
 FEW = 4
+WIDEST = 90
+"""Characters of a value in a table that gives an overview."""
+
 MOST_SOURCES = 8
 """So many sources of one value have a row of their own; near-copies beyond them are counted."""
 
@@ -114,8 +117,12 @@ def _heading(index: int, finding: Finding) -> str:
 
 
 def _against(finding: Finding) -> str:
-    texts = [safe(value.text) for value in finding.values] or [safe(finding.equation or "")]
+    texts = [safe(_short(said)) for said in wording.said(finding)]
     return " · ".join(texts[:FEW]) + (f" · and {len(texts) - FEW} more" if len(texts) > FEW else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= WIDEST else f"{text[: WIDEST - 1].rstrip()}…"
 
 
 def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
@@ -128,11 +135,12 @@ def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
 def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
     yield f"### {index}. {safe(wording.subject(finding))}"
     yield from ("", _verdict_line(finding), "")
-    for told in wording.unsaid(finding):
-        yield from (_code(told) if told == finding.equation else safe(told), "")
+    if told := wording.unsaid(finding):
+        yield from (safe(told[:1].upper() + told[1:]), "")
     yield from _evidence(page, finding)
     for kind in ("", "-timeline"):
         yield from _picture(page, wording.file_name(finding) + kind, wording.subject(finding))
+    yield from _steps(finding)
     yield from _comparison(finding)
     yield from _sameness(finding)
     yield from _explanations(page, finding)
@@ -148,14 +156,13 @@ def _evidence(page: _Page, finding: Finding) -> Lines:
     if finding.values:
         yield from _table(("source", "says", "read as", "where"), _value_rows(page, finding))
     if finding.terms:
-        scale = wording.scale(finding)
-        yield from _table(("term", "value", "from"), (_term_row(page, term, scale) for term in finding.terms))
+        rows = [row for term in finding.terms for row in _term_rows(page, term, finding)]
+        yield from _table(("term", "source", "says", "read as", "where"), rows)
 
 
 def _value_rows(page: _Page, finding: Finding) -> Iterator[tuple[str, ...]]:
-    scale = wording.scale(finding)
     for value in finding.values:
-        shown = safe(notation.reading(value, scale))
+        shown = safe(wording.reading(value, finding))
         if not value.evidence:
             yield "", f"**{safe(value.text)}**", shown, ""
         firsts = _one_a_source(value)
@@ -192,9 +199,17 @@ def _gap(text: str, first: bool = False) -> str:
     return " " if edge.isspace() else ""
 
 
-def _term_row(page: _Page, term: Term, scale: notation.Scale) -> tuple[str, ...]:
-    stated = [f"{page.source(place.path)}, {page.place(place)}" for place in term.evidence]
-    return safe(term.name), safe(notation.reading(term, scale)), "; ".join(stated) or "computed"
+def _term_rows(page: _Page, term: Term, finding: Finding) -> Iterator[tuple[str, ...]]:
+    shown = safe(wording.reading(term, finding))
+    if not term.evidence:
+        yield safe(_short(term.name)), "", "computed", shown, ""
+    for place in term.evidence[:MOST_SOURCES]:
+        yield safe(_short(term.name)), page.dated(place.path), _says(place), shown, page.place(place)
+
+
+def _steps(finding: Finding) -> Lines:
+    if steps := wording.steps(finding):
+        yield from ("How the figures follow from one another:", "", *(f"- {safe(step)}" for step in steps), "")
 
 
 def _comparison(finding: Finding) -> Lines:
@@ -301,14 +316,14 @@ def _holding(page: _Page, findings: Sequence[Finding]) -> Lines:
         return
     yield from ("## Derived, and holding", "", "Figures that follow from one another, and do.", "")
     for finding in findings:
-        yield from (f"- {safe(wording.subject(finding))}: {_code(finding.equation or wording.lead(finding))}",)
+        yield f"- {safe(wording.subject(finding))}: {'; '.join(map(_code, wording.said(finding)))}"
         yield from (f"  - {_term(page, finding, term)}" for term in finding.terms)
     yield ""
 
 
 def _term(page: _Page, finding: Finding, term: Term) -> str:
-    name, value, origin = _term_row(page, term, wording.scale(finding))
-    return f"{name} = {value}, {origin}"
+    stated = [f"{page.source(place.path)}, {page.place(place)}" for place in term.evidence]
+    return f"{safe(term.name)} = {safe(wording.reading(term, finding))}, {'; '.join(stated[:FEW]) or 'computed'}"
 
 
 def _left_out(page: _Page) -> Lines:

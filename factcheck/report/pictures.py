@@ -63,7 +63,7 @@ def _number_line(finding: Finding, values: Sequence[FactValue]) -> str:
     bounds = [bound for row in rows for bound in (row.low, row.high) if bound is not None]
     if len(set(bounds)) < 2:
         return ""
-    scale = wording.scale(finding)
+    scale = wording.scale(finding, values[0].unit)
     line = axis.numbers(bounds, LABELS, WIDTH - 24, scale)
     unit = notation.measured("", values[0].unit, scale)
     return _lines(finding, rows, line, unit, _gaps(finding, rows))
@@ -102,7 +102,7 @@ def _lines(
     height = TOP + ROW * len(rows) + FOOT
     parts = [*_gap_bands(line, gaps, height), *_marks(line, height, unit)]
     parts += [part for index, row in enumerate(rows) for part in _interval(row, line, TOP + ROW * index)]
-    told = "; ".join(f"{value.text}: {notation.reading(value, wording.scale(finding))}" for value in finding.values)
+    told = "; ".join(f"{value.text}: {wording.reading(value, finding)}" for value in finding.values)
     return svg.drawing(WIDTH, height, f"{wording.subject(finding)}. {told}", parts)
 
 
@@ -227,7 +227,7 @@ def timeline(finding: Finding, documents: Mapping[str, DocumentSummary]) -> str:
     units = {value.unit for value in finding.values}
     if finding.verdict != "update" or len({day for day, _, _ in points}) < 2 or len(units) > 1:
         return ""
-    scale = wording.scale(finding)
+    scale = wording.scale(finding, next(iter(units)))
     height, left, right = 220.0, 110.0, WIDTH - 90
     across = axis.days([date.fromordinal(day) for day, _, _ in points], left, right)
     upward = axis.numbers([amount for _, amount, _ in points], height - FOOT - 6, 24, scale)

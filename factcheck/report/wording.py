@@ -176,9 +176,15 @@ def _listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def scale(finding: Finding) -> notation.Scale:
-    """The scale that the values of a finding share."""
-    return scale_of(bound for holder in holders(finding) for bound in (holder.low, holder.high))
+def scale(finding: Finding, unit: str | None) -> notation.Scale:
+    """The scale that all values and terms of one unit share in a finding."""
+    same = [holder for holder in holders(finding) if holder.unit == unit]
+    return scale_of(bound for holder in same for bound in (holder.low, holder.high))
+
+
+def reading(holder: FactValue | Term, finding: Finding) -> str:
+    """How a value or term of a finding was read, in the scale that it shares with the others."""
+    return notation.reading(holder, scale(finding, holder.unit))
 
 
 def holders(finding: Finding) -> list[FactValue | Term]:
@@ -191,14 +197,21 @@ def lead(finding: Finding) -> str:
     return finding.summary or " against ".join(value.text for value in finding.values) or finding.equation or ""
 
 
-def unsaid(finding: Finding) -> list[str]:
-    """Summary and equation, as far as they say more than the table of values and each other."""
-    told = [finding.summary, finding.equation or ""]
-    if finding.values and all(value.text in finding.summary for value in finding.values):
-        told[0] = ""
-    if told[1] in told[0]:
-        told[1] = ""
-    return [part for part in told if part]
+def unsaid(finding: Finding) -> str:
+    """The summary of a finding, if it says more than the table of values."""
+    restated = finding.values and all(value.text in finding.summary for value in finding.values)
+    return "" if restated else finding.summary
+
+
+def steps(finding: Finding) -> list[str]:
+    """The arithmetic of a derived finding, step by step, but for what its summary says: equations, then remarks."""
+    told = [*(finding.equation or "").split("; "), *(finding.notes if finding.derived else ())]
+    return [step for step in dict.fromkeys(told) if step and step not in finding.summary]
+
+
+def said(finding: Finding) -> list[str]:
+    """What stands against each other, in short: the values in their sources' words, or the steps of the equation."""
+    return [value.text for value in finding.values] or (finding.equation or finding.summary).split("; ")
 
 
 def restates(relation: Relation, finding: Finding) -> bool:
@@ -218,9 +231,8 @@ def worked(relation: Relation, finding: Finding) -> str:
 
 
 def _read_as(relation: Relation, finding: Finding) -> str:
-    shared = scale(finding)
     values = [finding.values[index] for index in (relation.a, relation.b)]
-    return "; ".join(f"{value.text} = {notation.reading(value, shared)}" for value in values)
+    return "; ".join(f"{value.text} = {reading(value, finding)}" for value in values)
 
 
 def briefly(relation: Relation, finding: Finding) -> str:
@@ -298,6 +310,11 @@ def address(place: Evidence) -> str:
     if place.location is None:
         return f"{place.path}:{place.line}:{place.column}"
     return f"{place.path} ({place_name(place)})"
+
+
+def stated(term: Term) -> str:
+    """The words of a source for a term; its name where it was computed."""
+    return next((snippet(place)[1] for place in term.evidence), term.name)
 
 
 def snippet(place: Evidence, reach: int = 45) -> tuple[str, str, str]:
