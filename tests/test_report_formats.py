@@ -171,6 +171,33 @@ class TestMarkdown:
         assert re.findall(r"^## (Known|Fixed|Disagree)", shown, re.MULTILINE) == ["Known", "Fixed"]
 
 
+class TestDerived:
+    """Findings that follow from an equation."""
+
+    def test_markdown_shows_terms_steps_and_what_was_computed(self) -> None:
+        shown = reports.render(samples.report(samples.IMPLIED), "markdown")
+        assert "The shares imply different totals" in shown
+        assert "| part | `alpha.txt` (2017-12-01) | It cost **12.4 million euros** to build. |" in shown
+        assert "| total of alpha |  | computed | [24.7, 24.9] million EUR |  |" in shown
+        steps = shown[shown.index("How the figures follow") :].splitlines()[2:5]
+        assert steps == [
+            "- 12.4 / 50 % = 24.8 million", "- 13.1 / 40 % = 32.75 million", "- 24.8 and 32.75 million do not meet",
+        ]  # fmt: skip
+
+    def test_the_terminal_names_the_stated_terms(self) -> None:
+        lines = reports.render(samples.report(samples.IMPLIED), "text").splitlines()
+        assert lines[1:4] == [
+            "  the shares imply different totals",
+            "  12.4 million euros  part  notes/alpha.txt:2:9",
+            "  13.1 million euros  part  notes/beta.txt:3:39",
+        ]
+
+    @pytest.mark.parametrize("format", reports.FORMATS)
+    def test_every_format_takes_them(self, format: str) -> None:
+        shown = reports.render(samples.report(samples.IMPLIED, samples.HOLDING), format, texts=samples.TEXTS)
+        assert "implied-base" in shown or "imply different totals" in shown
+
+
 class TestGate:
     """JUnit and annotations count what the gate counts."""
 

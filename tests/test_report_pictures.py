@@ -65,6 +65,12 @@ def test_nothing_is_drawn_where_no_line_is_shared(a: FactValue, b: FactValue) ->
     assert pictures.interval_line(pair(a, b)) == ""
 
 
+def test_what_was_computed_is_drawn_side_by_side() -> None:
+    drawn = pictures.interval_line(samples.IMPLIED)
+    assert "total of alpha: [24.7, 24.9] million EUR; total of beta: [32.6, 32.9] million EUR" in drawn
+    assert drawn.count('class="bar"') == 2
+
+
 def test_the_matrix_counts_a_fact_once_for_each_pair_of_sources() -> None:
     pairs = pictures.disagreements(samples.report())
     assert pairs == {("notes/alpha.txt", "notes/beta.txt"): 2, ("notes/beta.txt", "notes/gamma.md"): 1}

@@ -82,13 +82,13 @@ def reading(value: FactValue | Term, scale: Scale = PLAIN) -> str:
     if low is None and high is None:
         return "no number"
     if isinstance(value, Term) and not value.stated:
-        low, high = _rounded(low), _rounded(high)
+        low, high = rounded(low), rounded(high)
     return measured(interval(low, high, *opens, scale), value.unit, scale)
 
 
-def _rounded(bound: float | None) -> float | None:
+def rounded(bound: Bound) -> Bound:
     """A computed bound to five digits: more would promise what the stated numbers do not hold."""
-    return None if bound is None else float(f"{bound:.5g}")
+    return float(f"{bound:.5g}") if isinstance(bound, int | float) else bound
 
 
 def unit_name(unit: str | None, one: bool = False) -> str:

@@ -49,7 +49,7 @@ def pictures(report: Report) -> dict[str, str]:
 
 def interval_line(finding: Finding) -> str:
     """Every value of a finding as an interval on one line; empty where they share no line."""
-    values = finding.values[:MOST_ROWS]
+    values = (finding.values or _computed(finding))[:MOST_ROWS]
     if len(values) < 2:
         return ""
     times = [value for value in values if isinstance(value.low, str) or isinstance(value.high, str)]
@@ -58,15 +58,26 @@ def interval_line(finding: Finding) -> str:
     return "" if times or len({value.unit for value in values}) > 1 else _number_line(finding, values)
 
 
+def _computed(finding: Finding) -> tuple[FactValue, ...]:
+    """What a derived finding computed from each source, as values to be drawn side by side."""
+    terms = [term for term in finding.terms if not term.stated]
+    bounds = [(notation.rounded(term.low), notation.rounded(term.high)) for term in terms]
+    return tuple(
+        FactValue(text=term.name, low=low, high=high, unit=term.unit, evidence=())
+        for term, (low, high) in zip(terms, bounds, strict=True)
+    )
+
+
 def _number_line(finding: Finding, values: Sequence[FactValue]) -> str:
     rows = [_row(value, _finite(value.low), _finite(value.high)) for value in values]
     bounds = [bound for row in rows for bound in (row.low, row.high) if bound is not None]
     if len(set(bounds)) < 2:
         return ""
-    scale = wording.scale(finding, values[0].unit)
+    scale = notation.scale_of(bounds)
     line = axis.numbers(bounds, LABELS, WIDTH - 24, scale)
     unit = notation.measured("", values[0].unit, scale)
-    return _lines(finding, rows, line, unit, _gaps(finding, rows))
+    told = "; ".join(f"{value.text}: {notation.reading(value, scale)}" for value in values)
+    return _lines(f"{wording.subject(finding)}. {told}", rows, line, unit, _gaps(finding, rows))
 
 
 def _finite(bound: float | str | None) -> float | None:
@@ -86,7 +97,8 @@ def _calendar(finding: Finding, values: Sequence[FactValue]) -> str:
     if len(set(ends)) < 2 or any(row.low is None and row.high is None for row in rows):
         return ""
     line = axis.days([date.fromordinal(int(end)) for end in ends], LABELS, WIDTH - 24)
-    return _lines(finding, rows, line, "", [])
+    told = "; ".join(f"{value.text}: {notation.reading(value)}" for value in values)
+    return _lines(f"{wording.subject(finding)}. {told}", rows, line, "", [])
 
 
 def _ordinal(day: float | str | None) -> float | None:
@@ -96,14 +108,11 @@ def _ordinal(day: float | str | None) -> float | None:
         return None
 
 
-def _lines(
-    finding: Finding, rows: Sequence[Row], line: Axis, unit: str, gaps: Sequence[tuple[float, float, str]]
-) -> str:
+def _lines(title: str, rows: Sequence[Row], line: Axis, unit: str, gaps: Sequence[tuple[float, float, str]]) -> str:
     height = TOP + ROW * len(rows) + FOOT
     parts = [*_gap_bands(line, gaps, height), *_marks(line, height, unit)]
     parts += [part for index, row in enumerate(rows) for part in _interval(row, line, TOP + ROW * index)]
-    told = "; ".join(f"{value.text}: {wording.reading(value, finding)}" for value in finding.values)
-    return svg.drawing(WIDTH, height, f"{wording.subject(finding)}. {told}", parts)
+    return svg.drawing(WIDTH, height, title, parts)
 
 
 def _marks(line: Axis, height: float, unit: str) -> Iterator[str]:
