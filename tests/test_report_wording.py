@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.model import Evidence, FactValue, Level, Period, Report
-from factcheck.report import notation, wording
+from factcheck.report import evidence, notation, wording
 from factcheck.report.hints import hints
 
 READINGS: dict[str, tuple[dict[str, Any], str]] = {
@@ -78,7 +78,7 @@ def test_any_number_is_shown_to_six_digits_at_least(amount: float) -> None:
 @settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(["a", "b", "c.txt"]), min_size=1, max_size=4).map("/".join)))
 def test_labels_name_one_path_each(paths: list[str]) -> None:
-    labels = wording.labels(paths)
+    labels = evidence.labels(paths)
     assert set(labels) == set(paths) and len(set(labels.values())) == len(labels)
     assert all(path == label or path.endswith(f"/{label}") for path, label in labels.items())
 
@@ -98,7 +98,7 @@ def test_snippets_are_cut_at_words_and_keep_the_value() -> None:
     place = Evidence(
         path="a", start=start, end=start + 8, line=1, column=1, location=None, quote=quote, quote_start=0, quote_end=99
     )
-    assert wording.snippet(place, reach=20) == ("…to a price of ", "12 euros", ", and then goes on…")
+    assert evidence.snippet(place, reach=20) == ("…to a price of ", "12 euros", ", and then goes on…")
 
 
 def test_the_gap_of_open_and_closed_bounds() -> None:

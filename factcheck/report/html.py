@@ -22,7 +22,7 @@ from factcheck.model import (
     Term,
     Verdict,
 )
-from factcheck.report import notation, wording
+from factcheck.report import evidence, notation, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.hints import hints
 from factcheck.report.pictures import pictures
@@ -96,7 +96,7 @@ def _figure(verdict: Verdict, figures: Mapping[str, int]) -> str:
 def _fields(findings: Sequence[View]) -> Iterator[View]:
     """The selections that have something to choose from."""
     sources = {path for finding in findings for path in finding["sources"].split("\n") if path}
-    names = wording.labels(sources)
+    names = evidence.labels(sources)
     choices: dict[str, list[tuple[str, str]]] = {
         "severity": [(name, name) for name in wording.SEVERITIES],
         "status": [(name, name) for name in ("new", "known", "fixed")],
@@ -111,8 +111,8 @@ def _fields(findings: Sequence[View]) -> Iterator[View]:
 
 def _groups(report: Report, texts: Mapping[str, str], root: str, drawn: Mapping[str, Any]) -> Iterator[View]:
     documents = {document.path: document for document in report.documents}
-    names = wording.labels([*documents, *(path for finding in report.findings for path in wording.paths(finding))])
-    days = {path: wording.published(one.published)[0] for path, one in documents.items() if one.published}
+    names = evidence.labels([*documents, *(path for finding in report.findings for path in evidence.paths(finding))])
+    days = {path: evidence.published(one.published)[0] for path, one in documents.items() if one.published}
     for name, found in wording.sections(report)._asdict().items():
         views = [_finding(finding, documents, drawn) | _rows(finding, names, days, texts, root) for finding in found]
         for view in views[:OPEN] if name == "disagreements" else ():
@@ -136,7 +136,7 @@ def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: 
         "said": [visible(value) for value in wording.said(finding)],
         "meaning": _sentence(wording.MEANING[finding.verdict]),
         "lead": visible(wording.unsaid(finding)),
-        "sources": "\n".join(visible(path) for path in wording.paths(finding)),
+        "sources": "\n".join(visible(path) for path in evidence.paths(finding)),
         "pictures": [drawn[key] for key in (name, f"{name}-timeline") if key in drawn],
         "compared": [
             (r.verdict, visible(_compared(r.reason, wording.worked(r, finding)))) for r in wording.judged(finding)
@@ -174,7 +174,7 @@ def _rows(
     finding: Finding, names: Mapping[str, str], days: Mapping[str, str], texts: Mapping[str, str], root: str
 ) -> View:
     rows: list[View] = []
-    for holder in wording.holders(finding):
+    for holder in evidence.holders(finding):
         term = visible(holder.name) if isinstance(holder, Term) else ""
         shared = {"term": term, "read": visible(wording.reading(holder, finding))}
         rows += [
@@ -191,14 +191,14 @@ def _row(place: Evidence, text: str, root: str) -> View:
     return {
         "quote": _marked(place),
         "around": _around(place, text),
-        "place": visible(wording.place_name(place)),
+        "place": visible(evidence.place_name(place)),
         "link": "" if place.path == "-" else link(place.path, root, place.line if place.location is None else None),
     }
 
 
 def _marked(place: Evidence) -> tuple[str, str, str]:
     """The sentence before, in and after the value, with the spaces between them kept."""
-    before, value, after = wording.snippet(place, reach=1000)
+    before, value, after = evidence.snippet(place, reach=1000)
     left = " " if before[-1:].isspace() else ""
     right = " " if after[:1].isspace() else ""
     return visible(before) + left, visible(value), right + visible(after)
@@ -231,7 +231,7 @@ def _ignored(finding: Finding) -> str:
 
 
 def _document(document: DocumentSummary, root: str) -> View:
-    day, basis = wording.published(document.published)
+    day, basis = evidence.published(document.published)
     return {
         "path": visible(document.path),
         "link": link(document.path, root),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from factcheck.model import DocumentSummary, Evidence, FactValue, Finding, Level, Relation, Report, Term, Verdict
-from factcheck.report import notation, wording
+from factcheck.report import evidence, notation, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.escape import markdown as safe
 from factcheck.report.hints import hints
@@ -39,8 +39,8 @@ class _Page:
         self.pictures = pictures
         self.drawn = _drawn(report) if pictures else frozenset()
         self.documents = {document.path: document for document in report.documents}
-        found = [path for finding in report.findings for path in wording.paths(finding)]
-        self.names = wording.labels([*self.documents, *found])
+        found = [path for finding in report.findings for path in evidence.paths(finding)]
+        self.names = evidence.labels([*self.documents, *found])
 
     def source(self, path: str) -> str:
         """A document's name as code, which needs no escapes to be read as it is."""
@@ -49,13 +49,13 @@ class _Page:
     def dated(self, path: str) -> str:
         """A document's name with the day of its publication, where that is known."""
         document = self.documents.get(path)
-        day = wording.published(document.published)[0] if document and document.published else ""
+        day = evidence.published(document.published)[0] if document and document.published else ""
         return f"{self.source(path)} ({safe(day)})" if day else self.source(path)
 
     def place(self, place: Evidence) -> str:
         """A link to the line, or to the file with the part named, where a value stands."""
         line = place.line if place.location is None else None
-        name = wording.place_name(place)
+        name = evidence.place_name(place)
         return safe(name) if place.path == "-" else f"[{safe(name)}]({link(place.path, self.root, line)})"
 
     def file(self, path: str) -> str:
@@ -189,7 +189,7 @@ def _where(page: _Page, value: FactValue, first: Evidence) -> str:
 
 
 def _says(place: Evidence) -> str:
-    before, value, after = wording.snippet(place)
+    before, value, after = evidence.snippet(place)
     bold = f"**{safe(value)}**" if value.strip() else ""
     return f"{safe(before)}{_gap(before)}{bold}{_gap(after, first=True)}{safe(after)}"
 
@@ -278,7 +278,7 @@ def _known(page: _Page, parts: Sections) -> Lines:
 def _places(page: _Page, finding: Finding) -> str:
     """The places of a finding by source, of the first few sources."""
     sources: dict[str, list[str]] = {}
-    for place in wording.places(finding):
+    for place in evidence.places(finding):
         sources.setdefault(place.path, []).append(page.place(place))
     shown = [f"{page.source(path)} {_few(list(dict.fromkeys(links)))}" for path, links in sources.items()]
     more = f"; and {notation.counted(len(shown) - FEW, 'more source')}" if len(shown) > FEW else ""
@@ -307,7 +307,7 @@ def _agreeing(page: _Page, findings: Sequence[Finding]) -> Lines:
     if not findings:
         return
     yield from ("## Agreeing", "", "Facts that more than one place states alike.", "")
-    rows = ((safe(wording.subject(f)), _against(f), str(len(wording.paths(f))), _places(page, f)) for f in findings)
+    rows = ((safe(wording.subject(f)), _against(f), str(len(evidence.paths(f))), _places(page, f)) for f in findings)
     yield from _table(("about", "value", "sources", "where"), rows)
 
 
@@ -351,7 +351,7 @@ def _documents(page: _Page) -> Lines:
 
 
 def _document_row(page: _Page, document: DocumentSummary) -> tuple[str, ...]:
-    day, basis = wording.published(document.published)
+    day, basis = evidence.published(document.published)
     title = safe(document.title or "")
     return page.file(document.path), title, safe(day), safe(basis), safe(document.language), f"{document.claims:,}"
 

@@ -13,7 +13,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from factcheck.model import DocumentSummary, FactValue, Finding, Report
-from factcheck.report import axis, notation, svg, wording
+from factcheck.report import axis, evidence, notation, svg, wording
 from factcheck.report.axis import Axis
 
 WIDTH, LABELS, ROW, TOP, FOOT = 760.0, 250.0, 40.0, 20.0, 40.0
@@ -85,7 +85,7 @@ def _finite(bound: float | str | None) -> float | None:
 
 
 def _row(value: FactValue, low: float | None, high: float | None) -> Row:
-    names = list(wording.labels(place.path for place in value.evidence).values())
+    names = list(evidence.labels(place.path for place in value.evidence).values())
     under = ", ".join(names[:1]) + (f" and {len(names) - 1} more" if len(names) > 1 else "")
     return Row(value.text, under, low, high, value.low_open, value.high_open, value.mod == "~")
 
@@ -196,7 +196,7 @@ def matrix(report: Report) -> str:
     shown = sorted(sorted(weights, key=lambda path: (-weights[path], path))[:MOST_SOURCES])
     if not shown:
         return ""
-    names = wording.labels(document.path for document in report.documents) | wording.labels(shown)
+    names = evidence.labels(document.path for document in report.documents) | evidence.labels(shown)
     most = max(pairs.values())
     cells = [part for r, c in product(range(len(shown)), repeat=2) for part in _cell(pairs, shown, r, c, most)]
     heads = [part for index, path in enumerate(shown) for part in _head(index, names[path])]

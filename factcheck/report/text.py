@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.model import FactValue, Finding, Relation, Report, Verdict
-from factcheck.report import notation, wording
+from factcheck.report import evidence, notation, wording
 from factcheck.report.escape import steerless, visible
 from factcheck.report.hints import hints
 
@@ -127,7 +127,7 @@ def _values(finding: Finding, width: int) -> Iterator[Line]:
 
 def _placed(front: Line, value: FactValue) -> Iterator[Line]:
     """The first place beside the value, the others below it; of many near-copies the first few and a count."""
-    places = [visible(wording.address(place)) for place in value.evidence] or [""]
+    places = [visible(evidence.address(place)) for place in value.evidence] or [""]
     yield (*front, Piece(places[0], "underline"))
     indent = " " * sum(cells(piece.text) for piece in front)
     yield from ((Piece(indent), Piece(place, "underline")) for place in places[1:FEW])
@@ -156,11 +156,11 @@ def _terms(finding: Finding, width: int) -> Iterator[Line]:
         return
     yield from _folded(finding.summary or finding.equation or "", width)
     stated = [term for term in finding.terms if term.evidence]
-    said = [_cut(visible(wording.stated(term)), width // 4) for term in stated[:MOST_TERMS]]
+    said = [_cut(visible(evidence.stated(term)), width // 4) for term in stated[:MOST_TERMS]]
     wide = (max(map(cells, said), default=0), max((cells(term.name) for term in stated[:MOST_TERMS]), default=0))
     for words, term in zip(said, stated, strict=False):
         front = f"  {_padded(words, wide[0])}  {_padded(visible(term.name), wide[1])}  "
-        yield Piece(front, STYLES[finding.verdict]), Piece(visible(wording.address(term.evidence[0])), "underline")
+        yield Piece(front, STYLES[finding.verdict]), Piece(visible(evidence.address(term.evidence[0])), "underline")
     if len(stated) > MOST_TERMS:
         yield (Piece(f"  and {notation.counted(len(stated) - MOST_TERMS, 'more term')}", "dim"),)
 
