@@ -136,7 +136,7 @@ def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
     yield f"### {index}. {safe(wording.subject(finding))}"
     yield from ("", _verdict_line(finding), "")
     if told := wording.unsaid(finding):
-        yield from (safe(told[:1].upper() + told[1:]), "")
+        yield from (safe(told), "")
     yield from _evidence(page, finding)
     for kind in ("", "-timeline"):
         yield from _picture(page, wording.file_name(finding) + kind, wording.subject(finding))

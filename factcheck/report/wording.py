@@ -193,7 +193,7 @@ def lead(finding: Finding) -> str:
 def unsaid(finding: Finding) -> str:
     """The summary of a finding, if it says more than the table of values."""
     restated = finding.values and all(value.text in finding.summary for value in finding.values)
-    return "" if restated else finding.summary
+    return "" if restated else finding.summary[:1].upper() + finding.summary[1:]
 
 
 def steps(finding: Finding) -> list[str]:
