@@ -174,6 +174,10 @@ class TestMarkdown:
 class TestDerived:
     """Findings that follow from an equation."""
 
+    def test_they_come_after_what_is_stated(self) -> None:
+        shown = reports.render(samples.report(samples.IMPLIED, samples.finding(confidence=0.7)), "markdown")
+        assert "### 1. Cost · bridge" in shown and "### 2. Cost\n" in shown
+
     def test_markdown_shows_terms_steps_and_what_was_computed(self) -> None:
         shown = reports.render(samples.report(samples.IMPLIED), "markdown")
         assert "The shares imply different totals" in shown

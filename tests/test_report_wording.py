@@ -121,6 +121,7 @@ HINTS: dict[str, tuple[FactValue, FactValue, str | None]] = {
     "units": (value("62 km", 62.1, "kilometer"), value("100 km", 100, "kilometer"), "miles and kilometres"),
     "not a length": (value("621 people", 621, "person"), value("1000 people", 1000, "person"), None),
     "rounding": (value("4.2", 4.2, width=0.05), value("4.3", 4.32, width=0.05), "rounded differently"),
+    "bound": (value("70", 70, width=0.5), value("almost 75", 73, width=2, mod="<"), None),
     "hedge": (value("about 70", 70, mod="~"), value("95", 95), "“about 70” is hedged"),
     "nothing": (value("70", 70), value("95", 95), None),
 }

@@ -98,7 +98,7 @@ def _conversion(a: FactValue, b: FactValue) -> Iterator[str]:
 def _near_miss(a: FactValue, b: FactValue) -> Iterator[str]:
     low, high = sorted((a, b), key=lambda value: _middle(value) or 0.0)
     bounds = (low.low, low.high, high.low, high.high)
-    if a.unit != b.unit or any(not isinstance(bound, int | float) for bound in bounds):
+    if a.unit != b.unit or {a.mod, b.mod} != {"="} or any(not isinstance(bound, int | float) for bound in bounds):
         return
     start, end, start_high, end_high = (float(bound) for bound in bounds if bound is not None)
     widest = max(end - start, end_high - start_high)

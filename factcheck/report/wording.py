@@ -77,8 +77,16 @@ def fails(finding: Finding, fail_on: str) -> bool:
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Worst first: by verdict, severity and confidence; ties keep the order in which they came."""
-    return sorted(findings, key=lambda f: (VERDICTS.index(f.verdict), SEVERITIES.index(f.severity), -f.confidence))
+    """Worst first: by verdict and severity, what is stated before what is derived, the surest first.
+
+    Ties keep the order in which they came.
+    """
+    return sorted(findings, key=_badness)
+
+
+def _badness(finding: Finding) -> tuple[int, int, bool, float]:
+    grade = VERDICTS.index(finding.verdict), SEVERITIES.index(finding.severity)
+    return *grade, finding.derived, -finding.confidence
 
 
 def sections(report: Report) -> Sections:
