@@ -136,8 +136,8 @@ class Currency(Entry):
 
     `names` are spelled in the singular, in any case (a plural with -s is understood), `plurals` the other plurals.
     `before` are symbols written before the amount, with their case; `after` those written behind it. `minor` maps the
-    names of its hundredths (or other parts) to their share. Names in `large` are words of other meanings too and read only
-    behind a hundred or more; `lower` allows the code in small letters.
+    names of its hundredths (or other parts) to their share. Names in `large` are words of other
+    meanings too and read only behind a hundred or more; `lower` allows the code in small letters.
     """
 
     names: tuple[str, ...] = ()
@@ -165,11 +165,12 @@ class Hedge(Entry, kw_only=True):
 
 
 class ChangeWords(Entry, kw_only=True):
-    """Words of change. `direction` up, down, by (unknown) or times; `verbs` hold every form, `nouns` singular and plural.
+    """Words of change. `direction` up, down, by (unknown) or times; `verbs` hold every form, `nouns` both numbers.
 
     `after` are the words that turn the amount before them into a change ("5% higher"); `factor` is what a word by
     itself multiplies with ("doubled"). With `by` the verbs
-    count only with that word ("raised by 5%", but "raised $5 million"). Examples mark a mention whose change is `direction`.
+    count only with that word ("raised by 5%", but "raised $5 million"). Examples mark a mention whose
+    change is `direction`.
     """
 
     direction: Literal["up", "down", "by", "times"]
