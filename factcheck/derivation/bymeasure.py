@@ -12,7 +12,7 @@ from itertools import product
 from factcheck.comparison.findings import value_key
 from factcheck.derivation.evaluation import UNSURE, Outcome, evaluate
 from factcheck.derivation.matter import Matters, documents
-from factcheck.derivation.patterns import compiled, matches
+from factcheck.derivation.patterns import Fitting, compiled, matches
 from factcheck.derivation.texts import GROUPS, Text
 from factcheck.model import Claim
 from factcheck.rulebook import Rulebook
@@ -41,33 +41,34 @@ def outcomes(
     for id, relation in relations.items():
         if relation.kind == "equation" and relation.terms and not relation.patterns:
             growth = frozenset(name for name, term in relation.terms.items() if "growth" in term.kinds)
-            found = [_candidates(text, relation, rules) for text in texts]
+            patterns = Fitting(
+                (name, compiled(one, rules)) for name, term in relation.terms.items() for one in term.patterns
+            )
+            found = [_candidates(text, relation, patterns) for text in texts]
             yield from _inside(id, relation, texts, found, growth, matters)
             if relation.reach == "corpus":
                 yield from _across(id, relation, found, growth, matters)
 
 
-def _candidates(text: Text, relation: Relation, rules: Rulebook) -> dict[str, list[Placed]]:
-    """The claims of a document that can stand for each term."""
-    return {name: list(_of_term(text, name, term, rules)) for name, term in relation.terms.items()}
-
-
-def _of_term(text: Text, name: str, term: RelationTerm, rules: Rulebook) -> Iterator[Placed]:
-    patterns = [compiled(one, rules) for one in term.patterns]
-    kinds = {kind for name in term.kinds for kind in GROUPS.get(name, (name,))}
+def _candidates(text: Text, relation: Relation, patterns: Fitting[str]) -> dict[str, list[Placed]]:
+    """The claims of a document that can stand for each term, in their order."""
+    found: dict[str, list[Placed]] = {name: [] for name in relation.terms}
     for sentence in text.sentences:
-        for pattern in patterns:
-            for match in matches(pattern, sentence):
-                if name in match.terms:
-                    yield sentence.place, match.terms[name]
-        if term.measures:
-            for claim in sentence.claims:
-                if _fits(claim, term, kinds):
-                    yield sentence.place, claim
+        for name, pattern in patterns.of(sentence):
+            found[name] += [
+                (sentence.place, match.terms[name]) for match in matches(pattern, sentence) if name in match.terms
+            ]
+    for name, term in relation.terms.items():
+        kinds = {kind for group in term.kinds for kind in GROUPS.get(group, (group,))}
+        measured = [placed for measure in term.measures for placed in text.measured.get(measure, ())]
+        found[name] = sorted(
+            [*found[name], *(placed for placed in measured if _fits(placed[1], term, kinds))], key=_place
+        )
+    return found
 
 
 def _fits(claim: Claim, term: RelationTerm, kinds: set[str]) -> bool:
-    if claim.measure not in term.measures or claim.kind not in kinds or claim.status in UNSURE:
+    if claim.kind not in kinds or claim.status in UNSURE:
         return False
     if (claim.change or "none") not in (term.changes or ("none", "to")) or QUALIFIED & set(claim.scope):
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -14,7 +13,7 @@ from factcheck.derivation import equation as algebra
 from factcheck.derivation.equation import ROUGH
 from factcheck.derivation.evaluation import sound, values
 from factcheck.derivation.matter import SHARES, Matters
-from factcheck.derivation.patterns import Match, compiled, matches
+from factcheck.derivation.patterns import Fitting, Match, Pattern, compiled, matches
 from factcheck.derivation.ranges import Range, gap, meet
 from factcheck.derivation.sentencewise import agree
 from factcheck.derivation.show import build, computed, quantity, term, wordings
@@ -22,7 +21,7 @@ from factcheck.derivation.terms import TIME
 from factcheck.derivation.texts import Text
 from factcheck.model import Claim, Finding, Term, Verdict
 from factcheck.rulebook import Rulebook
-from factcheck.rulebook.schema import Relation
+from factcheck.rulebook.schema import Relation, Way
 
 CLOSE = 0.03
 """Share by which two implied values may differ at the stated figures and count as the same."""
@@ -82,7 +81,8 @@ def findings(
     for id, relation in relations.items():
         if relation.kind != "implied":
             continue
-        found = [one for text in texts for one in _implied(text, relation, rules)]
+        patterns = Fitting((way, compiled(one, rules)) for way in relation.ways for one in way.patterns)
+        found = [one for text in texts for one in _implied(text, relation, patterns)]
         for group in _matters(relation, found, matters):
             if len(_places(group, relation)) > 1 and not all(one.plain for one in group):
                 yield _finding(id, relation, group, sources)
@@ -93,25 +93,29 @@ def _places(group: Sequence[Implied], relation: Relation) -> set[object]:
     return {one.claims[0].start if "document" in relation.same else one.path for one in group}
 
 
-def _implied(text: Text, relation: Relation, rules: Rulebook) -> Iterator[Implied]:
-    for way in relation.ways:
-        tree = algebra.expression(way.gives)
-        for sentence in text.sentences:
-            taken: set[int] = set()
-            for source in way.patterns:
-                pattern = compiled(source, rules)
-                for match in matches(pattern, sentence):
-                    places = {claim.start for claim in match.terms.values()}
-                    if places & taken or not _usable(match, relation):
-                        continue
-                    bound = values(match.terms, pattern.growth, text.published)
-                    one = None if bound is None else _computed(tree, bound.exact, bound.wide)
-                    if one is not None:
-                        taken |= places
-                        day = text.published.start if text.published else ""
-                        shown = algebra.shown(tree, wordings(match.terms, day))
-                        plain = len(algebra.names(tree)) == 1
-                        yield Implied(text.path, match.terms, way.gives, shown, *one, plain)
+def _implied(text: Text, relation: Relation, patterns: Fitting[Way]) -> Iterator[Implied]:
+    """What the sentences of a document imply; a claim serves one match of a way only."""
+    for sentence in text.sentences:
+        taken: set[tuple[str, int]] = set()
+        for way, pattern in patterns.of(sentence):
+            for match in matches(pattern, sentence):
+                places = {(way.gives, claim.start) for claim in match.terms.values()}
+                one = None if places & taken else _computed(way, match, pattern, relation, text)
+                if one is not None:
+                    taken |= places
+                    yield one
+
+
+def _computed(way: Way, match: Match, pattern: Pattern, relation: Relation, text: Text) -> Implied | None:
+    bound = values(match.terms, pattern.growth, text.published) if _usable(match, relation) else None
+    if bound is None:
+        return None
+    tree = algebra.expression(way.gives)
+    exact, wide = algebra.value(tree, bound.exact), algebra.value(tree, bound.wide)
+    if exact is None or wide is None:
+        return None
+    shown = algebra.shown(tree, wordings(match.terms, text.published.start if text.published else ""))
+    return Implied(text.path, match.terms, way.gives, shown, exact, wide, len(algebra.names(tree)) == 1)
 
 
 def _usable(match: Match, relation: Relation) -> bool:
@@ -119,11 +123,6 @@ def _usable(match: Match, relation: Relation) -> bool:
     claims = match.terms.values()
     measured = not relation.measures or any(claim.measure in relation.measures for claim in claims)
     return measured and agree(match, relation) and sound(claims)
-
-
-def _computed(tree: ast.expr, exact: Mapping[str, Range], wide: Mapping[str, Range]) -> tuple[Range, Range] | None:
-    one, two = algebra.value(tree, exact), algebra.value(tree, wide)
-    return None if one is None or two is None else (one, two)
 
 
 def _matters(relation: Relation, found: Sequence[Implied], matters: Matters) -> Iterator[list[Implied]]:
