@@ -38,6 +38,11 @@ RESULTS = frozenset({"DATE", "NEARDAY", "CAL", "YR", "MON", "REL", "SPAN", "SYM"
 """Results of the patterns that are times by themselves; the others only help to build them."""
 
 _LEADING = frozenset({"in", "on", "of", "for", "from", "between", "during", "by", "over", "at", "the", "within"})
+_WHOLE = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+"""Names behind which a point is no sign of abbreviation."""
 _MOVES = frozenset({"DATE", "NEARDAY", "CAL", "YR", "MON", "REL", "SPAN"})
 
 
@@ -221,6 +226,8 @@ class _Placing:
 
     def _tense(self, node: Node, first: int, last: int) -> int:
         """The tense around a time; "delayed until Monday" and "ready by winter" lie ahead whatever it is."""
+        if "ended" in self.tokens.words[first:last]:
+            return -1
         before = self.tokens.words[first - 1] if first else ""
         tense = tense_at(self.tokens, first, last, self.tenses)
         alone = isinstance(node, Point) and node.year is None and node.day is None
@@ -321,10 +328,12 @@ def _moment(day: str) -> Extent:
 
 
 def _trimmed(tokens: Tokens, found: Found) -> tuple[int, int]:
-    """The tokens of a mention: without the prepositions and the article before it."""
+    """The tokens of a mention: without the prepositions and the article before it, and the full stop behind it."""
     first, last = found.item.first, found.item.last
     while first < last - 1 and tokens.words[first] in _LEADING:
         first += 1
+    if tokens.words[last - 1] == "." and last - first > 1 and tokens.words[last - 2] in _WHOLE:
+        last -= 1
     return first, last
 
 

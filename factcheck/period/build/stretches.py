@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from factcheck.period.build.relative import vague
 from factcheck.period.build.registry import builder
+from factcheck.period.build.relative import vague
 from factcheck.period.node import Edge, Length, Node, Nth, Point, Relative, Shifted, Stretch, Whole
 
 
