@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from factcheck.model import Kind, Mention, Mod, Period, Publication, SourceOptions
@@ -69,7 +70,9 @@ def scan(
     """
     placing = _Placing(tokens, lexicon, anchor, options, durations)
     mentions = []
-    for found in _recognised(tokens, lexicon):
+    recognised = list(_recognised(tokens, lexicon))
+    for found, following in zip_longest(recognised, recognised[1:]):
+        placing.look_ahead(found, following)
         mention = placing.mention(found)
         if mention is not None:
             mentions.append(mention)
@@ -195,6 +198,16 @@ class _Placing:
         self.sentence = -1
         self.hinted = 0
 
+    def look_ahead(self, found: Found, following: Found | None) -> None:
+        """The year that stands behind the second of two dates holds for the first: "in May and June 2017"."""
+        node, other = found.item.meaning, following.item.meaning if following is not None else None
+        if following is None or not _listed(self.tokens.words[found.item.last : following.item.first]):
+            return
+        bare = isinstance(node, Point) and node.month is not None and node.year is None and node.within is None
+        if bare and isinstance(other, Point) and other.month is not None and other.year is not None and not other.short:
+            self._enter(found.item.first)
+            self.scene.hint, self.hinted = other.year, found.item.first
+
     def mention(self, found: Found) -> Mention | None:
         node = found.item.meaning
         if not isinstance(node, Node) or not self._worth(found, node):
@@ -220,6 +233,10 @@ class _Placing:
         if isinstance(node, Length):
             vague = any(count is None for _, count in node.parts)
             return vague or self.durations or found.result == "SPAN"
+        if found.form == "nth-quarter" and self.tokens.words[found.item.last : found.item.last + 1] == ["of"]:
+            return False
+        if found.form == "year-number" and _part_of_code(self.tokens, found.item.first):
+            return False
         if found.result == "YR" and isinstance(node, Point) and node.year is not None:
             return 1900 <= node.year <= 2050 or found.form != "year-number" or self._introduced(found.item.first)
         return found.result in RESULTS
@@ -314,6 +331,18 @@ class _Placing:
             alternatives=others,
             rule=rule or found.form,
         )
+
+
+def _listed(words: list[str]) -> bool:
+    """Whether nothing but a conjunction or a comma stands between two times."""
+    return len(words) == 1 and words[0] in ("and", "or", ",", "&")
+
+
+def _part_of_code(tokens: Tokens, index: int) -> bool:
+    """Whether four digits are part of a number or a name of signs: 1080p, 555-1234."""
+    after = index + 1 < len(tokens) and tokens.touches(index + 1) and tokens.words[index + 1].isalpha()
+    joined = index > 1 and tokens.touches(index) and tokens.touches(index - 1)
+    return after or (joined and tokens.words[index - 2].isdigit() and len(tokens.words[index - 2]) != 4)
 
 
 def _value(node: Node, extent: Extent) -> str:

@@ -108,8 +108,8 @@ def edge(side: str, of: Node) -> Edge:
 
 
 @builder
-def edge_of_unit(side: str, unit: str, year: int | None = None) -> Edge:
-    return Edge(side=side, of=Relative(unit=unit, count=0) if year is None else Point(year=year))
+def edge_of_unit(side: str, unit: str, of: Node | None = None) -> Edge:
+    return Edge(side=side, of=of or Relative(unit=unit, count=0))
 
 
 @builder
