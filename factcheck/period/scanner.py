@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Any, NamedTuple
 
 from factcheck.model import Kind, Mention, Mod, Period, Publication, SourceOptions
 from factcheck.period import civil
-from factcheck.period.cascade import Item
 from factcheck.period.duration import length_timex
 from factcheck.period.extent import RANK, Extent, day_of, period
 from factcheck.period.node import (
@@ -29,11 +25,12 @@ from factcheck.period.node import (
     Symbol,
     Whole,
 )
+from factcheck.period.recognition import Found, recognised
 from factcheck.period.resolve import Scene, resolve
 from factcheck.period.tense import tense_at
 from factcheck.period.unplaced import symbol_of, zone_of
-from factcheck.period.vocabulary import SHIFT, PeriodLexicon
-from factcheck.tokens import DIGITS, Tokens
+from factcheck.period.vocabulary import PeriodLexicon
+from factcheck.tokens import Tokens
 
 RESULTS = frozenset({"DATE", "NEARDAY", "CAL", "YR", "MON", "REL", "SPAN", "SYM", "SETS", "CLOCK", "HOURS", "DAYPART"})
 """Results of the patterns that are times by themselves; the others only help to build them."""
@@ -45,14 +42,6 @@ _WHOLE = frozenset(
 )
 """Names behind which a point is no sign of abbreviation."""
 _MOVES = frozenset({"DATE", "NEARDAY", "CAL", "YR", "MON", "REL", "SPAN"})
-
-
-class Found(NamedTuple):
-    """What the cascade recognised: the class of the result, its tokens, its meaning, and the pattern."""
-
-    result: str
-    item: Item
-    form: str
 
 
 def scan(
@@ -70,106 +59,13 @@ def scan(
     """
     placing = _Placing(tokens, lexicon, anchor, options, durations)
     mentions = []
-    recognised = list(_recognised(tokens, lexicon))
-    for found, following in zip_longest(recognised, recognised[1:]):
+    phrases = list(recognised(tokens, lexicon))
+    for found, following in zip_longest(phrases, phrases[1:]):
         placing.look_ahead(found, following)
         mention = placing.mention(found)
         if mention is not None:
             mentions.append(mention)
     return mentions
-
-
-def _recognised(tokens: Tokens, lexicon: PeriodLexicon) -> Iterator[Found]:
-    codes = [mark >> SHIFT & 0xFFFF for mark in tokens.marks]
-    _shape(tokens, lexicon, codes)
-    chars = array("H", codes).tobytes().decode("utf-16-le", "surrogatepass")
-    names = {char: name for name, char in lexicon.alphabet.made.items()}
-    for island in lexicon.islands.finditer(chars):
-        first, last = island.span()
-        for start, stop in _sentences(tokens, first, last):
-            yield from _read(tokens, lexicon, chars, start, stop, names)
-
-
-def _shape(tokens: Tokens, lexicon: PeriodLexicon, codes: list[int]) -> None:
-    """Gives the digit runs that stand in no table their class."""
-    marks, words, index = tokens.marks, tokens.words, -1
-    try:
-        while True:
-            index = marks.index(DIGITS, index + 1)
-            codes[index] = lexicon.shaped(words[index])
-    except ValueError:
-        return
-
-
-def _sentences(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """A run of tokens cut where sentences start."""
-    bounds = tokens.sentences
-    index = bisect_right(bounds, first)
-    while index < len(bounds) and bounds[index] < last:
-        yield first, bounds[index]
-        first = bounds[index]
-        index += 1
-    yield first, last
-
-
-_LONGEST = 400
-"""Longest run of known words that is read as one; no wording of a time comes near."""
-
-
-def _read(
-    tokens: Tokens, lexicon: PeriodLexicon, chars: str, first: int, last: int, names: dict[str, str]
-) -> Iterator[Found]:
-    for start in range(first, last, _LONGEST):
-        stop = min(start + _LONGEST, last)
-        yield from _cascade(tokens, lexicon, chars[start:stop], start, names)
-
-
-def _cascade(tokens: Tokens, lexicon: PeriodLexicon, text: str, first: int, names: dict[str, str]) -> Iterator[Found]:
-    items = [Item(index, index + 1, None) for index in range(first, first + len(text))]
-    words = tokens.words
-    flags = lexicon.flags
-    forms: dict[int, str] = {}
-
-    def meaning(item: Item, kind: str) -> Any:
-        return item.meaning if item.meaning is not None else lexicon.meaning(words[item.first], kind)
-
-    def accept(form: str, start: Item, end: Item) -> bool:
-        flag = flags.get(form)
-        if flag is not None:
-            if flag.tight and not _tight(tokens, start.first, end.last):
-                return False
-            if flag.capital and not _named(tokens, start.first, end.last):
-                return False
-            if flag.lower and _capital(tokens, start.first) and not _opens(tokens, start.first):
-                return False
-        forms[start.first] = form
-        return True
-
-    for stage in lexicon.stages:
-        text, items = stage.run(text, items, meaning, accept)
-    for char, item in zip(text, items, strict=True):
-        if item.meaning is not None:
-            yield Found(names[char], item, forms.get(item.first, ""))
-
-
-def _tight(tokens: Tokens, first: int, last: int) -> bool:
-    return all(tokens.starts[index] == tokens.ends[index - 1] for index in range(first + 1, last))
-
-
-def _capital(tokens: Tokens, index: int) -> bool:
-    return tokens.text[tokens.starts[index]].isupper() or tokens.text[tokens.starts[index]].isdigit()
-
-
-def _named(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether the last word of letters is capitalised."""
-    words = [index for index in range(first, last) if tokens.words[index][0].isalpha()]
-    return not words or _capital(tokens, words[-1])
-
-
-def _opens(tokens: Tokens, index: int) -> bool:
-    """Whether a sentence or a quotation starts with the token."""
-    position = bisect_right(tokens.sentences, index) - 1
-    return tokens.sentences[position] == index or tokens.words[index - 1] in ('"', "“", ":", "”")
 
 
 _NEAR = 6
@@ -275,7 +171,7 @@ class _Placing:
     def _placed(self, node: Node, extent: Extent | None, found: Found, first: int, last: int) -> Mention:
         timex = _value(node, extent) if extent is not None else symbol_of(node, self.scene)
         mod = _mod(self.tokens, first, node)
-        stretch = _bounded(period(extent, _basis(node)), mod, self.tokens, first) if extent is not None else None
+        stretch = _bounded(period(extent, _basis(node)), mod) if extent is not None else None
         kind: Kind = (
             "duration"
             if timex.startswith("P") and isinstance(node, Stretch)
@@ -383,7 +279,7 @@ def _mod(tokens: Tokens, first: int, node: Node) -> Mod:
     return "=" if word == "by" and index < first - 1 else _BOUNDS.get(word, "=")
 
 
-def _bounded(stretch: Period, mod: Mod, tokens: Tokens, first: int) -> Period:
+def _bounded(stretch: Period, mod: Mod) -> Period:
     """ "Since", "until" and "by" open the period at one end."""
     if mod == ">=":
         return Period(start=stretch.start, end=None, grain=stretch.grain, basis=stretch.basis)
