@@ -103,7 +103,8 @@ class Writer:
         between = self.tokens.words[amount.first - 1]
         behind = self.tokens.words[amount.last] if amount.last < len(self.tokens.words) else "."
         goes_on = between in ("and", ",", "or") and behind in _PREPOSITIONS
-        if near and (goes_on or (governed.change in ("from", "to") and last.kind == "count")):
+        others = behind in ("others", "more", "other") and last.kind == "count"
+        if near and (goes_on or others or (governed.change in ("from", "to") and last.kind == "count")):
             amount.noun = Noun(last.unit or "", last.noun[0], last.noun[1], last.noun[1] - 1)
             amount.rule = "ellipsis"
 

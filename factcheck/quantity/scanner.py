@@ -122,8 +122,8 @@ class _Scanner:
         noun = noun_after(tokens, amount.number, amount.last, self.stop, lexicon)
         if noun is None and not amount.number.form & FRACTION:
             noun = attributive(tokens, amount.number, amount.first, self.stop, lexicon)
-        if noun is None:
-            return
+        if noun is None or (amount.number.form & (DECIMALS | SCALED) == DECIMALS and noun.head > noun.first):
+            return  # "7.5 magnitude quakes" are not 7.5 quakes
         amount.noun = noun
         form = lexicon.units.get(tokens.words[noun.head])
         spelled = form is not None and not form[-1].rest and not form[-1].symbol and not noun.joined
