@@ -314,9 +314,14 @@ def _range_value(one: Amount, two: Amount, unit: UnitOf, mod: Mod, share: float)
     return value.of_range(low, high, scale, mod, share)
 
 
+_REACHED = {"up": "rising", "down": "falling"}
+
+
 def _rule(amount: Amount, hedge: HedgeForm | None, governed: Governed) -> str:
+    """What was recognised beside number and unit: vague, the id of the hedge, nominal, rising or falling to a level."""
     vague = "vague" if amount.number.form & VAGUE else ""
-    if hedge is None and not governed.nominal:
+    if hedge is None and governed.change is None:
         return amount.rule or vague
-    parts = (amount.rule or vague, "" if hedge is None else hedge.rule, "nominal" if governed.nominal else "")
+    reached = _REACHED.get(governed.direction or "", "")
+    parts = (amount.rule or vague, "" if hedge is None else hedge.rule, "nominal" if governed.nominal else "", reached)
     return " ".join(part for part in parts if part)

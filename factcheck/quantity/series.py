@@ -277,9 +277,11 @@ def _list(tokens: Tokens, one: Amount, stop: int, read: Reader, lexicon: Quantit
 
 def _share_with(members: list[Amount], final: Amount) -> None:
     for member in members[:-1]:
+        own = member.last
         member.unit = final.unit
         if final.unit is None:
-            member.noun = final.noun
+            keeps = final.noun is not None and final.noun.first > own + 2 and not member.open
+            member.noun = msgspec.structs.replace(final.noun, first=own) if keeps and final.noun else final.noun
         borrow_scale(member, final)
 
 
