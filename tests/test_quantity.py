@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from factcheck import quantity, rulebook
 from factcheck.model import Mention, SourceOptions, UsageError
-from factcheck.quantity.examples import examples, marked
+from factcheck.quantity.checking import examples, marked
 from factcheck.quantity.lexicon import QuantityLexicon
 from factcheck.quantity.number import number_at
 from factcheck.quantity.units import dimension_of, to_base

@@ -123,6 +123,11 @@ class Writer:
         joined = structs.replace(high, start=low.start, first=low.first, value=both, mod="=", rule="range bounds")
         self.mentions[-2:] = [joined]
 
+    def plain(self, amount: Amount) -> None:
+        """Writes a number that stands among numbers, without looking around it."""
+        stated = value.of_number(amount.number, "number", 1, "=", 0.0)
+        self._put(None, _NUMBER, stated, amount.first, amount.last, "=", NONE, -1, "row")
+
     def series(self, series: Series, floor: int, stop: int) -> int:
         """Writes the amounts of a series; gives the token from which to go on."""
         members = series.members
