@@ -91,7 +91,7 @@ def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
     """The report on a corpus, what is to be ignored set apart, and findings told new or known if `baseline` is set."""
     from factcheck import pipeline
 
-    with Progress(len(corpus.found), not call.quiet) as progress:
+    with Progress(len(corpus.found), call) as progress:
         report = pipeline.check(corpus.documents(), call.rulebook(), new=corpus.new, progress=progress)
     report = msgspec.structs.replace(report, notices=(*report.notices, *corpus.notices))
     report = _without_ignored(report, corpus, call.settings)
