@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from importlib.metadata import PackageNotFoundError, version
 
-from factcheck import alignment, comparison, extraction
+from factcheck import alignment, comparison, derivation, extraction
 from factcheck.alignment.pairing import pair
 from factcheck.model import Claim, Document, DocumentSummary, Finding, Problem, Report
 from factcheck.rulebook import Rulebook
@@ -53,7 +53,13 @@ def check(
         if progress is not None:
             progress(document.path)
     facts = alignment.align(corpus, bags, rules)
-    findings = comparison.findings(facts, corpus, texts, rules, strict=strict)
+    findings = sorted(
+        [
+            *comparison.findings(facts, corpus, texts, rules, strict=strict),
+            *derivation.findings(corpus, texts, rules),
+        ],
+        key=comparison.order,
+    )
     shown = [one for one in findings if not new or _touches(one, new)]
     return Report(
         version=program_version(),

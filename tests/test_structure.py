@@ -16,6 +16,7 @@ ORDER = [
     {"extraction"},
     {"alignment"},
     {"comparison"},
+    {"derivation"},
     {"pipeline", "examples"},
     {"cli"},
 ]

@@ -46,5 +46,14 @@ def _links(block: Compared, words: Lexicon, weights: Weights) -> Iterator[Link]:
         sure = links.probability(features, contradicting, weights)
         if contradicting and sure >= weights.review:
             sure *= vetoes.leave(pair, words)
-        if sure >= (weights.review if contradicting else weights.link):
+        if sure >= _least(features, contradicting, pair.a.family == "time", weights):
             yield Link(pair.a, pair.b, pair.features, features, sure)
+
+
+def _least(features: Sequence[float], contradicting: bool, times: bool, weights: Weights) -> float:
+    """How likely one fact must be for a link. A distinctive value that two texts share speaks for itself."""
+    if features[links.DISTINCTIVE]:
+        return weights.link / 2
+    if times and 0 < features[links.EQUAL] < 1:
+        return 2 * weights.link
+    return weights.review if contradicting else weights.link

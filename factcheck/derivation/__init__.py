@@ -14,6 +14,7 @@ from factcheck.derivation.examples import examples
 from factcheck.derivation.matter import Matters
 from factcheck.derivation.slips import annotated, slip
 from factcheck.derivation.texts import read
+from factcheck.derivation.validation import validate
 from factcheck.model import Claim, Finding
 from factcheck.rulebook import Rulebook
 
@@ -24,12 +25,14 @@ def findings(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules:
     """The findings of all relations, worst first.
 
     `corpus` holds the claims of each document, `texts` each document's text by its path. Pure and deterministic; the
-    work grows with the number of claims and the number of relations.
+    work grows with the number of claims and the number of relations. Raises RuleError for a relation that cannot be
+    run.
     """
     return sorted(_once(_all(corpus, texts, rules)), key=by_verdict)
 
 
 def _all(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:
+    validate(rules)
     documents, relations = read(corpus, texts), rules.relations
     matters = Matters(documents, rules)
     for outcome in sentencewise.outcomes(documents, relations, rules):
