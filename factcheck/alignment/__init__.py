@@ -50,10 +50,15 @@ def _links(block: Compared, words: Lexicon, weights: Weights) -> Iterator[Link]:
             yield Link(pair.a, pair.b, pair.features, features, sure)
 
 
+CURRENT = 0.8
+"""How likely one fact must be for two times that say no more than that both texts are of one year or day."""
+
+
 def _least(features: Sequence[float], contradicting: bool, times: bool, weights: Weights) -> float:
     """How likely one fact must be for a link. A distinctive value that two texts share speaks for itself."""
+    contained = times and 0 < features[links.EQUAL] < 1
     if features[links.DISTINCTIVE]:
-        return weights.link / 2
-    if times and 0 < features[links.EQUAL] < 1:
-        return 2 * weights.link
+        return weights.link if contained else weights.link / 2
+    if times and not contradicting:
+        return CURRENT
     return weights.review if contradicting else weights.link

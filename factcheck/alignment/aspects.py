@@ -212,7 +212,10 @@ def _of_publication(a: Profile) -> bool:
     period, published = a.claim.period, a.claim.context.published
     if period is None or published is None or period.grain == "day":
         return period is None or published is not None and period.start == published.start
-    return (period.start or "") <= published.end and published.start <= (period.end or "9")
+    if period.start is None or period.end is None:
+        bound = period.start or period.end or ""
+        return published.start[:4] <= bound[:4] <= published.end[:4]
+    return period.start <= published.end and published.start <= period.end
 
 
 def _long(a: Profile) -> bool:
@@ -228,6 +231,16 @@ def middle(a: Profile) -> float:
     if a.low == -inf or a.high == inf:
         return a.high if a.low == -inf else a.low
     return (a.low + a.high) / 2
+
+
+def apart(a: Profile, b: Profile) -> bool:
+    """Whether two values exclude each other: their intervals, or their periods, do not meet."""
+    if a.family != "time":
+        return a.high < b.low or b.high < a.low
+    one, two = a.claim.period, b.claim.period
+    if one is None or two is None:
+        return a.claim.timex != b.claim.timex
+    return (one.end or "9")[:10] < (two.start or "")[:10] or (two.end or "9")[:10] < (one.start or "")[:10]
 
 
 def ratio_of(a: Profile, b: Profile) -> float:
