@@ -193,7 +193,8 @@ def _times(a: Profile, b: Profile) -> list[float]:
     ends = (one.start or "", one.end or "9"), (two.start or "", two.end or "9")
     same = ends[0] == ends[1]
     (low, high), (first, last) = ends
-    within = not same and (low <= first and last[:10] <= high[:10] or first <= low and high[:10] <= last[:10])
+    closed = None not in (one.start, one.end, two.start, two.end)
+    within = not same and closed and (low <= first and last[:10] <= high[:10] or first <= low and high[:10] <= last[:10])
     current = _of_publication(a) or _of_publication(b)
     telling = (same or within) and (not current or one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS)
     equal = 1.0 if same else CONTAINED if within else 0.0
