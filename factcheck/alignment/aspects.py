@@ -6,7 +6,7 @@ weights in `rules/weights.yaml`; `ASPECTS` groups them for the waterfall that a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import inf, log10
 
 from factcheck.alignment.profile import TIMES, Profile
@@ -38,6 +38,7 @@ CONTEXT: tuple[str, ...] = tuple(name for names in ASPECTS.values() for name in 
 
 SECOND: dict[str, tuple[str, ...]] = {
     "context": ("context",),
+    "identity": ("one_value_each", "several_values", "noun_unlike", "measure_alike", "words_alike"),
     "rank": ("best_of_one", "best_of_both", "margin", "behind"),
     "equal rival": ("equal_rival", "rival_margin"),
     "own document": ("value_at_home", "value_in_document", "both_in_sentence"),
@@ -157,6 +158,23 @@ def _periods(a: Period | None, b: Period | None) -> tuple[float, float]:
 
 POINTS = frozenset({"day", "minute", "hour", "second"})
 """Grains at which a time tells when something happened and not over what stretch a figure counts."""
+
+
+def identity(features: Sequence[float]) -> list[float]:
+    """What of the context makes two claims the same thing even if their values differ: `SECOND["identity"]`."""
+    value = dict(zip(CONTEXT, features, strict=True))
+    crowded = value["rivals"] >= SEVERAL and not value["qualifier_same"]
+    return [
+        value["unique_noun"],
+        float(crowded),
+        float(not value["head_same"] and not value["measure_same"]),
+        value["measure_same"],
+        value["near_cosine"],
+    ]
+
+
+SEVERAL = 2 / 8
+"""Other values under one noun, over both documents, from which on it takes a qualifier to tell which is meant."""
 
 
 def against(a: Profile, b: Profile, contrary: bool) -> list[float]:
