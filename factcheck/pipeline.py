@@ -46,7 +46,7 @@ def check(
             errors.append(document)
             continue
         published, found, words = extraction.read(document, rules)
-        texts[document.path] = document.text
+        texts[document.path] = document.original
         corpus.append(found)
         bags.append(words)
         summaries.append(_summary(document, published, len(found)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Corpus:
     """The sources of a command as a stream of documents.
 
-    While they are read it notes the paths of `new` documents, the texts (if `keep_texts`), the documents of the file
-    `watched`, and those that carry remarks, which `factcheck.suppression` needs.
+    While they are read it notes the paths of `new` documents, the texts (if `keep_texts`), the `watched` ones
+    (by the path of the file or their own), and those that carry remarks, which `factcheck.suppression` needs.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class Corpus:
         self.texts: dict[str, str] = {}
         self.remarked: list[Document] = []
         self.keep_texts = False
-        self.watched: str | None = None
+        self.watched: Collection[str] = ()
         self.seen: list[Document] = []
 
     def documents(self) -> Iterator[Document | Problem]:
@@ -52,7 +52,7 @@ class Corpus:
             self.new.add(document.path)
         if self.keep_texts:
             self.texts[document.path] = document.original
-        if isinstance(source, Source) and source.path == self.watched:
+        if document.path in self.watched or (isinstance(source, Source) and source.path in self.watched):
             self.seen.append(document)
         if document.suppressions or document.options.ignore:
             self.remarked.append(document)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from factcheck.extraction import attributes, context, entities, frame, measure, 
 from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
-from factcheck.model import Claim, Document, Mention, Publication, Span, Value
+from factcheck.model import Block, Claim, Document, Location, Mention, Publication, Span, Value
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
@@ -64,7 +65,7 @@ def read(document: Document, rules: Rulebook) -> Extract:
     names = entities.find(tokens, words)
     frames = list(_frames(tokens, words, names, mentions))
     discourse = Counter(named.measure for one in frames for named in one.named)
-    lines = [0, *(match + 1 for match in _newlines(document.text))]
+    lines = [0, *(match + 1 for match in _newlines(document.original))]
     found = [
         _claim(document, tokens, words, names, frames, position, mention, published, lines, discourse)
         for position, one in enumerate(frames)
@@ -113,6 +114,7 @@ def _claim(
     one = frames[position]
     measured = measure.of(tokens, words, one, mention, discourse)
     line = bisect_right(lines, mention.start)
+    value, unit, dimension, factor = _measured(mention)
     when = mention.period if mention.kind in TIMES else attributes.period(frames, position, mention, published)
     return Claim(
         path=document.path,
@@ -120,11 +122,11 @@ def _claim(
         end=mention.end,
         line=line,
         column=mention.start - lines[line - 1] + 1,
-        text=document.text[mention.start : mention.end],
-        location=None,
+        text=document.original[mention.start : mention.end],
+        location=_location(document.blocks, mention.start),
         kind=mention.kind,
-        value=mention.value or Value(),
-        unit=mention.unit,
+        value=value,
+        unit=unit,
         mod=mention.mod,
         change=mention.change,
         measure=measured.measure,
@@ -136,7 +138,28 @@ def _claim(
         status=attributes.status(tokens, one, mention),
         speaker=attributes.speaker(tokens, words, one),
         sentence=Span(start=tokens.starts[one.first], end=tokens.ends[one.last - 1]),
-        dimension=mention.dimension or mention.kind,
-        factor=mention.factor,
+        dimension=dimension,
+        factor=factor,
         context=context.of(tokens, words, names, one, mention, measured, published),
     )
+
+
+def _location(blocks: Sequence[Block], start: int) -> Location | None:
+    """The place in a source that is no plain text, of the block that holds `start`."""
+    at = bisect_right(blocks, start, key=lambda block: block.start) - 1
+    return blocks[at].location if at >= 0 else None
+
+
+_SPAN = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
+_UNITS = {"Y": ("year", 31557600.0), "M": ("month", 2629800.0), "W": ("week", 604800.0), "D": ("day", 86400.0)}
+"""Units of durations in seconds; a year has 365.25 days, a month a twelfth of it."""
+
+
+def _measured(mention: Mention) -> tuple[Value, str | None, str, float]:
+    """Value, unit, dimension and factor; those of a duration that places itself ("the past six years") from its TIMEX."""
+    span = _SPAN.fullmatch(mention.timex or "") if mention.value is None and mention.kind == "duration" else None
+    if span is None:
+        return mention.value or Value(), mention.unit, mention.dimension or mention.kind, mention.factor
+    count = float(span[1])
+    unit, seconds = _UNITS[span[2]]
+    return Value(low=count, high=count, point=count), unit, "duration", seconds

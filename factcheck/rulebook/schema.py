@@ -17,7 +17,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Measure(Entry, kw_only=True):
     """What a number can measure: a concept of a domain, and the words that name it.
 
-    `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of
+    `phrases` are noun phrases (singular or plural, any case; the words stand together), `short_forms` those that
+    name it where the text speaks of it elsewhere and may name another measure too, `verbs` the verb forms of
     which the counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that
     it takes; a claim of kind measure has one of the `dimensions`, if any are named, alone or per something else
     ("volume" of "volume/duration"). A claim of this measure never speaks of one fact with a claim of one in
@@ -27,6 +28,7 @@ class Measure(Entry, kw_only=True):
     """
 
     phrases: tuple[str, ...] = ()
+    short_forms: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
