@@ -25,9 +25,9 @@ _MONTH = (
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s+(?P<year>[12]\d{3})(?![\d.,]*\d))?"
-_DAY_FIRST = re.compile(rf"(?<![\d.,:/–-]){_DAY}\s+(?:of\s+)?{_MONTH}(?![a-z]){_YEAR}")
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+{_DAY}(?![\d:.,%]*\d|[a-z%]){_YEAR}")
+_YEAR = r",?\s+(?P<year>[12]\d{3})(?![\d.,]*\d)"
+_DAY_FIRST = re.compile(rf"(?<![\d.,:/–-]){_DAY}\s+(?:of\s+)?{_MONTH}(?![a-z])(?:{_YEAR})?")
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+{_DAY}(?![\d:.,%]*\d|[a-z%])(?:{_YEAR}|(?!\s+[a-z]))")
 _BEFORE = re.compile(r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?$")
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from factcheck.derivation.terms import DAY
 from factcheck.model import Claim, Publication
 
 LETTERS = {
@@ -21,14 +22,18 @@ LETTERS = {
     "number": "n",
     "date": "d",
     "time": "t",
-    "duration": "l",
+    "days": "l",
+    "hours": "h",
     "age": "a",
     "set": "s",
     "points": "q",
 }
-"""The letter by which a slot tells the kind of its claim; percentage points have one of their own."""
+"""The letter by which a slot tells the kind of its claim; percentage points have one of their own, and durations
+two: in hours or less, and in days or more.
+"""
 
 GROUPS = {
+    "duration": ("days", "hours"),
     "growth": ("percent", "ratio"),
     "amount": ("money", "count", "measure", "number"),
     "any": tuple(LETTERS),
@@ -113,4 +118,6 @@ def masked(text: str, claims: Sequence[Claim]) -> str:
 
 
 def _letter(claim: Claim) -> str:
+    if claim.kind == "duration":
+        return LETTERS["hours" if claim.factor < DAY else "days"]
     return LETTERS["points" if claim.unit == "percentage_point" else claim.kind]
