@@ -103,7 +103,7 @@ def context(a: Profile, b: Profile, words: Lexicon, alike: float, rivals: tuple[
         float(a.family == "time"),
         float(one.kind in ("duration", "age")),
         min(rivals[0] + rivals[1], 8) / 8,
-        float((same_measure or same_head and weight > 0.4) and rivals == (0, 0)),
+        float((same_measure or (same_head and weight > 0.4)) and rivals == (0, 0)),
         alike,
     ]
 
@@ -153,7 +153,7 @@ def _periods(a: Period | None, b: Period | None) -> tuple[float, float]:
     if a.start == b.start and a.end == b.end:
         return 1.0, 0.0
     apart = (a.end or "9") < (b.start or "-") or (b.end or "9") < (a.start or "-")
-    return 0.0, float(apart or a.grain not in POINTS and b.grain not in POINTS)
+    return 0.0, float(apart or (a.grain not in POINTS and b.grain not in POINTS))
 
 
 POINTS = frozenset({"day", "minute", "hour", "second"})
@@ -212,9 +212,9 @@ def _times(a: Profile, b: Profile) -> list[float]:
     same = ends[0] == ends[1]
     (low, high), (first, last) = ends
     closed = None not in (one.start, one.end, two.start, two.end)
-    within = not same and closed and (low <= first and last[:10] <= high[:10] or first <= low and high[:10] <= last[:10])
+    within = not same and closed and ((low <= first and last[:10] <= high[:10]) or (first <= low and high[:10] <= last[:10]))
     current = _of_publication(a) or _of_publication(b)
-    telling = (same or within) and (not current or one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS)
+    telling = (same or within) and (not current or (one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS))
     equal = 1.0 if same else CONTAINED if within else 0.0
     return [equal, 0.0, 0.0, 0.0, float(not equal), 0.0, 0.0, float(telling)]
 
@@ -230,7 +230,7 @@ def _of_publication(a: Profile) -> bool:
     """Whether a time is merely the year, month or day in which its document was published."""
     period, published = a.claim.period, a.claim.context.published
     if period is None or published is None or period.grain == "day":
-        return period is None or published is not None and period.start == published.start
+        return period is None or (published is not None and period.start == published.start)
     if period.start is None or period.end is None:
         bound = period.start or period.end or ""
         return published.start[:4] <= bound[:4] <= published.end[:4]
