@@ -1,4 +1,4 @@
-"""Relations as findings: terms with their places, silence, copies, users' own rules. Their examples run with all rules'."""
+"""Relations as findings: terms with their places, silence, copies, relations of users. Examples run with all rules."""
 
 from __future__ import annotations
 
