@@ -38,7 +38,7 @@ CONTEXT: tuple[str, ...] = tuple(name for names in ASPECTS.values() for name in 
 
 SECOND: dict[str, tuple[str, ...]] = {
     "context": ("context",),
-    "identity": ("one_value_each", "several_values", "noun_unlike", "measure_alike", "words_alike"),
+    "identity": ("one_value_each", "several_values", "noun_unlike", "measure_alike", "same_figure", "words_alike"),
     "rank": ("best_of_one", "best_of_both", "margin", "behind"),
     "equal rival": ("equal_rival", "rival_margin"),
     "own document": ("value_at_home", "value_in_document", "both_in_sentence"),
@@ -169,6 +169,7 @@ def identity(features: Sequence[float]) -> list[float]:
         float(crowded),
         float(not value["head_same"] and not value["measure_same"]),
         value["measure_same"],
+        float(bool(value["measure_same"] and value["period_same"])),
         value["near_cosine"],
     ]
 
@@ -214,7 +215,8 @@ def _times(a: Profile, b: Profile) -> list[float]:
     closed = None not in (one.start, one.end, two.start, two.end)
     within = not same and closed and ((low <= first and last[:10] <= high[:10]) or (first <= low and high[:10] <= last[:10]))
     current = _of_publication(a) or _of_publication(b)
-    telling = (same or within) and (not current or (one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS))
+    dated = _dated(a) and _dated(b)
+    telling = dated and (same or within) and (not current or (one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS))
     equal = 1.0 if same else CONTAINED if within else 0.0
     return [equal, 0.0, 0.0, 0.0, float(not equal), 0.0, 0.0, float(telling)]
 
@@ -224,6 +226,11 @@ CONTAINED = 0.6
 
 PARTICIPANTS = 3
 """Words of names that two sentences share from which on a current day tells that they speak of one event."""
+
+
+def _dated(a: Profile) -> bool:
+    """Whether a time is written with a number: "tomorrow" is no date that two texts share by more than chance."""
+    return any(sign.isdigit() for sign in a.claim.text)
 
 
 def _of_publication(a: Profile) -> bool:

@@ -69,7 +69,10 @@ def _fits(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, named:
 
 def _binding(tokens: Tokens, frame: Frame, mention: Mention, named: Named) -> float:
     """How strongly the grammar ties `named` to `mention`; nothing below 0 counts."""
-    _noun_first, noun_last = mention.noun or (mention.last, mention.last)
+    inside = tokens.starts[named.first] < mention.end and named.last > mention.first
+    if inside and mention.kind not in NOUN_KINDS:
+        return -1.0
+    noun_last = mention.noun[1] if mention.noun else mention.last
     if not named.verb and named.first < max(noun_last, mention.last) and named.last > mention.first:
         return HEAD
     low, high = frame.clause(mention.first)
@@ -86,7 +89,7 @@ def _binding(tokens: Tokens, frame: Frame, mention: Mention, named: Named) -> fl
     if named.verb and gap <= 3:
         return HEAD - 1 - gap * DISTANCE
     base = SUBJECT if named.first >= low else ELSEWHERE
-    return base - gap * DISTANCE - _crossed(frame, mention, named.last, mention.first)
+    return base - gap * DISTANCE / 2 - _crossed(frame, mention, named.last, mention.first)
 
 
 _LINKS = frozenset({"of", "in", "for", "as", "from"})
