@@ -143,10 +143,15 @@ class SourceOptions(Record):
 
 
 class Document(Record):
-    """A source as read: its text with all offsets kept, and what the format told of its structure."""
+    """A source as read: its text with all offsets kept, and what the format told of its structure.
+
+    In `text` mark-up, code and navigation are spaces, line ends inside a paragraph too. `source` is the file as decoded
+    where it differs, of the same length: lines, columns and exact slices come from `original`.
+    """
 
     path: str
     text: str
+    source: str = ""
     title: str | None = None
     published: Publication | None = None
     language: str = "en"
@@ -154,6 +159,11 @@ class Document(Record):
     options: SourceOptions = SourceOptions()
     suppressions: tuple[Suppression, ...] = ()
     notices: tuple[str, ...] = ()
+
+    @property
+    def original(self) -> str:
+        """The file as decoded."""
+        return self.source or self.text
 
 
 class Mention(Record):
@@ -190,7 +200,8 @@ class Context(Record):
     modifiers: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
-    actor: str | None = None
+    subject: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     near: tuple[tuple[str, int], ...] = ()
     words: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
@@ -356,6 +367,9 @@ class DocumentSummary(Record):
     language: str
     claims: int
     notices: tuple[str, ...] = ()
+    publisher: str | None = None
+    url: str | None = None
+    authority: int = 0
 
 
 class Problem(Record):

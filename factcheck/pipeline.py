@@ -39,18 +39,20 @@ def check(
     texts: dict[str, str] = {}
     summaries: list[DocumentSummary] = []
     corpus: list[list[Claim]] = []
+    bags: list[frozenset[str]] = []
     errors: list[Problem] = []
     for document in documents:
         if isinstance(document, Problem):
             errors.append(document)
             continue
-        published, found = extraction.claims(document, rules)
+        published, found, words = extraction.read(document, rules)
         texts[document.path] = document.text
         corpus.append(found)
+        bags.append(words)
         summaries.append(_summary(document, published, len(found)))
         if progress is not None:
             progress(document.path)
-    facts = alignment.align(corpus, rules)
+    facts = alignment.align(corpus, bags, rules)
     findings = comparison.findings(facts, corpus, texts, rules, strict=strict)
     shown = [one for one in findings if not new or _touches(one, new)]
     return Report(

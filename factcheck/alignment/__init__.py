@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from factcheck.alignment import aspects, links, vetoes
+from factcheck.alignment import links, vetoes
 from factcheck.alignment.blocking import neighbours
 from factcheck.alignment.facts import facts
 from factcheck.alignment.links import Candidate, Link
@@ -21,28 +21,22 @@ Corpus = Sequence[Sequence[Claim]]
 Compared = tuple[list[Profile], list[Profile], list[Candidate]]
 
 
-def align(corpus: Corpus, rules: Rulebook) -> list[Fact]:
-    """The facts that the claims of a corpus speak of; `corpus` holds the claims of each document."""
+def align(corpus: Corpus, bags: Sequence[Collection[str]], rules: Rulebook) -> list[Fact]:
+    """The facts that the claims of a corpus speak of; `corpus` holds the claims, `bags` the words of each document."""
     words, weights = lexicon(rules), rules.weights["default"]
-    kept = [link for block in compared(corpus, words, weights) for link in _links(block, words, weights)]
+    kept = [link for block in compared(corpus, bags, words, weights) for link in _links(block, words, weights)]
     return facts(kept, lambda link: waterfall(link, words, weights))
 
 
-def compared(corpus: Corpus, words: Lexicon, weights: Weights) -> Iterator[Compared]:
+def compared(
+    corpus: Corpus, bags: Sequence[Collection[str]], words: Lexicon, weights: Weights
+) -> Iterator[Compared]:
     """All candidate pairs, one pair of neighbouring documents at a time."""
     prepared = [profiles(index, claims, words) for index, claims in enumerate(corpus)]
-    bags = [_bag(one) for one in prepared]
-    for first, second, alike in neighbours(bags):
+    weighted = [{word: words.common.get(word, 1.0) for word in bag} for bag in bags]
+    for first, second, alike in neighbours(weighted):
         one, two = prepared[first], prepared[second]
         yield one, two, links.candidates(one, two, words, weights, alike)
-
-
-def _bag(prepared: Sequence[Profile]) -> dict[str, float]:
-    bag: dict[str, float] = {}
-    for profile in prepared:
-        bag.update(profile.words)
-        bag.update(dict.fromkeys(profile.names, 1.0))
-    return bag
 
 
 def _links(block: Compared, words: Lexicon, weights: Weights) -> Iterator[Link]:

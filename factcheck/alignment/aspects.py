@@ -21,6 +21,9 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "words around": ("near_cosine",),
     "sentence": ("words_cosine",),
     "names": ("names_shared", "nearest_same", "names_clash", "parties_same", "parties_clash"),
+    "said of": ("subject_same", "subject_differs"),
+    "place": ("place_same", "place_clash"),
+    "which one": ("qualifier_same", "qualifier_clash"),
     "period": ("period_same", "period_apart"),
     "status": ("status_differs",),
     "scope": ("scope_same", "scope_differs"),
@@ -78,6 +81,11 @@ def context(a: Profile, b: Profile, words: Lexicon, alike: float, rivals: tuple[
         float(bool(a.names) and bool(b.names) and not names_shared),
         float(bool(one.parties) and one.parties == two.parties),
         float(bool(one.parties) and bool(two.parties) and not set(one.parties) & set(two.parties)),
+        float(bool(a.subject & b.subject)),
+        float(bool(a.subject) and bool(b.subject) and not a.subject & b.subject),
+        float(bool(a.places & b.places)),
+        float(bool(a.places) and bool(b.places) and not a.places & b.places),
+        *_qualifiers(a.qualifiers, b.qualifiers),
         same_period,
         apart,
         float(one.status != two.status),
@@ -110,6 +118,17 @@ def cosine(a: Mapping[str, float], b: Mapping[str, float], a_norm: float, b_norm
         if other:
             total += weight * other
     return total / (a_norm * b_norm)
+
+
+def _qualifiers(a: Mapping[str, set[str]], b: Mapping[str, set[str]]) -> tuple[float, float]:
+    """Whether two claims have a qualifier in common, and whether they have unlike ones of one dimension."""
+    same = clash = 0.0
+    for dimension in a.keys() & b.keys():
+        if a[dimension] & b[dimension]:
+            same = 1.0
+        else:
+            clash = 1.0
+    return same, clash
 
 
 STATED = frozenset({"clause", "sentence", "heading", "table"})

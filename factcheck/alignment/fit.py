@@ -59,6 +59,7 @@ class Topic(NamedTuple):
     name: str
     texts: dict[str, str]
     corpus: list[list[Claim]]
+    bags: list[frozenset[str]]
     blocks: list[Compared]
     facts: dict[tuple[str, int], frozenset[str]]
     samples: list[Sample]
@@ -72,12 +73,13 @@ def topics(folder: Path, rules: Rulebook) -> list[Topic]:
 def _topic(folder: Path, rules: Rulebook) -> Topic:
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     documents = [_document(path, meta) for path in sorted((folder / "docs").glob("*.txt"))]
-    corpus = [extraction.claims(document, rules)[1] for document in documents]
+    extracts = [extraction.read(document, rules) for document in documents]
+    corpus, bags = [one.claims for one in extracts], [one.words for one in extracts]
     gold = [
         json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()
     ]
-    blocks = list(compared(corpus, lexicon(rules), EMPTY))
-    topic = Topic(folder.name, {one.path: one.text for one in documents}, corpus, blocks, _labels(gold, corpus), [])
+    blocks = list(compared(corpus, bags, lexicon(rules), EMPTY))
+    topic = Topic(folder.name, {one.path: one.text for one in documents}, corpus, bags, blocks, _labels(gold, corpus), [])
     return topic._replace(samples=list(_samples(topic, EMPTY)))
 
 

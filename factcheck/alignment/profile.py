@@ -43,6 +43,9 @@ class Profile(NamedTuple):
     names: frozenset[str]
     nearest: frozenset[str]
     neighbours: frozenset[str]
+    subject: frozenset[str]
+    places: frozenset[str]
+    qualifiers: dict[str, set[str]]
     known: bool
 
     @property
@@ -60,7 +63,7 @@ def family(claim: Claim) -> str:
     """What a claim may be compared with at all: its dimension, times as one, counts as one whatever they count."""
     if claim.kind in TIMES:
         return "time"
-    return claim.dimension
+    return "count" if claim.kind in ("count", "number") else claim.dimension
 
 
 def _profile(document: int, index: int, claim: Claim, words: Lexicon) -> Profile:
@@ -99,6 +102,9 @@ def _profile(document: int, index: int, claim: Claim, words: Lexicon) -> Profile
         names=frozenset().union(*names),
         nearest=names[0] if names else frozenset(),
         neighbours=frozenset(context.neighbours),
+        subject=frozenset(context.subject),
+        places=frozenset(context.places),
+        qualifiers=_by_dimension(context.qualifiers),
         known=claim.measure in words.kinds,
     )
 
@@ -117,3 +123,10 @@ def _keys(name: str) -> list[str]:
 
 def _norm(weights: Mapping[str, float]) -> float:
     return sum(weight * weight for weight in weights.values()) ** 0.5
+
+
+def _by_dimension(qualifiers: Sequence[str]) -> dict[str, set[str]]:
+    table: dict[str, set[str]] = {}
+    for qualifier in qualifiers:
+        table.setdefault(qualifier.rpartition(":")[0], set()).add(qualifier)
+    return table

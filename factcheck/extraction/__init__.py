@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from factcheck import period, quantity
 from factcheck.extraction import attributes, context, entities, frame, measure, sentences
 from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
-from factcheck.model import Claim, Document, Interval, Mention, Publication, Span, Value
+from factcheck.model import Claim, Document, Mention, Publication, Span, Value
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
-__all__ = ["claims", "publication", "tokenise"]
+__all__ = ["Extract", "claims", "publication", "read", "tokenise"]
 
 TIMES = frozenset({"date", "time", "set"})
 
@@ -37,8 +39,21 @@ def _published(document: Document, tokens: Tokens, words: Lexicon) -> Publicatio
     return period.publication(tokens, document.blocks, document.path, document.options, words.period)
 
 
+class Extract(NamedTuple):
+    """What a document says: when it was published, its claims in text order, and its words for finding neighbours."""
+
+    published: Publication | None
+    claims: list[Claim]
+    words: frozenset[str]
+
+
 def claims(document: Document, rules: Rulebook) -> tuple[Publication | None, list[Claim]]:
     """The publication date of a document and all its claims in text order."""
+    return read(document, rules)[:2]
+
+
+def read(document: Document, rules: Rulebook) -> Extract:
+    """All that the later stages need of a document."""
     words = lexicon(rules)
     tokens = tokenise(document, words)
     published = _published(document, tokens, words)
@@ -48,13 +63,20 @@ def claims(document: Document, rules: Rulebook) -> tuple[Publication | None, lis
     )
     names = entities.find(tokens, words)
     frames = list(_frames(tokens, words, names, mentions))
+    discourse = Counter(named.measure for one in frames for named in one.named)
     lines = [0, *(match + 1 for match in _newlines(document.text))]
     found = [
-        _claim(document, tokens, words, names, frames, position, mention, published, lines)
+        _claim(document, tokens, words, names, frames, position, mention, published, lines, discourse)
         for position, one in enumerate(frames)
         for mention in one.mentions
     ]
-    return published, found
+    return Extract(published, found, _bag(tokens, words))
+
+
+def _bag(tokens: Tokens, words: Lexicon) -> frozenset[str]:
+    """The roots of all words of a text that are not function words."""
+    roots = words.roots
+    return frozenset(roots[word] for word in set(tokens.words) if len(word) > 2 and word[0].isalpha())
 
 
 def _newlines(text: str) -> Iterator[int]:
@@ -86,9 +108,10 @@ def _claim(
     mention: Mention,
     published: Publication | None,
     lines: list[int],
+    discourse: Counter[str],
 ) -> Claim:
     one = frames[position]
-    measured = measure.of(tokens, words, one, mention)
+    measured = measure.of(tokens, words, one, mention, discourse)
     line = bisect_right(lines, mention.start)
     when = mention.period if mention.kind in TIMES else attributes.period(frames, position, mention, published)
     return Claim(
@@ -115,5 +138,5 @@ def _claim(
         sentence=Span(start=tokens.starts[one.first], end=tokens.ends[one.last - 1]),
         dimension=mention.dimension or mention.kind,
         factor=mention.factor,
-        context=context.of(tokens, words, one, mention, measured, published),
+        context=context.of(tokens, words, names, one, mention, measured, published),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon
 from factcheck.extraction.measure import Measured
@@ -13,7 +14,13 @@ WINDOW = 10
 
 
 def of(
-    tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, measured: Measured, published: Publication | None
+    tokens: Tokens,
+    words: Lexicon,
+    names: Names,
+    frame: Frame,
+    mention: Mention,
+    measured: Measured,
+    published: Publication | None,
 ) -> Context:
     """The context of `mention` in the sentence of `frame`."""
     low, high = mention.first - WINDOW, mention.last + WINDOW
@@ -29,6 +36,10 @@ def of(
         concepts=measured.concepts,
         events=measured.events,
         near=near,
+        subject=_subject(names, frame, mention),
+        places=tuple(dict.fromkeys(name.key for name in frame.names if name.place)),
+        qualifiers=_qualifiers(tokens, frame, mention),
+        moves=measured.measure in words.moving,
         words=tuple(dict.fromkeys(frame.stems.values())),
         neighbours=tuple(
             f"{other.dimension or other.kind}:{other.value.point * other.factor:.6g}"
@@ -40,3 +51,39 @@ def of(
         sentence=frame.index,
         published=published,
     )
+
+
+def _subject(names: Names, frame: Frame, mention: Mention) -> tuple[str, ...]:
+    """The words of the name that the mention is most likely said of: the last before it in its clause, in its
+    sentence, or, where the sentence names none, the last of the sentence before."""
+    low, _ = frame.clause(mention.first)
+    before = [name for name in frame.names if name.last <= mention.first]
+    found = [name for name in before if name.first >= low] or before
+    if not found and not frame.names:
+        found = names.before(frame.first)
+    return _keys(found[-1]) if found else ()
+
+
+def _keys(name: Name) -> tuple[str, ...]:
+    return (name.key,) if name.place else tuple(part for part in name.key.split(" ") if len(part) > 2)
+
+
+def _qualifiers(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[str, ...]:
+    """Quantities that tell which thing is meant ("the 13-inch model", "a third-generation …") and stand before the
+    mention in its sentence or in its own noun phrase: hyphenated ones, sizes and ranks."""
+    return tuple(
+        f"{other.dimension or other.kind}:{other.value.point * other.factor:.6g}"
+        for other in frame.mentions
+        if other is not mention
+        and other.value is not None
+        and other.value.point is not None
+        and (other.kind == "rank" or _hyphenated(tokens, other))
+        and abs(other.first - mention.first) <= NEAR
+    )
+
+
+NEAR = 12
+
+
+def _hyphenated(tokens: Tokens, other: Mention) -> bool:
+    return any(tokens.words[at] == "-" for at in range(other.first, min(other.last + 1, len(tokens))))

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import NamedTuple
 
-from factcheck.extraction.lexicon import FUNCTION, PLACE, Lexicon
+from factcheck.extraction.lexicon import FUNCTION, PLACE, Lexicon, Phrases
 from factcheck.tokens import Tokens
 
 _NAME = re.compile(
@@ -44,6 +44,10 @@ class Names(NamedTuple):
         """The names that start at a token of `first`..`last`."""
         return self.spans[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
 
+    def before(self, token: int, reach: int = 30) -> list[Name]:
+        """The names that start at most `reach` tokens before `token`."""
+        return self.within(token - reach, token)
+
 
 def find(tokens: Tokens, words: Lexicon) -> Names:
     """The names of the text of `tokens`."""
@@ -69,11 +73,13 @@ def _places(tokens: Tokens, words: Lexicon) -> list[Name]:
     return found
 
 
-def longest(tokens: list[str], index: int, table: object) -> tuple[int, str] | None:
+def longest(tokens: list[str], index: int, table: Phrases) -> tuple[int, str] | None:
     """End token and name of the longest phrase of `table` that starts at token `index`."""
-    for rest, name in table.get(tokens[index], ()):  # type: ignore[attr-defined]
+    for rest, name in table.get(tokens[index], ()):
+        if not rest:
+            return index + 1, name
         end = index + 1 + len(rest)
-        if not rest or tuple(tokens[index + 1 : end]) == rest:
+        if tokens[index + 1 : index + 2] == [rest[0]] and tuple(tokens[index + 1 : end]) == rest:
             return end, name
     return None
 

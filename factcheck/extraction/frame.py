@@ -9,6 +9,7 @@ from factcheck.extraction.entities import Name, Names, longest
 from factcheck.extraction.lexicon import (
     BREAK,
     EARLIER,
+    EDGE,
     EVENT,
     FUNCTION,
     NOTABLE,
@@ -19,6 +20,7 @@ from factcheck.extraction.lexicon import (
     SCOPE,
     STATUS_MARKS,
     Lexicon,
+    Phrases,
 )
 from factcheck.model import Mention
 from factcheck.tokens import DIGITS, Tokens
@@ -57,23 +59,20 @@ class Frame(NamedTuple):
 def build(tokens: Tokens, words: Lexicon, names: Names, index: int, mentions: list[Mention]) -> Frame:
     """The frame of sentence `index` with the `mentions` that stand in it."""
     first, last = tokens.sentences[index], tokens.sentences[index + 1]
+    marks = tokens.marks
     inside = {at for mention in mentions for at in range(mention.first, mention.last)}
     named, says, flags, edges, pairs = [], [], [], [first], False
     until = first
-    for at in range(first, last):
-        mark = tokens.marks[at]
-        if not mark & NOTABLE:
-            if tokens.words[at] in ",;:—–()" and at not in inside:
-                edges.append(at + 1)
-            continue
+    for at in [at for at in range(first, last) if marks[at] & NOTABLE]:
+        mark = marks[at]
         if mark & PHRASE and at >= until:
-            hits = _measures(tokens, words, at, last)
+            hits = _named(tokens, words.measures, at, last, False)
             named += hits
-            until = max([until, *(hit.last for hit in hits)])
+            until = hits[0].last if hits else until
         if mark & EVENT:
-            named.append(Named(at, at + 1, words.verbs[tokens.words[at]], True))
-        if mark & BREAK and at not in inside:
-            edges.append(at)
+            named += _named(tokens, words.verbs, at, last, True)
+        if mark & (BREAK | EDGE) and at not in inside:
+            edges.append(at + 1 if mark & EDGE else at)
         if mark & SAYING:
             says.append(at)
         if mark & (STATUS_MARKS | SCOPE | EARLIER | ROLE):
@@ -95,18 +94,13 @@ def build(tokens: Tokens, words: Lexicon, names: Names, index: int, mentions: li
     )
 
 
-def _measures(tokens: Tokens, words: Lexicon, at: int, last: int) -> list[Named]:
+def _named(tokens: Tokens, table: Phrases, at: int, last: int, verb: bool) -> list[Named]:
     """All measures whose longest phrase starts at token `at`: one phrase may name several, told apart by kind."""
-    hit = longest(tokens.words, at, words.measures)
+    hit = longest(tokens.words, at, table)
     if hit is None or hit[0] > last:
         return []
-    length = hit[0] - at - 1
     rest = tuple(tokens.words[at + 1 : hit[0]])
-    return [
-        Named(at, hit[0], name, False)
-        for phrase, name in words.measures[tokens.words[at]]
-        if len(phrase) == length and phrase == rest
-    ]
+    return [Named(at, hit[0], name, verb) for phrase, name in table[tokens.words[at]] if phrase == rest]
 
 
 def _stems(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> dict[int, str]:

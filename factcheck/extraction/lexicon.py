@@ -33,9 +33,10 @@ PLACE = 1 << 46
 EARLIER = 1 << 47
 ROLE = 1 << 48
 PREPOSITION = 1 << 49
+EDGE = 1 << 50
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
-NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | BREAK | PAIR | PLACE | EARLIER | ROLE
+NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | BREAK | PAIR | PLACE | EARLIER | ROLE | EDGE
 
 _CLASSES = {
     "function": FUNCTION,
@@ -47,18 +48,20 @@ _CLASSES = {
     "denial": DENIAL,
     "total": SCOPE,
     "each": SCOPE,
-    "nationwide": SCOPE,
     "only": SCOPE,
     "part": SCOPE,
+    "average": SCOPE,
+    "scope": SCOPE,
     "earlier": EARLIER,
     "person": PERSON,
     "light": LIGHT,
-    "clause": BREAK,
+    "clause_opener": BREAK,
+    "conjunction": BREAK,
     "pair": PAIR,
     "role": ROLE,
     "preposition": PREPOSITION,
 }
-SCOPES = ("total", "each", "nationwide", "only", "part", "earlier")
+SCOPES = ("total", "each", "average", "only", "part", "scope", "earlier")
 
 
 class Phrase(NamedTuple):
@@ -68,16 +71,21 @@ class Phrase(NamedTuple):
     name: str
 
 
+Phrases = Mapping[str, tuple[Phrase, ...]]
+"""Phrases by their first word, longest first."""
+
+
 class Lexicon(NamedTuple):
     """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric."""
 
     marks: Mapping[str, int]
-    measures: Mapping[str, tuple[Phrase, ...]]
-    verbs: Mapping[str, str]
-    places: Mapping[str, tuple[Phrase, ...]]
+    measures: Phrases
+    verbs: Phrases
+    places: Phrases
     place_names: Mapping[str, str]
     kinds: Mapping[str, frozenset[str]]
     contrary: Mapping[str, frozenset[str]]
+    moving: frozenset[str]
     scopes: Mapping[str, str]
     common: Mapping[str, float]
     singular: Mapping[str, str]
@@ -130,7 +138,8 @@ def _build(rules: Rulebook) -> Lexicon:
         _mark(marks, ((word, bit) for word in words.get(name, ())))
     measures = _phrases(_measure_phrases(rules.measures))
     places = _phrases((name, key) for key, place in rules.places.items() for name in (*place.names, *place.demonyms))
-    verbs = {verb: key for key, measure in rules.measures.items() for verb in measure.verbs}
+    verbs = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.verbs)
+    _mark(marks, ((sign, EDGE) for sign in ",;:—–()"))
     _mark(marks, ((word, PHRASE) for word in measures))
     _mark(marks, ((word, EVENT) for word in verbs))
     _mark(marks, ((word, PLACE) for word in places))
@@ -142,12 +151,13 @@ def _build(rules: Rulebook) -> Lexicon:
         place_names={key: place.names[0] for key, place in rules.places.items()},
         kinds={key: frozenset(measure.kinds) for key, measure in rules.measures.items()},
         contrary=_symmetric(rules.measures),
+        moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
         scopes={word: name for name in SCOPES for word in words.get(name, ())},
         common=_commonness(words, roots),
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),  # type: ignore[misc]
         roots=roots,
         abbreviations=frozenset(words.get("abbreviations", ())),
-        titles=frozenset(words.get("titles", ())),
+        titles=frozenset(words.get("title", ())),
         organisations=frozenset(words.get("organisation", ())),
         quantity=quantity.lexicon(rules),
         period=period.lexicon(rules),

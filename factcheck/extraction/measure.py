@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from factcheck.extraction.frame import Frame, Named
 from factcheck.extraction.lexicon import FUNCTION, LIGHT, PERSON, PREPOSITION, Lexicon
 from factcheck.model import Mention
 from factcheck.tokens import DIGITS, Tokens
+
+COUNTED = 4.0
+"""From here on a measure named beside counted people ("five people were killed") is what they are counted as."""
 
 NOUN_KINDS = frozenset({"count", "rank", "number"})
 GROWTH = frozenset({"percent", "ratio"})
@@ -30,16 +34,16 @@ class Measured(NamedTuple):
     events: tuple[str, ...]
 
 
-def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> Measured:
-    """What `mention` measures."""
+def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Mapping[str, int]) -> Measured:
+    """What `mention` measures. `discourse` counts the measures that the text names, for phrases that name several."""
     ranked = sorted(
         ((_binding(tokens, frame, mention, named), named) for named in frame.named if _fits(words, mention, named)),
-        key=lambda pair: (-pair[0], pair[1]),
+        key=lambda pair: (-pair[0], -discourse.get(pair[1].measure, 0), pair[1]),
     )
     best = ranked[0] if ranked and ranked[0][0] > 0 else None
     head, modifiers, phrase = _noun(tokens, words, frame, mention)
     measure = best[1].measure if best else phrase
-    if best and mention.noun and best[0] < SUBJECT and phrase and not _person(tokens, mention):
+    if best and mention.noun and phrase and best[0] < (COUNTED if _person(tokens, mention) else HEAD - 1):
         measure = phrase
     concepts = tuple(dict.fromkeys(named.measure for binding, named in ranked[:3] if binding > 0))
     events = tuple(dict.fromkeys(named.measure for _, named in ranked[:4] if named.verb))

@@ -5,7 +5,7 @@ Examples are sentences in which `[[...]]` marks the text of a claim; each sectio
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -76,10 +76,183 @@ class Weights(Entry):
     note: str = ""
 
 
+class NumberWords(Entry):
+    """Number words of one role in the grammar of `factcheck.quantity.number`, and what each is worth.
+
+    A value is a whole number, a fraction ("1/2") or the least and the most that a reader expects ("20-99").
+    """
+
+    role: Literal[
+        "small",
+        "tens",
+        "hundred",
+        "scale",
+        "dozen",
+        "ordinal",
+        "denominator",
+        "vulgar",
+        "suffix",
+        "several",
+        "plural",
+        "sign",
+    ]
+    words: dict[str, int | str]
+    note: str = ""
+
+
+class Unit(Entry):
+    """A unit of measure under the name that pint gives it.
+
+    `factor` (and for temperatures `offset`) turns a value into the base unit of `dimension`. `words` are spelled
+    names in the singular, in any case; `plurals` those whose plural is not made with -s. `symbols` keep their case.
+    `prefixes` names the entries of the section prefixes that it takes. A symbol in `guarded` is read only where one
+    of the `cues` stands in the sentence; one in `touching` only directly behind the digits.
+    """
+
+    dimension: str
+    factor: float = 1.0
+    offset: float = 0.0
+    symbols: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    guarded: tuple[str, ...] = ()
+    touching: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+
+
+class Prefix(Entry):
+    """A prefix of units: the symbol and the factor that it stands for."""
+
+    symbol: str
+    factor: float
+
+
+class Currency(Entry):
+    """A currency under its ISO 4217 code.
+
+    `names` are spelled in the singular, in any case (a plural with -s is understood), `plurals` the other plurals.
+    `before` are symbols written before the amount, with their case; `after` those written behind it. `minor` maps the
+    names of its hundredths (or other parts) to their share. Names in `large` are words of other meanings too and read only
+    behind a hundred or more; `lower` allows the code in small letters.
+    """
+
+    names: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    minor: dict[str, float] = {}
+    large: tuple[str, ...] = ()
+    lower: bool = False
+
+
+class Hedge(Entry, kw_only=True):
+    """Words that tell how a number is meant: about, at least, almost, exactly.
+
+    `share` is how far the value may lie from the number, as a share of it. In each example `[[...]]` marks the text of
+    a mention that has this `mod`; in each counter-example a mention that has not.
+    """
+
+    mod: Literal["=", "~", "<", ">", "<=", ">="]
+    share: float = 0.0
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+
+
+class ChangeWords(Entry, kw_only=True):
+    """Words of change. `direction` up, down, by (unknown) or times; `verbs` hold every form, `nouns` singular and plural.
+
+    `after` are the words that turn the amount before them into a change ("5% higher"); `factor` is what a word by
+    itself multiplies with ("doubled"). Examples mark a mention whose change is `direction`.
+    """
+
+    direction: Literal["up", "down", "by", "times"]
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    factor: float | None = None
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+
+
+class Identifier(Entry, kw_only=True):
+    """A kind of number that names and does not count.
+
+    `before` are phrases directly before the number, `after` directly behind it; `pattern` is a regular expression that
+    matches at the first digit (or at a sign before it); with `capital` the phrase before must be capitalised.
+    Examples mark a number that is no claim; counter-examples one that is.
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    pattern: str | None = None
+    capital: bool = False
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+
+
+class NounWords(Entry):
+    """Words of the counted noun phrase: irregular plurals, and the classes of words that end or skip in it."""
+
+    words: tuple[str, ...] = ()
+    singulars: dict[str, str] = {}
+    note: str = ""
+
+
+class TimeWords(Entry, kw_only=True):
+    """A class of words of time: every form with its value (what that means stands in `note`), or a union of other
+    classes (upper case), results of patterns (upper case) and words (lower case)."""
+
+    words: dict[str, int | str] = {}
+    any: tuple[str, ...] = ()
+    note: str = ""
+
+
+class TimeExample(Entry, kw_only=True):
+    """A sentence whose `[[marked]]` time has the TIMEX3 value `timex`, and the period `start..end` where one is named,
+    when the text was published on `published`. With `durations`, plain durations are sought too."""
+
+    text: str
+    timex: str
+    published: str | None = None
+    period: str | None = None
+    durations: bool = False
+
+
+class TimeForm(Entry, kw_only=True):
+    """A wording of times: the pattern, read in stage `stage`, becomes one word of class `result` with the meaning that
+    the builder `gives` makes of the named parts and of `with`; see `factcheck.period.cascade` for the notation.
+
+    `tight` allows no white space inside, `capital` wants the first word capitalised, `lower` not capitalised.
+    """
+
+    stage: int
+    pattern: str
+    result: str
+    gives: str
+    fixed: dict[str, int | float | str | bool] = msgspec.field(default_factory=dict, name="with")
+    tight: bool = False
+    capital: bool = False
+    lower: bool = False
+    examples: tuple[TimeExample, ...]
+
+
 SECTIONS: dict[str, Any] = {
+    "numbers": NumberWords,
+    "units": Unit,
+    "prefixes": Prefix,
+    "currencies": Currency,
+    "hedges": Hedge,
+    "changes": ChangeWords,
+    "identifiers": Identifier,
+    "nouns": NounWords,
     "measures": Measure,
     "places": Place,
     "words": WordClass,
+    "times": TimeForm,
+    "timewords": TimeWords,
     "synonyms": Synonyms,
     "weights": Weights,
 }
@@ -93,5 +266,15 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     measures: dict[str, Measure] = {}
     places: dict[str, Place] = {}
     words: dict[str, WordClass] = {}
+    times: dict[str, TimeForm] = {}
+    timewords: dict[str, TimeWords] = {}
     synonyms: dict[str, Synonyms] = {}
     weights: dict[str, Weights] = {}
+    numbers: dict[str, NumberWords] = {}
+    units: dict[str, Unit] = {}
+    prefixes: dict[str, Prefix] = {}
+    currencies: dict[str, Currency] = {}
+    hedges: dict[str, Hedge] = {}
+    changes: dict[str, ChangeWords] = {}
+    identifiers: dict[str, Identifier] = {}
+    nouns: dict[str, NounWords] = {}

@@ -1,0 +1,191 @@
+"""`factcheck check`: read, compare, report, and an exit status that a pipeline can use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+import msgspec
+
+from factcheck.cli import writing
+from factcheck.cli.corpus import Corpus, Progress, targets
+from factcheck.cli.options import Invocation, common
+from factcheck.model import VERDICTS, Finding, Report, UsageError
+from factcheck.report import FORMATS
+from factcheck.settings import FailOn
+
+if TYPE_CHECKING:
+    from factcheck.settings import Settings
+
+
+@click.command("check", short_help="Read sources and report where they disagree.")
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--format", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Of the report; repeatable.")
+@click.option("--output", metavar="FILE", help="Write the report there; - is standard output.")
+@click.option("--output-dir", metavar="DIR", help="Write one report of each format there.")
+@click.option(
+    "--new", metavar="PATH", multiple=True, help="Joins the corpus; only findings that touch one are reported."
+)
+@click.option("--since", metavar="GIT_REV", help="As --new with all files that changed since the revision.")
+@click.option("--baseline", metavar="FILE", help="Accepted findings: only others count.")
+@click.option("--fail-on", type=click.Choice(get_args(FailOn)), help="Verdict from which on the exit status is 1.")
+@click.option("--strict", is_flag=True, help="Files that cannot be read give exit status 2.")
+@common
+def command(
+    call: Invocation,
+    paths: tuple[str, ...],
+    formats: tuple[str, ...],
+    output: str | None,
+    output_dir: str | None,
+    new: tuple[str, ...],
+    since: str | None,
+    baseline: str | None,
+    fail_on: FailOn | None,
+    strict: bool,
+) -> int:
+    """Read the files and folders PATH (- is standard input), compare what they claim, and report the discrepancies.
+
+    Without PATH the sources of the configuration are read. Without --format the summary goes to the terminal and the
+    full report, in Markdown, to the report folder.
+    """
+    settings = msgspec.structs.replace(
+        call.settings,
+        baseline=baseline or call.settings.baseline,
+        fail_on=fail_on or call.settings.fail_on,
+        strict=strict or call.settings.strict,
+    )
+    call = call._replace(settings=settings)
+    formats = tuple(dict.fromkeys(formats))
+    _refuse_contradictions(formats, output, output_dir)
+    named = targets(paths, settings)
+    corpus = Corpus(named, new, call, _changed(since))
+    corpus.keep_texts = "html" in formats
+    report = judged(corpus, call)
+    if not report.documents:
+        return _nothing_read(report)
+    _deliver(report, corpus, call, formats, output, output_dir, name_of(named))
+    return 2 if settings.strict and report.errors else int(fails(report.findings, settings.fail_on))
+
+
+def _changed(since: str | None) -> set[Path] | None:
+    if since is None:
+        return None
+    from factcheck.cli.history import changed_since
+
+    return changed_since(since)
+
+
+def _refuse_contradictions(formats: Sequence[str], output: str | None, output_dir: str | None) -> None:
+    if output and output_dir:
+        raise UsageError("--output and --output-dir exclude each other; give one of them")
+    if output and len(formats) != 1:
+        raise UsageError("--output takes exactly one --format; use --output-dir for several")
+    if len(formats) > 1 and not output_dir:
+        raise UsageError("several formats need a folder; add --output-dir DIR")
+
+
+def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
+    """The report on a corpus, what is to be ignored set apart, and findings told new or known if `baseline` is set."""
+    from factcheck import pipeline
+
+    with Progress(len(corpus.found), not call.quiet) as progress:
+        report = pipeline.check(corpus.documents(), call.rulebook(), new=corpus.new, progress=progress)
+    report = msgspec.structs.replace(report, notices=(*report.notices, *corpus.notices))
+    report = _without_ignored(report, corpus, call.settings)
+    if not baseline or not call.settings.baseline:
+        return report
+    from factcheck import baseline as accepted
+
+    return accepted.apply(report, accepted.load(Path(call.settings.baseline)), complete=not corpus.partial)
+
+
+def _without_ignored(report: Report, corpus: Corpus, settings: Settings) -> Report:
+    if not corpus.remarked and not settings.ignore:
+        return report
+    from factcheck import suppression
+
+    rules = [suppression.Rule(**msgspec.structs.asdict(one)) for one in settings.ignore]
+    return suppression.apply(report, corpus.remarked, rules, complete=not corpus.partial)
+
+
+def fails(findings: Sequence[Finding], fail_on: FailOn) -> bool:
+    """Whether a new finding is as bad as `fail_on`, or worse."""
+    if fail_on == "never":
+        return False
+    bad = VERDICTS[: VERDICTS.index(fail_on) + 1]
+    return any(one.status == "new" and one.verdict in bad for one in findings)
+
+
+def name_of(paths: Sequence[str]) -> str:
+    """The name of the report: the stem of the only path, else of the program."""
+    if len(paths) != 1 or paths[0] == "-":
+        return "factcheck"
+    return Path(os.path.abspath(paths[0])).stem or "factcheck"
+
+
+def _nothing_read(report: Report) -> int:
+    for problem in report.errors:
+        click.echo(f"factcheck: {problem.path}: {writing.printable(problem.message)}", err=True)
+    return 2
+
+
+def _deliver(
+    report: Report,
+    corpus: Corpus,
+    call: Invocation,
+    formats: Sequence[str],
+    output: str | None,
+    output_dir: str | None,
+    name: str,
+) -> None:
+    """Write the report where the options say."""
+    if not formats and not output_dir:
+        _show(report, call)
+        path = Path(call.settings.report_dir) / f"{name}.md"
+        _write(report, corpus, call, "markdown", path)
+        if not call.quiet:
+            click.echo(f"report: {path}")
+        return
+    if output_dir:
+        for form in formats or ("markdown",):
+            _write(report, corpus, call, form, Path(output_dir) / f"{name}{FORMATS[form].suffix}")
+    elif output and output != "-":
+        _write(report, corpus, call, formats[0], Path(output))
+    else:
+        writing.to_stdout(_rendered(report, corpus, call, formats[0], Path(), writing.coloured()))
+    if output_dir or formats[0] != "text":
+        for problem in report.errors:
+            call.notice(f"{problem.path}: {writing.printable(problem.message)}")
+
+
+def _show(report: Report, call: Invocation) -> None:
+    """The summary on the terminal, unless the user wants quiet; then the files that cannot be read, as errors."""
+    from factcheck.report import render
+
+    if not call.quiet:
+        writing.to_stdout(render(report, "text", colour=writing.coloured(), width=writing.width()))
+    for problem in report.errors if call.quiet else ():
+        click.echo(f"factcheck: {problem.path}: {writing.printable(problem.message)}", err=True)
+
+
+def _write(report: Report, corpus: Corpus, call: Invocation, form: str, path: Path) -> None:
+    writing.to_file(path, _rendered(report, corpus, call, form, path.parent, False))
+
+
+def _rendered(report: Report, corpus: Corpus, call: Invocation, form: str, folder: Path, colour: bool) -> str:
+    from factcheck.report import render
+
+    root = Path(os.path.relpath(".", folder)).as_posix()
+    return render(
+        report,
+        form,
+        texts=corpus.texts,
+        root="" if root == "." else root,
+        colour=colour,
+        width=writing.width(),
+        focus=sorted(corpus.new - {""}),
+        fail_on=call.settings.fail_on,
+    )

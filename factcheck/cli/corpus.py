@@ -1,0 +1,111 @@
+"""Reading the corpus of a command: which sources, which of them are new, and what is kept while they stream by."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from factcheck import reading
+from factcheck.cli.options import Invocation
+from factcheck.model import Document, Problem, UsageError
+from factcheck.reading import Source
+
+if TYPE_CHECKING:
+    from factcheck.settings import Settings
+
+
+class Corpus:
+    """The sources of a command as a stream of documents.
+
+    While they are read it notes the paths of `new` documents, the texts (if `keep_texts`), and the documents that
+    carry remarks, which `factcheck.suppression` needs.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], new: Sequence[str], call: Invocation, changed: Iterable[Path] | None = None
+    ) -> None:
+        self.notices: list[str] = []
+        self.found = reading.sources([*paths, *new], call.settings, self.notices.append)
+        self.settings = call.settings
+        self.partial = bool(new) or changed is not None
+        self._fresh = _fresh(self.found, new, changed or ())
+        self.new: set[str] = {""} if self.partial else set()  # never empty, so that nothing new means no finding
+        self.texts: dict[str, str] = {}
+        self.remarked: list[Document] = []
+        self.keep_texts = False
+
+    def documents(self) -> Iterator[Document | Problem]:
+        """The documents, read one at a time."""
+        for source, one in reading.documents(self.found, self.settings, notice=self.notices.append):
+            if isinstance(one, Document):
+                self._note(source, one)
+            yield one
+
+    def _note(self, source: Source | Problem, document: Document) -> None:
+        if isinstance(source, Source) and source.path in self._fresh:
+            self.new.add(document.path)
+        if self.keep_texts:
+            self.texts[document.path] = document.original
+        if document.suppressions or document.options.ignore:
+            self.remarked.append(document)
+
+
+def targets(paths: Sequence[str], settings: Settings) -> Sequence[str]:
+    """The paths of the command line, else the sources of the settings."""
+    if paths or settings.sources:
+        return paths or settings.sources
+    raise UsageError("no PATH is given and the configuration names no sources; give files or folders, or - for input")
+
+
+def _fresh(found: Iterable[Source | Problem], new: Sequence[str], changed: Iterable[Path]) -> set[Path]:
+    roots = [Path(os.path.abspath(path)) for path in new]
+    files = set(changed)
+    return {
+        one.path
+        for one in found
+        if isinstance(one, Source) and (one.path in files or any(one.path.is_relative_to(root) for root in roots))
+    }
+
+
+class Progress:
+    """A line on standard error that counts documents, shown on a terminal when the work takes longer than a second."""
+
+    def __init__(self, total: int, wanted: bool, clock: Callable[[], float] = time.monotonic) -> None:
+        import sys
+
+        self._wanted = wanted and sys.stderr.isatty()
+        self._total = total
+        self._clock = clock
+        self._start = clock()
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, path: str) -> None:
+        """One more document is read."""
+        if not self._wanted or (self._bar is None and self._clock() - self._start < 1.0):
+            self._total -= self._bar is None
+            return
+        if self._bar is None:
+            self._bar = self._new_bar()
+            self._task = self._bar.add_task("reading", total=max(1, self._total))
+        self._bar.advance(self._task)
+
+    @staticmethod
+    def _new_bar() -> Any:
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
+        bar = Bar(console=Console(stderr=True), transient=True)
+        bar.start()
+        return bar

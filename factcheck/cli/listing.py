@@ -1,0 +1,56 @@
+"""`factcheck claims`: what each source claims, one claim a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.cli import writing
+from factcheck.cli.corpus import Corpus, targets
+from factcheck.cli.options import Invocation, common
+from factcheck.model import Problem
+from factcheck.report import CLAIM_FORMATS
+
+if TYPE_CHECKING:
+    from factcheck.model import Claim
+
+
+@click.command("claims", short_help="List the numeric and temporal claims of sources.")
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--format", "form", type=click.Choice(list(CLAIM_FORMATS)), default="text", help="Of the list.")
+@click.option("--output", metavar="FILE", default="-", help="Write the list there; - is standard output.")
+@common
+def command(call: Invocation, paths: tuple[str, ...], form: str, output: str) -> int:
+    """List the numeric and temporal claims of the files and folders PATH (- is standard input)."""
+    from pathlib import Path
+
+    from factcheck import report
+
+    corpus = Corpus(targets(paths, call.settings), (), call)
+    problems: list[Problem] = []
+    text = report.claims(_claims(corpus, call, problems), form)
+    for said in corpus.notices:
+        call.notice(said)
+    for problem in problems:
+        click.echo(f"factcheck: {problem.path}: {writing.printable(problem.message)}", err=True)
+    if len(problems) == len(corpus.found):
+        return 2
+    if output == "-":
+        writing.to_stdout(text)
+    else:
+        writing.to_file(Path(output), text)
+    return 2 if call.settings.strict and problems else 0
+
+
+def _claims(corpus: Corpus, call: Invocation, problems: list[Problem]) -> Iterator[Claim]:
+    """The claims of all documents, and the problems put aside."""
+    from factcheck import pipeline
+
+    rules = call.rulebook()
+    for one in corpus.documents():
+        if isinstance(one, Problem):
+            problems.append(one)
+        else:
+            yield from pipeline.claims(one, rules)

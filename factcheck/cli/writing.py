@@ -1,0 +1,63 @@
+"""Where output goes: the terminal, a file that is replaced in one step, or standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from factcheck.model import UsageError
+
+
+def printable(text: str) -> str:
+    """`text` on one line, characters that steer a terminal escaped."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text)
+
+
+def coloured() -> bool:
+    """Whether standard output takes colours: a terminal, and the user has not said NO_COLOR."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """The columns of the terminal; 100 where there is none."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+
+
+def to_stdout(text: str) -> None:
+    """Writes `text`, which ends in a line end unless it is empty."""
+    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+
+
+def to_file(path: Path, text: str) -> None:
+    """Replaces the file at `path` in one step; pipes and devices are written to. Raises UsageError if that fails."""
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(path.resolve(), data)
+    except OSError as fault:
+        raise UsageError(f"{path}: cannot be written ({fault.strerror}); check the folder and its rights") from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,138 @@
+"""The words and patterns of time, compiled once from the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from factcheck.model import RuleError
+from factcheck.period import digits
+from factcheck.period.build import BUILDERS
+from factcheck.period.cascade import Alphabet, Form, Stage, words_of
+from factcheck.rulebook.schema import Rulebook, TimeForm, TimeWords
+from factcheck.tokens import DIGITS, TOKEN
+
+SHIFT = 16
+"""The class of a word stands in bits 16 to 31 of its mark."""
+
+DIGIT_CLASSES = frozenset({"D12", "D31", "H24", "N99", "N999", "TWO", "MM", "Y4", *digits.SHAPED})
+
+_TRIGGERS = (
+    "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "UNIT", "UNITS", "PART", "PARTS", "NOON", "TODAY", "TONIGHT", "DECADEWORD",
+    "HALF", "DAILY", "HOLIDAY", "NOW", "Y4", "N8", "DOTDATE", "ZONE", "QUARTERSIGN", "DAYYEAR", "SHORTUNIT", "ERA",
+)  # fmt: skip
+_TRIGGER_WORDS = (":", "/", "century", "fiscal", "fy", "o'clock", "oclock", "m", "ago", "h", "s", "decades", "centuries", "century")
+
+
+class PeriodLexicon:
+    """The compiled rules of time: marks for `Tokens`, and the stages of the cascade."""
+
+    def __init__(self, words: Mapping[str, TimeWords], forms: Mapping[str, TimeForm]) -> None:
+        """Raises RuleError for a pattern that names an unknown class or builder."""
+        self.values = {name: {_plain(word): value for word, value in entry.words.items()} for name, entry in words.items()}
+        self.unions = {name: entry.any for name, entry in words.items() if entry.any}
+        self.flags = {id: entry for id, entry in forms.items() if entry.tight or entry.capital or entry.lower}
+        phrases = _phrases(words)
+        compiled = [*phrases, *(_form(id, entry) for id, entry in forms.items())]
+        self.alphabet = Alphabet(_classes(words, compiled), self.unions, {form.result for form in compiled})
+        numbers = sorted({form.stage for form in compiled})
+        try:
+            self.stages = [Stage([form for form in compiled if form.stage == number], self.alphabet) for number in numbers]
+        except ValueError as fault:
+            raise RuleError(f"times.yaml:1:1: {fault}; define it in timewords.yaml") from None
+        self.marks = {
+            word: code << SHIFT | (DIGITS if word[0].isdigit() else 0) for word, code in self.alphabet.codes.items() if word[0] != "\0"
+        }
+        self.islands = _islands(self.alphabet, phrases)
+
+    def shaped(self, text: str) -> int:
+        """The class of a digit run that is in no table."""
+        return self.alphabet.codes.get("\0" + " ".join(sorted(digits.shapes(text))), 0)
+
+    def meaning(self, word: str, kind: str) -> Any:
+        """What a word means in a class: the value of the rules, or the number that its digits tell."""
+        if kind in DIGIT_CLASSES:
+            return digits.read(word, kind)
+        values = self.values.get(kind)
+        if values is not None and word in values:
+            return values[word]
+        for part in self.unions.get(kind, ()):
+            if part.isupper() and (found := self._meaning_in(word, part)) is not None:
+                return found
+        return None
+
+    def _meaning_in(self, word: str, kind: str) -> Any:
+        if kind in DIGIT_CLASSES:
+            return digits.read(word, kind) if word[0].isdigit() else None
+        return self.meaning(word, kind)
+
+
+def _plain(word: str) -> str:
+    return word.replace("’", "'")
+
+
+def _tokens(word: str) -> list[str]:
+    return [piece.lower() for piece in TOKEN.findall(_plain(word))]
+
+
+def _constant(value: Any) -> Callable[[], Any]:
+    return lambda: value
+
+
+def _phrases(words: Mapping[str, TimeWords]) -> list[Form]:
+    """Forms of several words, longest first, as patterns of a stage before all others."""
+    found = [
+        (len(pieces), name, pieces, value)
+        for name, entry in words.items()
+        for word, value in entry.words.items()
+        if len(pieces := _tokens(word)) > 1
+    ]
+    found.sort(key=lambda item: -item[0])
+    return [Form(f"{name}: {' '.join(pieces)}", 0, " ".join(pieces), name, _constant(value), {}) for _, name, pieces, value in found]
+
+
+def _form(id: str, entry: TimeForm) -> Form:
+    build = BUILDERS.get(entry.gives)
+    if build is None:
+        raise RuleError(f"times.yaml:1:1: {id} gives {entry.gives!r}, which is no builder; name one of {', '.join(sorted(BUILDERS))}")
+    return Form(id, entry.stage, entry.pattern, entry.result, build, entry.fixed)
+
+
+def _classes(words: Mapping[str, TimeWords], forms: list[Form]) -> dict[str, set[str]]:
+    """All classes with their single words: those of the rules, of digits, and each literal word under "=word"."""
+    classes: dict[str, set[str]] = {name: set() for name in words}
+    literals = set().union(*(words_of(form.pattern) for form in forms))
+    for name, entry in words.items():
+        classes[name] |= {_plain(word) for word in entry.words if len(_tokens(word)) == 1}
+        literals |= {word for word in entry.any if not word.isupper() or not word[0].isalpha()}
+    for literal in literals:
+        classes.setdefault("=" + literal, set()).add(literal)
+    for text, names in digits.table():
+        for name in names:
+            classes.setdefault(name, set()).add(text)
+    for combination in (("N8",), ("DECIMAL",), ("DECIMAL", "DOTTIME"), ("DOTDATE",), ("DAYYEAR", "DECIMAL"), ("BIG",)):
+        for name in combination:
+            classes.setdefault(name, set()).add("\0" + " ".join(combination))
+    return classes
+
+
+def _islands(alphabet: Alphabet, phrases: list[Form]) -> re.Pattern[str]:
+    """Runs of known words that hold one which can carry a time, or the longest word of a phrase of several.
+
+    Linear: a run is entered at its first word only, and never backed up over.
+    """
+    names = {*_TRIGGERS, *("=" + word for word in _TRIGGER_WORDS), *("=" + max(form.pattern.split(), key=len) for form in phrases)}
+    triggers = set().union(*(alphabet.chars(name) for name in names))
+    strong = "".join(re.escape(char) for char in sorted(triggers))
+    return re.compile(rf"(?<![^\0])[^\0{strong}]*+[{strong}][^\0]*+")
+
+
+_COMPILED: dict[str, PeriodLexicon] = {}
+
+
+def lexicon(rulebook: Rulebook) -> PeriodLexicon:
+    """The words and patterns of time of a rulebook, compiled once for each."""
+    if rulebook.digest not in _COMPILED:
+        _COMPILED[rulebook.digest] = PeriodLexicon(rulebook.timewords, rulebook.times)
+    return _COMPILED[rulebook.digest]

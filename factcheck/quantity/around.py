@@ -1,0 +1,138 @@
+"""Words around a quantity: hedges and bounds, and the direction of a change."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from factcheck.model import Change
+from factcheck.quantity.lexicon import CHANGE, HEDGE, HedgeForm, QuantityLexicon
+from factcheck.tokens import DIGITS, Tokens
+
+REACH = 12
+"""How many tokens before a number the verb of a change may stand."""
+
+
+def hedge_before(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon) -> tuple[HedgeForm, int] | None:
+    """The hedge that ends before token `first`, and its first token, not before `floor`."""
+    if first <= floor or not tokens.marks[first - 1] & HEDGE:
+        return None
+    for form in lexicon.hedges_before[tokens.words[first - 1]]:
+        begin = first - 1 - len(form.rest)
+        if begin >= floor and (not form.rest or tuple(tokens.words[begin : first - 1]) == form.rest):
+            return form, begin
+    return None
+
+
+def hedge_after(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon) -> tuple[HedgeForm, int] | None:
+    """The hedge that starts at token `index` ("or more", "or so"), and the token after it."""
+    if index >= stop:
+        return None
+    for form in lexicon.hedges_after.get(tokens.words[index], ()):
+        after = index + 1 + len(form.rest)
+        if after > stop or (form.rest and tuple(tokens.words[index + 1 : after]) != form.rest):
+            continue
+        glued = not tokens.words[index][0].isalpha()
+        if glued and not tokens.touches(index):
+            continue
+        if after < stop and tokens.marks[after] & DIGITS and not glued:
+            continue
+        return form, after
+    return None
+
+
+class Governed(NamedTuple):
+    """How a quantity changes, and whether a noun ("a 5% increase") rather than a verb says so."""
+
+    change: Change | None
+    nominal: bool = False
+
+
+NONE = Governed(None)
+_STOPS = frozenset((";", ":", ".", "(", ")", "“", "”", '"', "while", "but", "although", "whereas", "who", "which"))
+_LIGHT = frozenset(("by", "an", "a", "additional", "further", "another", "extra", "sharply", "slightly", "some", "as",
+                    "much", "the", "of", "it", "marginally", "nearly", "about", "almost", "roughly", "around"))
+
+
+def change_of(tokens: Tokens, first: int, last: int, floor: int, stop: int, lexicon: QuantityLexicon) -> Governed:
+    """The change that the amount at tokens `first` to `last` is part of.
+
+    "to" and "from" before it make it the level after or before a change; else a verb right before it ("rose 5%",
+    "fell by 5%"), a noun with "of" ("a rise of 5%") or a word behind it ("5% higher", "a 5% increase") gives the
+    direction: up, down, or by if that is unknown.
+    """
+    before = tokens.words[first - 1] if first > floor else ""
+    if before in ("to", "from", "at") and first - 1 > floor:
+        if before == "at":
+            return NONE
+        return Governed(before) if _verb_before(tokens, first - 1, floor, lexicon) else NONE  # type: ignore[arg-type]
+    direction = _direct(tokens, first, floor, lexicon)
+    if direction is not None:
+        return Governed(direction)
+    direction = _behind(tokens, last, stop, lexicon)
+    return NONE if direction is None else Governed(direction, True)
+
+
+def _direct(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon) -> Change | None:
+    """The direction of the verb or noun that stands before the amount, with at most a few light words between."""
+    index = first - 1
+    limit = max(floor, first - 5)
+    by = of = False
+    while index >= limit:
+        word = tokens.words[index]
+        if tokens.marks[index] & CHANGE:
+            return _direction(tokens, index, by, of, floor, lexicon)
+        if word == "by":
+            by = True
+        elif word == "of":
+            of = True
+        elif word not in _LIGHT and not word.endswith("ly"):
+            break
+        index -= 1
+    if by:
+        return _verb_before(tokens, first, floor, lexicon)
+    return None
+
+
+def _direction(
+    tokens: Tokens, index: int, by: bool, of: bool, floor: int, lexicon: QuantityLexicon
+) -> Change | None:
+    word = tokens.words[index]
+    verb = lexicon.verbs.get(word)
+    if verb is not None and verb.factor is None and not of:
+        if verb.direction == "by" and not by:
+            return None
+        return verb.direction  # type: ignore[return-value]
+    noun = lexicon.change_nouns.get(word)
+    if noun is not None and (of or by):
+        return noun.direction  # type: ignore[return-value]
+    return None
+
+
+def _verb_before(tokens: Tokens, index: int, floor: int, lexicon: QuantityLexicon) -> Change | None:
+    """The direction of the nearest verb or noun of change before token `index` in the clause."""
+    for at in range(index - 1, max(floor, index - REACH) - 1, -1):
+        word = tokens.words[at]
+        if tokens.marks[at] & CHANGE:
+            form = lexicon.verbs.get(word) or lexicon.change_nouns.get(word)
+            if form is not None:
+                return "by" if form.direction == "times" else form.direction  # type: ignore[return-value]
+        if word in _STOPS:
+            return None
+    return None
+
+
+def _behind(tokens: Tokens, last: int, stop: int, lexicon: QuantityLexicon) -> Change | None:
+    """ "5% higher", "a 5% increase", "a 7% share price increase"."""
+    for at in range(last, min(stop, last + 4)):
+        word = tokens.words[at]
+        if tokens.marks[at] & CHANGE:
+            form = lexicon.change_after.get(word) if at == last else None
+            form = form or lexicon.change_nouns.get(word)
+            if form is not None and form.factor is None:
+                if at == last and word in ("up", "down", "above", "below", "better") and at + 1 < stop and word != "up":
+                    return None
+                return form.direction  # type: ignore[return-value]
+            return None
+        if not word[0].isalpha() or word in lexicon.closed:
+            return None
+    return None

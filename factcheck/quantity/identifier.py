@@ -1,0 +1,81 @@
+"""Numbers that name and do not count: codes, models, pages, versions, telephone numbers, lists (rules/identifiers)."""
+
+from __future__ import annotations
+
+from factcheck.quantity.lexicon import IDENTIFIER, QuantityLexicon
+from factcheck.quantity.number import DECIMALS, SCALED, Number
+from factcheck.tokens import Tokens
+
+_PLAIN_BEFORE = frozenset(" $€£(\u00a0")
+_PLAIN_AFTER = frozenset(" ,.;)%")
+_LEADS = frozenset(("a", "p", "am", "pm", "o'clock", "u", "f", "s", "x", "cal", "gmt", "hrs", "hours", "of", "camera"))
+_MARKS_BEFORE = frozenset(("§", "¶", "#", "•", "·", "*", "▪"))
+_FUNCTION = frozenset(("a", "an", "the", "in", "on", "at", "by", "for", "from", "to", "of", "with", "about", "around", "some",
+                       "over", "under", "nearly", "almost", "only", "just", "all", "and", "or", "but", "these", "those",
+                       "last", "first", "next", "more", "less", "least", "most", "than", "up", "between", "another", "other",
+                       "its", "his", "her", "their", "our", "my", "your", "is", "are", "was", "were", "has", "have", "had",
+                       "least", "roughly", "approximately", "plus", "minus", "no", "yes", "if", "when", "while", "as",
+                       "after", "before", "since", "until", "during", "within", "then", "also", "there", "here", "that",
+                       "this", "which", "who", "what", "how", "where", "because", "including", "total", "both", "each",
+                       "every", "any", "not", "they", "we", "i", "he", "she", "it", "you", "additional", "exactly", "aged"))
+
+
+def pattern_at(tokens: Tokens, first: int, after: int, lexicon: QuantityLexicon) -> tuple[str, int] | None:
+    """The rule whose pattern matches at token `first`, and the offset at which the identifier ends.
+
+    `after` is the token behind the digits. Digits between blanks are no code; they are not tried.
+    """
+    start, text = tokens.starts[first], tokens.text
+    before = text[start - 1] if start else "\n"
+    end = tokens.ends[after - 1]
+    behind = text[end] if end < len(text) else " "
+    if before in _PLAIN_BEFORE and behind in _PLAIN_AFTER:
+        word = tokens.words[after] if after < len(tokens.words) else ""
+        if word not in _LEADS and (first == 0 or tokens.words[first - 1] not in _MARKS_BEFORE) and not _is_code(text, start):
+            return None
+    match = lexicon.patterns.match(text, start)
+    return None if match is None else (str(match.lastgroup), match.end())
+
+
+def _is_code(text: str, start: int) -> bool:
+    """Whether two capitals or a bracket stand before the digits, as in a postcode or a telephone number."""
+    return text[start - 1] == "(" or (start > 2 and text[start - 3 : start - 1].isupper())
+
+
+def named(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon) -> str | None:
+    """The rule whose phrase stands before the number at token `first` ("page 5")."""
+    index = first - 1
+    if index > floor and tokens.words[index] == ".":
+        index -= tokens.touches(index)
+    if index < floor or not tokens.marks[index] & IDENTIFIER:
+        return None
+    for form in lexicon.named[tokens.words[index]]:
+        begin = index - len(form.rest)
+        if begin < floor or tuple(tokens.words[begin:index]) != form.rest:
+            continue
+        if not form.capital or tokens.text[tokens.starts[begin]].isupper():
+            return form.rule
+    return None
+
+
+def named_behind(tokens: Tokens, after: int, stop: int, lexicon: QuantityLexicon) -> str | None:
+    """The rule whose phrase stands right behind the number ("42nd Street")."""
+    if after >= stop:
+        return None
+    for form in lexicon.named_after.get(tokens.words[after], ()):
+        last = after + 1 + len(form.rest)
+        if last <= stop and tuple(tokens.words[after + 1 : last]) == form.rest:
+            if not form.capital or tokens.text[tokens.starts[after]].isupper():
+                return form.rule
+    return None
+
+
+def of_a_name(tokens: Tokens, number: Number, first: int, floor: int) -> bool:
+    """Whether a bare whole number follows a capitalised word as part of a name: "Apollo 13", "Galaxy Note 20"."""
+    if first <= floor or number.form & (SCALED | DECIMALS):
+        return False
+    word = tokens.words[first - 1]
+    start = tokens.starts[first - 1]
+    if not word[0].isalpha() or not tokens.text[start].isupper() or word in _FUNCTION or len(word) < 2:
+        return False
+    return first - 1 > floor or len(word) > 3

@@ -1,0 +1,244 @@
+"""From amounts to mentions: span, hedge, change, kind, dimension and value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factcheck.model import Change, Kind, Mention, Mod, Value
+from factcheck.quantity import value
+from factcheck.quantity.amount import Amount
+from factcheck.quantity.around import NONE, Governed, change_of, hedge_after, hedge_before
+from factcheck.quantity.lexicon import HedgeForm, QuantityLexicon, UnitOf
+from factcheck.quantity.number import FRACTION, ORDINAL, SCALED, VAGUE
+from factcheck.quantity.phrase import Noun
+from factcheck.quantity.series import Series
+from factcheck.quantity.special import RATIO, SHARE
+from factcheck.tokens import Tokens
+
+_COUNT = UnitOf("", "count", "count")
+_NUMBER = UnitOf("", "number", "number")
+_RANK = UnitOf("", "rank", "rank")
+_SCORE = UnitOf("", "number", "score")
+
+
+class Writer:
+    """Collects the mentions of one text; `start` is the first token of the sentence that is read."""
+
+    __slots__ = ("tokens", "lexicon", "mentions", "group", "start")
+
+    def __init__(self, tokens: Tokens, lexicon: QuantityLexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.mentions: list[Mention] = []
+        self.group = 0
+        self.start = 0
+
+    def follows_rank(self, index: int) -> bool:
+        """Whether the mention that ends shortly before token `index` is a rank."""
+        return bool(self.mentions) and self.mentions[-1].kind == "rank" and index - self.mentions[-1].last <= 2
+
+    # Amounts
+
+    def single(self, amount: Amount, floor: int, stop: int) -> int:
+        """Writes one amount; gives the token from which to go on."""
+        hedge, first, last = self._hedge(amount.first, amount, floor, stop)
+        governed = self._change(amount, first, stop)
+        self._add(amount, amount.number, first, last, hedge, governed, -1)
+        return last
+
+    def series(self, series: Series, floor: int, stop: int) -> int:
+        """Writes the amounts of a series; gives the token from which to go on."""
+        members = series.members
+        if not members:
+            return series.last
+        if len(members) == 1:
+            return self.single(members[0], floor, stop)
+        if series.kind == "pair" or (series.kind == "from" and self._changes(members[0])):
+            return self._pair(members, floor, stop)
+        if series.kind in ("range", "from"):
+            return self._range(members, floor, stop)
+        return self._list(members, series.kind, floor, stop)
+
+    def _changes(self, amount: Amount) -> bool:
+        """Whether a word of change governs "from": "rose from 4% to 6%", but not "prices from $4 to $6"."""
+        return change_of(self.tokens, amount.first, amount.last, self.start, amount.last, self.lexicon).change == "from"
+
+    def _pair(self, members: Sequence[Amount], floor: int, stop: int) -> int:
+        group = self._next_group()
+        last = floor
+        for amount, change in zip(members, ("from", "to"), strict=False):
+            hedge, first, last = self._hedge(amount.first, amount, last, stop)
+            self._add(amount, amount.number, first, last, hedge, Governed(change), group)  # type: ignore[arg-type]
+        return last
+
+    def _list(self, members: Sequence[Amount], kind: str, floor: int, stop: int) -> int:
+        group = self._next_group()
+        last = floor
+        for amount in members:
+            if kind == "score":
+                amount.rule = "score"
+            hedge, first, last = self._hedge(amount.first, amount, last, stop)
+            governed = self._change(amount, first, stop)
+            self._add(amount, amount.number, first, last, hedge, governed, group)
+        return last
+
+    def _next_group(self) -> int:
+        self.group += 1
+        return self.group
+
+    def _hedge(self, first: int, amount: Amount, floor: int, stop: int) -> tuple[HedgeForm | None, int, int]:
+        """The hedge around an amount, and the tokens of the amount with it."""
+        found = hedge_before(self.tokens, first, floor, self.lexicon)
+        hedge = None
+        if found is not None:
+            hedge, first = found
+            more = hedge_before(self.tokens, first, floor, self.lexicon)
+            if more is not None:
+                hedge = more[0] if hedge.mod in ("=", "~") else hedge
+                first = more[1]
+        last = amount.last
+        behind = hedge_after(self.tokens, last, stop, self.lexicon)
+        if behind is not None:
+            hedge, last = behind[0] if hedge is None or hedge.mod in ("~", "=") else hedge, behind[1]
+        return hedge, first, last
+
+    def _change(self, amount: Amount, first: int, stop: int) -> Governed:
+        if amount.unit is RATIO:
+            return Governed("times")
+        if amount.number.form & ORDINAL or (amount.unit is not None and amount.unit.kind == "age"):
+            return NONE
+        return change_of(self.tokens, first, amount.last, self.start, stop, self.lexicon)
+
+    def _add(
+        self,
+        amount: Amount,
+        number: object,
+        first: int,
+        last: int,
+        hedge: HedgeForm | None,
+        governed: Governed,
+        group: int,
+    ) -> None:
+        unit = _unit_of(amount)
+        mod, share = ("=", 0.0) if hedge is None else (hedge.mod, hedge.share)
+        if hedge is None and amount.number.form & VAGUE:
+            mod = "~"
+        stated = value.of_number(amount.number, unit.kind, unit.scale, mod, share)
+        if unit is RATIO and governed.change == "times" and stated.point is not None and mod == "=":
+            stated = value.of_multiple(stated.point, as_increase=True)
+        self._put(amount.noun, unit, stated, first, last, mod, governed, group, _rule(amount, hedge, governed))
+
+    def _put(
+        self,
+        noun: Noun | None,
+        unit: UnitOf,
+        stated: Value,
+        first: int,
+        last: int,
+        mod: Mod,
+        governed: Governed,
+        group: int,
+        rule: str,
+    ) -> None:
+        tokens = self.tokens
+        name: str | None = unit.name or None
+        if unit.kind == "count" and noun is not None:
+            name = noun.unit if not unit.name else unit.name
+        self.mentions.append(
+            Mention(
+                start=tokens.starts[first],
+                end=tokens.ends[last - 1],
+                first=first,
+                last=last,
+                kind=unit.kind,
+                value=stated,
+                unit=name,
+                dimension=unit.dimension,
+                factor=unit.factor,
+                mod=mod,
+                change=governed.change,
+                noun=None if noun is None else (noun.first, noun.last),
+                group=group,
+                rule=rule,
+            )
+        )
+
+    # Ranges
+
+    def _range(self, members: Sequence[Amount], floor: int, stop: int) -> int:
+        one, two = members
+        hedge, first, _ = self._hedge(one.first, one, floor, one.last)
+        first = self._opened(first, floor)
+        if hedge is None:
+            found = hedge_before(self.tokens, first, floor, self.lexicon)
+            hedge, first = (None, first) if found is None else found
+        behind = hedge_after(self.tokens, two.last, stop, self.lexicon)
+        last = two.last if behind is None else behind[1]
+        hedge = hedge or (None if behind is None else behind[0])
+        governed = self._change(one, first, stop)
+        unit = _unit_of(two)
+        mod, share = ("=", 0.0) if hedge is None else (hedge.mod, hedge.share)
+        stated = _range_value(one, two, unit, mod, share)
+        rule = "range" if hedge is None else f"range {hedge.rule}"
+        self._put(two.noun, unit, stated, first, last, mod, governed, -1, rule + " nominal" * governed.nominal)
+        return last
+
+    def _opened(self, first: int, floor: int) -> int:
+        """The token of "between" or "from" that opens a range."""
+        if first > floor and self.tokens.words[first - 1] in ("between", "from"):
+            return first - 1
+        return first
+
+    # Zero and multiples
+
+    def zero(self, first: int, last: int, unit: str, noun: Noun | None, rule: str) -> None:
+        """Writes a zero in words."""
+        stated = Value(low=0.0, high=0.0, point=0.0)
+        self._put(noun or Noun(unit, first, last, first), _COUNT, stated, first, last, "=", NONE, -1, rule)
+
+    def multiple(self, first: int, last: int, factor: float, as_increase: bool, floor: int) -> None:
+        """Writes a word that multiplies, with its hedge ("more than doubled")."""
+        found = hedge_before(self.tokens, first, floor, self.lexicon)
+        stated = value.of_multiple(factor, as_increase)
+        mod: Mod = "="
+        if found is not None:
+            hedge, first = found
+            mod = hedge.mod
+            whole = int(factor) if factor == int(factor) else None
+            if mod != "=" and whole is not None:
+                stated = value.hedged(whole, None, mod, hedge.share)
+        self._put(None, RATIO, stated, first, last, mod, Governed("times"), -1, "multiple")
+
+
+def _unit_of(amount: Amount) -> UnitOf:
+    if amount.rule == "score":
+        return _SCORE
+    if amount.unit is not None:
+        return amount.unit
+    if amount.number.form & ORDINAL:
+        return _RANK
+    if amount.noun is not None and not (amount.number.form & FRACTION and not amount.number.form & SCALED):
+        return _COUNT
+    if amount.rule == "ratio":
+        return RATIO
+    if amount.rule == "share" or amount.number.form & FRACTION and 0 < amount.number.point < 1:
+        return SHARE
+    return _NUMBER
+
+
+def _range_value(one: Amount, two: Amount, unit: UnitOf, mod: Mod, share: float) -> Value:
+    low, high = one.number.point, two.number.point
+    scale = unit.scale
+    if one.unit is not None and two.unit is not None and one.unit.name != two.unit.name and two.unit.factor:
+        ratio = one.unit.factor / two.unit.factor
+        return Value(low=float(low) * ratio, high=float(high))
+    return value.of_range(low, high, scale, mod, share)
+
+
+def _rule(amount: Amount, hedge: HedgeForm | None, governed: Governed) -> str:
+    if hedge is None and not governed.nominal:
+        return amount.rule
+    parts = (amount.rule, "" if hedge is None else hedge.rule, "nominal" if governed.nominal else "")
+    return " ".join(part for part in parts if part)
+
+

@@ -1,0 +1,166 @@
+"""The scan: from the tokens of a document to its quantity mentions, in text order, none overlapping another.
+
+It jumps from one token that can start a quantity to the next (their marks tell), reads an amount, joins the amounts
+that belong to it, and hands them to `factcheck.quantity.mentions`. Nothing reaches over the end of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import compress
+
+from factcheck.model import Mention, SourceOptions
+from factcheck.quantity import identifier, special
+from factcheck.quantity.amount import Amount, read
+from factcheck.quantity.lexicon import ARTICLE, MULTIPLE, NUMERAL, UNIT, ZERO, QuantityLexicon
+from factcheck.quantity.mentions import Writer
+from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, WORD_FORM, YEAR
+from factcheck.quantity.phrase import attributive, noun_after
+from factcheck.quantity.series import series_of
+from factcheck.tokens import DIGITS, Tokens
+
+TRIGGERS = DIGITS | NUMERAL | ARTICLE | ZERO | MULTIPLE
+
+_COMMA_STYLE = re.compile(r"\d\.\d{3},\d|\d\.\d{3}\.\d{3}")
+_POINT_STYLE = re.compile(r"\d,\d{3}\.\d|\d,\d{3},\d{3}")
+
+
+def scan(tokens: Tokens, lexicon: QuantityLexicon, options: SourceOptions) -> list[Mention]:
+    """All quantities of a document. `options` are those of its source.
+
+    Dates and clock times are left to `factcheck.period`; a bare number that may be a year is a mention of kind number
+    with the rule year-like.
+    """
+    scanner = _Scanner(tokens, lexicon)
+    return scanner.run()
+
+
+def decimal_comma(text: str) -> bool:
+    """Whether a document writes "1.204,5": it has such a number and none like "1,204.5"."""
+    return _COMMA_STYLE.search(text) is not None and _POINT_STYLE.search(text) is None
+
+
+class _Scanner:
+    """The state of one scan: the sentence it is in, and the token before which everything is read."""
+
+    __slots__ = ("tokens", "lexicon", "writer", "floor", "start", "stop", "comma")
+
+    def __init__(self, tokens: Tokens, lexicon: QuantityLexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.writer = Writer(tokens, lexicon)
+        self.floor = self.start = self.stop = 0
+        self.comma = decimal_comma(tokens.text)
+
+    def run(self) -> list[Mention]:
+        sentences, marks = self.tokens.sentences, self.tokens.marks
+        for index in self._triggers():
+            if index < self.floor:
+                continue
+            if index >= self.stop:
+                place = bisect_right(sentences, index)
+                self.start = self.floor = self.writer.start = sentences[place - 1]
+                self.stop = sentences[place] if place < len(sentences) else len(marks)
+            mark = marks[index]
+            if mark & ARTICLE and not (index + 1 < self.stop and marks[index + 1] & (UNIT | NUMERAL)):
+                continue
+            if mark & (ZERO | MULTIPLE) and not mark & (DIGITS | NUMERAL):
+                self.floor = max(self.floor, special.word_at(self.writer, index, self.floor, self.stop))
+            else:
+                self.floor = max(self.floor, self._amount(index))
+        return self.writer.mentions
+
+    def _triggers(self) -> Iterator[int]:
+        marks = self.tokens.marks
+        return compress(range(len(marks)), map(TRIGGERS.__and__, marks))
+
+    # One amount and what is joined to it
+
+    def _amount(self, index: int) -> int:
+        """Writes the mentions that start at `index`; gives the token from which to go on."""
+        tokens = self.tokens
+        if tokens.marks[index] & DIGITS:
+            code = identifier.pattern_at(tokens, index, index + 1, self.lexicon)
+            if code is not None and not self._has_currency(index):
+                return max(index + 1, bisect_right(tokens.starts, code[1] - 1))
+        joined = index == self.floor or not self._after_between(index)
+        amount = self._read(index, self.floor, joined)
+        if amount is None:
+            return index + 1
+        if amount.unit is None and self._is_name(amount):
+            return amount.last
+        return self._write(amount)
+
+    def _has_currency(self, index: int) -> bool:
+        return read(self.tokens, index, self.floor, index + 1, self.lexicon, True, self.comma) is not None and (
+            self.tokens.words[index - 1] in self.lexicon.prefixes if index > self.floor else False
+        )
+
+    def _after_between(self, index: int) -> bool:
+        begin = max(self.floor, index - 3)
+        return "between" in self.tokens.words[begin:index]
+
+    def _read(self, index: int, floor: int, joined: bool) -> Amount | None:
+        amount = read(self.tokens, index, floor, self.stop, self.lexicon, joined, self.comma)
+        if amount is not None and amount.unit is None:
+            self._find_noun(amount)
+        return amount
+
+    def _find_noun(self, amount: Amount) -> None:
+        tokens, lexicon = self.tokens, self.lexicon
+        if amount.number.form & ORDINAL:
+            return
+        noun = noun_after(tokens, amount.number, amount.last, self.stop, lexicon)
+        if noun is None and not amount.number.form & FRACTION:
+            noun = attributive(tokens, amount.number, amount.first, self.stop, lexicon)
+        if noun is None:
+            return
+        amount.noun = noun
+        form = lexicon.units.get(tokens.words[noun.head])
+        if form is not None and not form[-1].rest and not form[-1].symbol and noun.head > noun.first:
+            amount.unit, amount.noun, amount.last = form[-1].unit, None, noun.last
+        elif noun.first == noun.head and (noun.joined or noun.first == amount.last):
+            amount.last = noun.last
+
+    def _is_name(self, amount: Amount) -> bool:
+        """Whether a number without a unit is an identifier, or no number at all ("one" as a pronoun)."""
+        tokens, number = self.tokens, amount.number
+        if identifier.named_behind(tokens, number.last, self.stop, self.lexicon) is not None:
+            return True
+        direct = amount.noun is not None and amount.noun.head <= number.last + 1
+        if not direct:
+            if identifier.named(tokens, amount.first, self.floor, self.lexicon) is not None:
+                return True
+            if number.form & DIGIT_FORM and identifier.of_a_name(tokens, number, amount.first, self.floor):
+                return True
+        if number.form & DIGIT_FORM and amount.last == number.last and self._glued(number.last):
+            return True
+        return number.form & WORD_FORM != 0 and special.is_no_count(tokens, amount, self.start, self.stop)
+
+    def _glued(self, after: int) -> bool:
+        """Whether letters hang on the digits that are no unit, suffix or ending: "13F", "787s"."""
+        tokens = self.tokens
+        return after < self.stop and tokens.touches(after) and tokens.words[after][0].isalpha()
+
+    def _write(self, amount: Amount) -> int:
+        if special.age(self.tokens, amount, self.floor, self.stop, self.lexicon):
+            return self.writer.single(amount, self.floor, self.stop)
+        if amount.number.form & ORDINAL and not special.is_rank(self.writer, amount, self.start, self.stop):
+            return amount.last
+        if special.multiple(self.tokens, amount, self.floor, self.stop, self.lexicon):
+            return self.writer.single(amount, self.floor, self.stop)
+        series = series_of(self.tokens, amount, self.floor, self.stop, self._read, self.lexicon)
+        for member in series.members:
+            self._settle(member)
+        return self.writer.series(series, self.floor, self.stop)
+
+    def _settle(self, amount: Amount) -> None:
+        """Ages that end a range or list ("10 to 12 years old")."""
+        if amount.unit is not None and amount.unit.kind == "duration":
+            special.age(self.tokens, amount, self.floor, self.stop, self.lexicon)
+        if amount.number.form & YEAR and amount.unit is None and amount.noun is None:
+            amount.rule = amount.rule or "year-like"
+        if amount.number.form & (SCALED | VAGUE):
+            return

@@ -1,0 +1,278 @@
+"""Readings that are not number and unit: zeros in words, multiples, ages, ranks, and "one" where it counts nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.quantity.amount import Amount
+from factcheck.quantity.lexicon import CHANGE, CLOSED, QuantityLexicon, UnitOf
+from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, YEAR
+from factcheck.quantity.phrase import Noun
+from factcheck.quantity.surface import HYPHENS
+from factcheck.tokens import DIGITS, Tokens
+
+if TYPE_CHECKING:
+    from factcheck.quantity.mentions import Writer
+
+RATIO = UnitOf("", "ratio", "ratio")
+SHARE = UnitOf("", "ratio", "percent", factor=100.0)
+"""A share of one ("a third", "one in five") compares with percentages."""
+
+_NAMED_AGE = 115
+_MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january",
+                     "february", "march", "april", "june", "july", "august", "september", "october", "november",
+                     "december"))
+
+
+# Zero
+
+
+def word_at(writer: Writer, index: int, floor: int, stop: int) -> int:
+    """Writes what a word of zero or of multiplication says at token `index`; gives the token from which to go on."""
+    lexicon, tokens = writer.lexicon, writer.tokens
+    word = tokens.words[index]
+    if word in lexicon.multiples or word in lexicon.folds or word == "twice":
+        return _multiple_word(writer, index, floor, stop)
+    if word == "no":
+        return _no(writer, index, stop)
+    if word in lexicon.unhurt:
+        writer.zero(index, index + 1, "injury", None, "unhurt")
+    elif word == "nobody":
+        if _someone_hurt(tokens, index + 1, stop):
+            writer.zero(index, index + 1, "person", None, "nobody")
+    elif index + 1 < stop and tokens.words[index + 1] == "of":
+        _none_of(writer, index, stop)
+    return index + 1
+
+
+_HARM = frozenset(("hurt", "injured", "killed", "died", "wounded", "harmed", "missing", "dead", "survived", "arrested",
+                   "charged"))
+
+
+def _someone_hurt(tokens: Tokens, index: int, stop: int) -> bool:
+    return not _HARM.isdisjoint(tokens.words[index : min(stop, index + 7)])
+
+
+def _no(writer: Writer, index: int, stop: int) -> int:
+    """ "no casualties", "no further arrests", "no one was hurt"."""
+    tokens, lexicon = writer.tokens, writer.lexicon
+    if index + 1 < stop and tokens.words[index + 1] == "one":
+        if _someone_hurt(tokens, index + 2, stop):
+            writer.zero(index, index + 2, "person", None, "nobody")
+        return index + 2
+    for at in range(index + 1, min(stop, index + 4)):
+        word = tokens.words[at]
+        if word in lexicon.zero_nouns:
+            noun = lexicon.noun(word) or word
+            writer.zero(index, at + 1, noun, Noun(noun, index + 1, at + 1, at), "no")
+            return at + 1
+        if tokens.marks[at] & CLOSED or not word[0].isalpha():
+            break
+    return index + 1
+
+
+def _none_of(writer: Writer, index: int, stop: int) -> None:
+    tokens, lexicon = writer.tokens, writer.lexicon
+    for at in range(index + 2, min(stop, index + 7)):
+        noun = lexicon.noun(tokens.words[at])
+        if noun is not None and not tokens.marks[at] & CLOSED:
+            writer.zero(index, index + 1, noun, Noun(noun, index + 2, at + 1, at), "none")
+            return
+        if tokens.words[at] in (",", ".", ";", "who", "which"):
+            return
+
+
+# Multiples
+
+_COMPARED = frozenset(("the", "as", "more", "less", "that", "what", "higher", "larger", "bigger", "greater", "faster",
+                       "its", "their", "lower", "over", "smaller", "longer", "his", "her", "better", "this", "current"))
+
+
+def _multiple_word(writer: Writer, index: int, floor: int, stop: int) -> int:
+    tokens, lexicon = writer.tokens, writer.lexicon
+    word = tokens.words[index]
+    form = lexicon.multiples.get(word)
+    if form is not None and form.factor is not None:
+        following = tokens.words[index + 1] if index + 1 < stop else "."
+        previous = tokens.words[index - 1] if index > floor else ""
+        attribute = following[0].isalpha() and word in ("double", "triple", "treble") and previous != "to"
+        if not (attribute or following in HYPHENS or previous in HYPHENS or previous in ("a", "the")):
+            writer.multiple(index, index + 1, form.factor, False, floor)
+    elif word == "twice":
+        if index + 1 < stop and tokens.words[index + 1] in _COMPARED:
+            writer.multiple(index, index + 1, 2.0, False, floor)
+    else:
+        writer.multiple(index, index + 1, float(lexicon.folds[word]), False, floor)
+    return index + 1
+
+
+def multiple(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: QuantityLexicon) -> bool:
+    """Whether the amount multiplies: "four times the number", "a 2.5-time increase", "10-fold"."""
+    number = amount.number
+    after = number.last
+    if after >= stop or number.form & (ORDINAL | FRACTION) or amount.unit is not None:
+        return False
+    joined = tokens.words[after] in HYPHENS and tokens.touches(after)
+    at = after + joined
+    word = tokens.words[at] if at < stop else ""
+    if word not in ("times", "time", "fold", "x"):
+        return False
+    if word == "x" and (joined or not tokens.touches(at)):
+        return False
+    if word in ("times", "time") and not joined and not _is_compared(tokens, amount.first, at + 1, floor, stop, lexicon):
+        return False
+    amount.noun, amount.unit, amount.last, amount.rule = None, RATIO, at + 1, "times"
+    return True
+
+
+def _is_compared(tokens: Tokens, first: int, after: int, floor: int, stop: int, lexicon: QuantityLexicon) -> bool:
+    if after < stop and (tokens.words[after] in _COMPARED or tokens.words[after].endswith("er")):
+        return True
+    for at in range(first - 1, max(floor, first - 4) - 1, -1):
+        if tokens.marks[at] & CHANGE and tokens.words[at] in lexicon.verbs:
+            return True
+    return False
+
+
+# Ages
+
+
+def age(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: QuantityLexicon) -> bool:
+    """Turns the amount into an age where the words say so: "42-year-old", "aged 42", "Smith, 42,"."""
+    unit = amount.unit
+    if unit is not None:
+        return unit.kind == "duration" and _is_old(tokens, amount, stop)
+    number = amount.number
+    if not isinstance(number.point, int) or number.form & (ORDINAL | SCALED | VAGUE | YEAR) or amount.first <= floor:
+        return False
+    if not 0 < number.point <= _NAMED_AGE:
+        return False
+    following = tokens.words[number.last] if number.last < stop else "."
+    if following in ("yo", "y") and tokens.words[number.last : number.last + 3] in (["y", "/", "o"],):
+        return _as_age(amount, lexicon, number.last + 3)
+    if following == "yo":
+        return _as_age(amount, lexicon, number.last + 1)
+    before = tokens.words[amount.first - 1]
+    if amount.noun is None and (before == "aged" or (before == "age" and following != "group") or _ages_before(tokens, amount, floor)):
+        return _as_age(amount, lexicon, number.last)
+    if before == "," and following == "," and number.form & DIGIT_FORM and _after_name(tokens, amount.first - 2, floor):
+        return _as_age(amount, lexicon, number.last)
+    return False
+
+
+def _ages_before(tokens: Tokens, amount: Amount, floor: int) -> bool:
+    """ "the age of 5", "ages 5"."""
+    at = amount.first - 1
+    return at - 1 > floor and tokens.words[at] == "of" and tokens.words[at - 1] in ("age", "ages")
+
+
+def _after_name(tokens: Tokens, index: int, floor: int) -> bool:
+    """Whether a capitalised word that is no month ends at `index`, and no list of numbers."""
+    if index < floor or tokens.words[index] in _MONTHS or not tokens.words[index][0].isalpha():
+        return False
+    return tokens.text[tokens.starts[index]].isupper()
+
+
+def _as_age(amount: Amount, lexicon: QuantityLexicon, last: int) -> bool:
+    amount.unit, amount.noun, amount.last, amount.rule = age_unit("year", lexicon), None, last, "age"
+    return True
+
+
+def age_unit(name: str, lexicon: QuantityLexicon) -> UnitOf:
+    """The unit of an age: a duration of its own dimension."""
+    return UnitOf(name, "age", "age", lexicon.named_units[name].factor)
+
+
+def _is_old(tokens: Tokens, amount: Amount, stop: int) -> bool:
+    unit = amount.unit
+    at = amount.last
+    at += at < stop and tokens.words[at] in HYPHENS
+    if unit is None or at >= stop:
+        return False
+    if tokens.words[at] in ("old", "olds"):
+        amount.last = at + 1
+    elif tokens.words[at] == "of" and at + 1 < stop and tokens.words[at + 1] == "age":
+        amount.last = at + 2
+    else:
+        return False
+    amount.unit, amount.rule = UnitOf(unit.name, "age", "age", unit.factor), "age"
+    return True
+
+
+# Ranks
+
+_DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "another",
+                          "every", "each", "ranked", "finished", "placed", "came", "in", "than", "between"))
+
+
+def is_rank(writer: Writer, amount: Amount, floor: int, stop: int) -> bool:
+    """Whether an ordinal ranks something: not "at first", "first aid", "the third of May"."""
+    tokens, lexicon = writer.tokens, writer.lexicon
+    last = amount.last
+    following = tokens.words[last] if last < stop else "."
+    if following in lexicon.ordinal_idioms or following in _MONTHS or following == "of" and _is_month(tokens, last + 1, stop):
+        return False
+    if amount.number.form & DIGIT_FORM:
+        return True
+    before = tokens.words[amount.first - 1] if amount.first > floor else ""
+    if before in _MONTHS or before == "at":
+        return False
+    if before in _DETERMINERS or before.endswith("'s") or following in HYPHENS:
+        return True
+    return before in (",", "and", "or", "to") and writer.follows_rank(amount.first)
+
+
+def _is_month(tokens: Tokens, index: int, stop: int) -> bool:
+    return index < stop and tokens.words[index] in _MONTHS
+
+
+# "one" and its like
+
+_PRONOUN_BEFORE = frozenset(("the", "this", "that", "which", "every", "each", "any", "no", "another", "some", "not", "only",
+                             "such", "last", "what", "whatever", "these", "those", "good", "new", "big", "next", "old",
+                             "either", "neither", "first", "second", "loved", "day", "little", "year"))
+_DIRECT = frozenset(("of", "in", "out", "on", "over", "point"))
+
+
+def is_no_count(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
+    """Whether a number word counts nothing: "the one", "one another", "the other half", "a quarter later"."""
+    number = amount.number
+    following = tokens.words[number.last] if number.last < stop else "."
+    before = tokens.words[amount.first - 1] if amount.first > start else ""
+    if number.form & FRACTION:
+        return _is_no_share(tokens, amount, before, following)
+    if tokens.words[amount.first] != "one" or number.last != amount.first + 1:
+        return False
+    if before in _PRONOUN_BEFORE:
+        return not (amount.noun is not None and before in ("the", "only", "this", "that", "no", "last"))
+    if amount.noun is not None:
+        return following in ("another", "day")
+    alone = amount.first == start and number.last >= stop
+    return not (alone or following in _DIRECT or following in HYPHENS or following in ("'", "and", "or", "to"))
+
+
+_SHARE_AFTER = frozenset(("of", "the", "a", "an", "his", "her", "its", "their", "our", "as", "more", "less", "lower", "higher",
+                          "that", "these", "those", "to", "or", "full", "empty", ",", ".", ";", ")", "what", "all"))
+_QUARTER_AFTER = frozenset(("of", "to", "more", "less", "lower", "higher", "or"))
+
+
+def _is_no_share(tokens: Tokens, amount: Amount, before: str, following: str) -> bool:
+    if amount.number.form & SCALED or amount.number.form & DIGIT_FORM or amount.unit is not None:
+        return False
+    word = tokens.words[amount.number.last - 1]
+    if before in ("first", "second", "other", "better", "this", "that", "last", "next") or following in HYPHENS:
+        return True
+    if word == "half" and amount.number.last - amount.first == 1:
+        return following not in _SHARE_AFTER and amount.noun is None
+    if word == "quarter" and amount.number.last - amount.first <= 2 and tokens.words[amount.first] in ("a", "quarter"):
+        return following not in _QUARTER_AFTER
+    if tokens.words[amount.first] in ("a", "an"):
+        return _is_ordinal_use(tokens, amount, following)
+    return word in ("halves", "quarters") and amount.number.last - amount.first == 1
+
+
+def _is_ordinal_use(tokens: Tokens, amount: Amount, following: str) -> bool:
+    """ "a third man": an ordinal, not a share."""
+    return following[0].isalpha() and following not in _SHARE_AFTER and not bool(tokens.marks[amount.number.last] & CLOSED)
+
+

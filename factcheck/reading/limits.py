@@ -1,0 +1,65 @@
+"""Keeping one source from costing too much: size, expansion and time."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+from factcheck.model import ReadError
+from factcheck.settings import Limits
+
+_CHUNK = 1 << 20
+
+
+def read_all(file: IO[bytes], most: int) -> bytes:
+    """The content of a file of at most `most` bytes."""
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise ReadError(f"is larger than {megabytes(most)}; split it or raise limits.file_size")
+    return data
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes as people say it."""
+    return f"{size / 1_000_000:,.4g} MB"
+
+
+def expand(file: IO[bytes], packed: int, limits: Limits) -> bytes:
+    """All that a packed stream of `packed` bytes holds, read no further than the limits allow."""
+    parts: list[bytes] = []
+    size = 0
+    while part := file.read(_CHUNK):
+        parts.append(part)
+        size += len(part)
+        check_expansion(size, packed, limits)
+    return b"".join(parts)
+
+
+def check_expansion(size: int, packed: int, limits: Limits) -> None:
+    """Raise ReadError if `size` bytes out of `packed` are more than the limits allow."""
+    if size > limits.expanded_size:
+        raise ReadError(f"unpacks to more than {megabytes(limits.expanded_size)}; raise limits.expanded_size if it may")
+    if size > 1_000_000 and size > limits.expansion * max(packed, 1):
+        raise ReadError(f"unpacks to more than {limits.expansion} times its size; raise limits.expansion if it may")
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise ReadError in what runs longer. It needs a timer of the system and the main thread, else it does nothing."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise ReadError(f"takes longer than {seconds:g} s to read; split it or raise limits.seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

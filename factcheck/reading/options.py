@@ -1,0 +1,130 @@
+"""sources.yaml: what a folder says of its sources, by path or glob."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from factcheck.model import ConfigurationError, Publication, SourceOptions, Suppression
+from factcheck.reading import ignore
+from factcheck.reading.draft import published
+from factcheck.reading.walk import SOURCES_FILE, Source, shown_name
+
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Findings to leave out: of a check, with a text in their quote; and why."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1)]
+    check: str | None = None
+    quote: str | None = None
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is said of the sources that a key matches."""
+
+    published: str | UnsetType = UNSET
+    publisher: str | UnsetType = UNSET
+    title: str | UnsetType = UNSET
+    url: str | UnsetType = UNSET
+    authority: int | UnsetType = UNSET
+    fiscal_year_start: Annotated[int, msgspec.Meta(ge=1, le=12)] | UnsetType = UNSET
+    date_order: Literal["dmy", "mdy", "ymd"] | UnsetType = UNSET
+    ignore: tuple[Accepted, ...] = ()
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file as a whole."""
+
+    sources: dict[str, Entry] = {}
+
+
+class _Rule(NamedTuple):
+    key: str
+    regex: re.Pattern[str]
+    entry: Entry
+
+
+class Options:
+    """The options of sources, looked up in the sources.yaml of their folder and of those above, the nearest last.
+
+    Above means up to the working directory, or for sources outside of it up to the folder that was given.
+    """
+
+    def __init__(self) -> None:
+        self._rules: dict[Path, list[_Rule]] = {}
+        self._used: set[tuple[Path, str]] = set()
+
+    def of(self, source: Source) -> SourceOptions:
+        """The options of a source; raises ConfigurationError for a fault in a sources.yaml."""
+        given: dict[str, Any] = {}
+        accepted: list[Suppression] = []
+        for folder in self._folders(source):
+            for rule in self._matching(folder, source.path):
+                values = {name: getattr(rule.entry, name) for name in Entry.__struct_fields__ if name != "ignore"}
+                given |= {name: value for name, value in values.items() if value is not UNSET}
+                accepted += [
+                    Suppression(check=one.check, quote=one.quote, reason=one.reason) for one in rule.entry.ignore
+                ]
+        return SourceOptions(**given, ignore=tuple(accepted))
+
+    def unused(self, walked: Iterable[Path]) -> list[str]:
+        """What to tell of keys that match no source, in the folders that were walked whole."""
+        roots = tuple(walked)
+        return [
+            f"{shown_name(folder / SOURCES_FILE)}: the key {rule.key!r} matches no source; check its spelling"
+            for folder, rules in sorted(self._rules.items())
+            if any(folder.is_relative_to(root) for root in roots)
+            for rule in rules
+            if (folder, rule.key) not in self._used
+        ]
+
+    def _folders(self, source: Source) -> list[Path]:
+        top = Path.cwd() if source.path.is_relative_to(Path.cwd()) else source.root
+        chain = [folder for folder in source.path.parents if folder.is_relative_to(top)]
+        return chain[::-1]
+
+    def _matching(self, folder: Path, path: Path) -> list[_Rule]:
+        if folder not in self._rules:
+            self._rules[folder] = _load(folder / SOURCES_FILE)
+        relative = path.relative_to(folder).as_posix()
+        found = [rule for rule in self._rules[folder] if rule.key == relative or rule.regex.match(relative)]
+        self._used.update((folder, rule.key) for rule in found)
+        return sorted(found, key=lambda rule: rule.key == relative)
+
+
+def _load(file: Path) -> list[_Rule]:
+    if not file.is_file():
+        return []
+    from factcheck.rulebook import strict
+
+    name = shown_name(file)
+    sheet: Sheet = strict.read(file, Sheet, ConfigurationError, name)
+    return [_rule(name, key, entry) for key, entry in sheet.sources.items()]
+
+
+def _rule(name: str, key: str, entry: Entry) -> _Rule:
+    if isinstance(entry.published, str) and not (
+        _DATE.fullmatch(entry.published) and published(entry.published, "", 1.0)
+    ):
+        raise ConfigurationError(
+            f"{name}: {key!r}: published {entry.published!r} is no date; write it as 2017-08-14, 2017-08 or 2017"
+        )
+    bare = next((one for one in entry.ignore if one.check is None and one.quote is None), None)
+    if bare is not None:
+        raise ConfigurationError(f"{name}: {key!r}: an entry of ignore names neither check nor quote; add one")
+    try:
+        return _Rule(key, ignore.glob(key), entry)
+    except re.error:
+        raise ConfigurationError(f"{name}: {key!r} is no glob; check its brackets") from None
+
+
+def configured(options: SourceOptions) -> Publication | None:
+    """The publication date that the options give."""
+    return published(options.published, "configured", 1.0) if options.published else None

@@ -1,0 +1,41 @@
+"""What each check looks for, for formats that describe their rules; a check without an entry is told by its name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Description(NamedTuple):
+    """A check in a line, and what to do about its findings."""
+
+    summary: str
+    help: str
+
+
+VALUE = Description(
+    "Sources give different values for one fact.",
+    "Each number is read as the interval that its writer committed to by the written precision, hedges and bounds. "
+    "These do not meet, or are stated at one precision with different values. Compare the quotes, correct the source "
+    "that is wrong, or accept the difference in the baseline with a reason.",
+)
+TIME = Description(
+    "Sources give different times for one event.",
+    "Each time is resolved to a period by the publication date of its source. One that lies within another is no "
+    "disagreement; these lie apart. Compare the quotes and correct the source that is wrong.",
+)
+DERIVED = Description(
+    "Figures do not follow from one another.",
+    "The figures are connected by an equation (a sum of parts, a change between two levels, a share of a whole), and "
+    "no choice within their intervals makes it hold. Check every term; one of them may be of another period or scope.",
+)
+KNOWN: dict[str, Description] = {"value": VALUE, "level": VALUE, "time": TIME}
+
+
+def described(check: str, derived: bool = False) -> Description:
+    """The description of a check: its own, or that of its kind."""
+    return KNOWN.get(check, DERIVED if derived else VALUE)
+
+
+def title(check: str) -> str:
+    """The name of a check in words, in the form that SARIF wants for names: PartSum for part-sum."""
+    return "".join(part[:1].upper() + part[1:] for part in check.replace("_", "-").split("-"))

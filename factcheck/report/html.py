@@ -1,0 +1,240 @@
+"""The report as one HTML file that needs no network: filters, quotes with their numbers marked, pictures, permalinks.
+
+All text from documents is cleaned of steering characters here and escaped by the template; a content security policy
+lets run only the script and style that stand in the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+from factcheck.model import (
+    VERDICTS,
+    DocumentSummary,
+    Evidence,
+    Finding,
+    Level,
+    Report,
+    Verdict,
+)
+from factcheck.report import notation, wording
+from factcheck.report.escape import link, visible
+from factcheck.report.hints import hints
+from factcheck.report.pictures import file_name, pictures
+from factcheck.report.svg import STYLE
+
+AROUND = 180
+"""Characters of the document shown on either side of the sentence."""
+
+OPEN = 5
+"""So many findings stand open at first."""
+
+GROUPS = {
+    "disagreements": ("Disagreements", "Worst first. Open a finding for its quotes, arithmetic and evidence."),
+    "known": ("Known", "Accepted in the baseline."),
+    "compatible": ("Compatible", "The values differ in wording, precision or bounds, and can all be right."),
+    "agreeing": ("Agreeing", "Facts that more than one place states alike."),
+    "holding": ("Derived, and holding", "Figures that follow from one another, and do."),
+    "fixed": ("Fixed", "In the baseline, but not found any more."),
+}
+
+View = dict[str, Any]
+
+
+def render(report: Report, texts: Mapping[str, str] | None = None, root: str = "") -> str:
+    """`report` as HTML. `texts` gives the words around the quotes, `root` leads to the folder that paths start from."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(_part("page.html.j2"))
+    return template.render(**_page(report, texts or {}, root)).rstrip() + "\n"
+
+
+def _part(name: str) -> str:
+    return (files("factcheck.report") / name).read_text(encoding="utf-8")
+
+
+def _page(report: Report, texts: Mapping[str, str], root: str) -> View:
+    from markupsafe import Markup
+
+    drawn = {name: Markup(picture) for name, picture in pictures(report).items()}
+    groups = list(_groups(report, texts, root, drawn))
+    style, script = Markup(STYLE + _part("page.css")), Markup(_part("page.js"))
+    figures = wording.tally(report)
+    return {
+        "version": report.version,
+        "overview": visible(wording.overview(report)),
+        "figures": [(verdict, figures[verdict], _figure(verdict, figures)) for verdict in VERDICTS],
+        "fields": list(_fields([finding for group in groups for finding in group["findings"]])),
+        "groups": groups,
+        "matrix": drawn.get("matrix"),
+        "left_out": list(_left_out(report)),
+        "documents": [_document(document, root) for document in report.documents],
+        "style": style,
+        "script": script,
+        "style_hash": _digest(style),
+        "script_hash": _digest(script),
+    }
+
+
+def _digest(content: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+
+
+def _figure(verdict: Verdict, figures: Mapping[str, int]) -> str:
+    return (wording.SINGULARS if figures[verdict] == 1 else wording.PLURALS)[verdict]
+
+
+def _fields(findings: Sequence[View]) -> Iterator[View]:
+    """The selections that have something to choose from."""
+    sources = {path for finding in findings for path in finding["sources"].split("\n") if path}
+    names = wording.labels(sources)
+    choices: dict[str, list[tuple[str, str]]] = {
+        "severity": [(name, name) for name in wording.SEVERITIES],
+        "status": [(name, name) for name in ("new", "known", "fixed")],
+        "measure": [(name, name) for name in sorted({finding["measure"] for finding in findings}) if name],
+    }
+    for name, options in choices.items():
+        used = [option for option in options if any(finding[name] == option[0] for finding in findings)]
+        if len(used) > 1:
+            yield {"name": name, "label": name.capitalize(), "options": used}
+    yield {"name": "source", "label": "Source", "options": [(path, names[path]) for path in sorted(sources)]}
+
+
+def _groups(report: Report, texts: Mapping[str, str], root: str, drawn: Mapping[str, Any]) -> Iterator[View]:
+    documents = {document.path: document for document in report.documents}
+    names = wording.labels([*documents, *(path for finding in report.findings for path in wording.paths(finding))])
+    for name, found in wording.sections(report)._asdict().items():
+        views = [_finding(finding, documents, drawn) | _rows(finding, names, texts, root) for finding in found]
+        for view in views[:OPEN] if name == "disagreements" else ():
+            view["open"] = True
+        if views:
+            yield {"name": name, "title": GROUPS[name][0], "meaning": GROUPS[name][1], "findings": views}
+
+
+def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: Mapping[str, Any]) -> View:
+    name = file_name(finding)
+    values = [value.text for value in finding.values] or [finding.equation or ""]
+    return {
+        "anchor": f"f-{name}",
+        "verdict": finding.verdict,
+        "severity": finding.severity,
+        "status": finding.status,
+        "confidence": finding.confidence,
+        "sure": notation.share(finding.confidence),
+        "measure": visible((finding.fact.measure or "").replace("_", " ")),
+        "check": visible(finding.check),
+        "subject": visible(wording.subject(finding)),
+        "said": [visible(value) for value in values],
+        "meaning": _sentence(wording.MEANING[finding.verdict]),
+        "lead": visible(_lead(finding)),
+        "sources": "\n".join(visible(path) for path in wording.paths(finding)),
+        "pictures": [drawn[key] for key in (name, f"{name}-timeline") if key in drawn],
+        "compared": [
+            (r.verdict, visible(_compared(r.reason, wording.worked(r, finding)))) for r in wording.judged(finding)
+        ],
+        "steps": _steps(wording.waterfall(finding.explanation)),
+        "hints": [visible(hint) for hint in hints(finding, documents)],
+        "open": False,
+    }
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _lead(finding: Finding) -> str:
+    """The finding's own sentence where it says more than the table, and its equation."""
+    restated = finding.values and all(value.text in finding.summary for value in finding.values)
+    summary = "" if restated else finding.summary
+    return " ".join(part for part in (summary, finding.equation) if part)
+
+
+def _compared(reason: str, line: str) -> str:
+    return ": ".join(part for part in (reason, line) if part)
+
+
+def _steps(levels: Sequence[Level]) -> list[View]:
+    strongest = max((abs(level.weight) for level in levels), default=1.0)
+    return [
+        {
+            "aspect": visible(level.aspect),
+            "level": visible(f"{level.level} ({level.note})" if level.note else level.level),
+            "bits": f"{level.weight:+.1f}".replace("-", "−"),
+            "width": round(abs(level.weight) / strongest * 100, 1),
+            "against": level.weight < 0,
+        }
+        for level in levels
+    ]
+
+
+def _rows(finding: Finding, names: Mapping[str, str], texts: Mapping[str, str], root: str) -> View:
+    scale = wording.scale(finding)
+    rows = [
+        _row(place, notation.reading(holder, scale), names, texts, root)
+        for holder in wording.holders(finding)
+        for place in holder.evidence
+    ]
+    return {"rows": rows}
+
+
+def _row(place: Evidence, read: str, names: Mapping[str, str], texts: Mapping[str, str], root: str) -> View:
+    return {
+        "source": visible(names[place.path]),
+        "quote": _marked(place),
+        "around": _around(place, texts.get(place.path, "")),
+        "read": visible(read),
+        "place": visible(wording.place_name(place)),
+        "link": "" if place.path == "-" else link(place.path, root, place.line if place.location is None else None),
+    }
+
+
+def _marked(place: Evidence) -> tuple[str, str, str]:
+    """The sentence before, in and after the value, with the spaces between them kept."""
+    before, value, after = wording.snippet(place, reach=1000)
+    left = " " if before[-1:].isspace() else ""
+    right = " " if after[:1].isspace() else ""
+    return visible(before) + left, visible(value), right + visible(after)
+
+
+def _around(place: Evidence, text: str) -> tuple[str, str]:
+    """The words of the document before and after the sentence."""
+    if not text or place.location is not None:
+        return "", ""
+    before = text[max(0, place.quote_start - AROUND) : place.quote_start]
+    after = text[place.quote_end : place.quote_end + AROUND]
+    shortened = before.partition(" ")[2] if place.quote_start > AROUND else before
+    cut = after.rpartition(" ")[0] if place.quote_end + AROUND < len(text) else after
+    return visible(f"…{shortened}" if shortened != before else before), visible(f"{cut}…" if cut != after else after)
+
+
+def _left_out(report: Report) -> Iterator[str]:
+    items: Iterable[str] = [
+        *(f"{problem.path}: {problem.message}" for problem in report.errors),
+        *report.notices,
+        *(f"{document.path}: {notice}" for document in report.documents for notice in document.notices),
+        *(_ignored(finding) for finding in wording.ordered(report.suppressed)),
+    ]
+    return (visible(item) for item in dict.fromkeys(items))
+
+
+def _ignored(finding: Finding) -> str:
+    why = f" ({'; '.join(finding.notes)})" if finding.notes else ""
+    return f"Suppressed {finding.verdict}: {wording.subject(finding)}: {wording.lead(finding)}{why}"
+
+
+def _document(document: DocumentSummary, root: str) -> View:
+    day, basis = wording.published(document.published)
+    return {
+        "path": visible(document.path),
+        "link": link(document.path, root),
+        "title": visible(document.title or ""),
+        "day": day,
+        "basis": visible(basis),
+        "language": visible(document.language),
+        "claims": f"{document.claims:,}",
+    }

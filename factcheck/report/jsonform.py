@@ -1,0 +1,82 @@
+"""Claims, findings and reports as the JSON that other programs are built on.
+
+The shape is that of `factcheck/schema/*.json`. Fields that only the stages use among themselves (a claim's context,
+dimension and factor) are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+from factcheck.model import Claim, DocumentSummary, Finding, Report
+from factcheck.report.escape import json_text
+from factcheck.report.wording import ordered, tally
+
+INTERNAL = ("dimension", "factor", "context")
+"""The fields of a claim that alignment uses and no reader sees."""
+
+
+def claim_object(claim: Claim) -> dict[str, Any]:
+    """A claim as a JSON object."""
+    plain = _plain(claim)
+    for name in INTERNAL:
+        del plain[name]
+    return plain
+
+
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """A finding as a JSON object."""
+    return _plain(finding)
+
+
+def document_object(document: DocumentSummary) -> dict[str, Any]:
+    """What a report says of a document, as a JSON object."""
+    return _plain(document)
+
+
+def report_object(report: Report) -> dict[str, Any]:
+    """A report as a JSON object, its findings worst first and its summary counted anew."""
+    return {
+        "version": report.version,
+        "documents": [document_object(document) for document in report.documents],
+        "findings": [finding_object(finding) for finding in ordered(report.findings)],
+        "errors": [_plain(problem) for problem in report.errors],
+        "summary": {**report.summary, **tally(report)},
+        "suppressed": [finding_object(finding) for finding in ordered(report.suppressed)],
+        "notices": list(report.notices),
+    }
+
+
+def report_text(report: Report) -> str:
+    """A report as indented JSON with a final newline."""
+    return json_text(json.dumps(report_object(report), ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+
+
+def line(claim: Claim) -> str:
+    """A claim as one line of JSON, without its newline."""
+    return json_text(json.dumps(claim_object(claim), ensure_ascii=False, allow_nan=False))
+
+
+def _plain(record: msgspec.Struct) -> dict[str, Any]:
+    """A record as plain data: numbers that JSON cannot hold become null, whole ones lose their ".0"."""
+    plain: dict[str, Any] = _json_value(msgspec.to_builtins(record))
+    return plain
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _json_value(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_json_value(part) for part in value]
+    if isinstance(value, float):
+        return _number(value)
+    return value
+
+
+def _number(value: float) -> int | float | None:
+    if value != value or value in (float("inf"), float("-inf")):
+        return None
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value

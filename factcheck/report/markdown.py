@@ -1,0 +1,326 @@
+"""The report as Markdown that reads well on GitHub and as plain text; the same bytes for the same findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from factcheck.model import DocumentSummary, Evidence, FactValue, Finding, Level, Relation, Report, Term
+from factcheck.report import notation, wording
+from factcheck.report.escape import link, visible
+from factcheck.report.escape import markdown as safe
+from factcheck.report.hints import hints
+from factcheck.report.pictures import file_name
+from factcheck.report.pictures import pictures as drawings
+from factcheck.report.wording import MEANING, Sections
+
+Lines = Iterator[str]
+
+MOST_PAIRS = 12
+"""So many pairs of values are worked out; a fact with more distinct values is told by the worst of them."""
+LEGEND = (
+    "How to read an interval: `[` and `]` include the bound, `(` and `)` do not, ∞ is no bound. "
+    "A number commits its writer to the precision written: 441.4 million is [441.35, 441.45) million."
+)
+
+
+class _Page:
+    """What all parts of one report need: names and links of the documents, and where the pictures are."""
+
+    def __init__(self, report: Report, root: str, pictures: str) -> None:
+        self.report = report
+        self.root = root
+        self.pictures = pictures
+        self.drawn = drawings(report) if pictures else {}
+        self.documents = {document.path: document for document in report.documents}
+        found = [path for finding in report.findings for path in wording.paths(finding)]
+        self.names = wording.labels([*self.documents, *found])
+
+    def source(self, path: str) -> str:
+        """A document's name as code, which needs no escapes to be read as it is."""
+        return _code(self.names.get(path, path))
+
+    def place(self, place: Evidence) -> str:
+        """A link to the line, or to the file with the part named, where a value stands."""
+        line = place.line if place.location is None else None
+        name = wording.place_name(place)
+        return safe(name) if place.path == "-" else f"[{safe(name)}]({link(place.path, self.root, line)})"
+
+    def file(self, path: str) -> str:
+        """A link to a document by its whole path."""
+        return _code(path) if path == "-" else f"[{_code(path)}]({link(path, self.root)})"
+
+
+def render(report: Report, root: str = "", pictures: str = "") -> str:
+    """`report` as Markdown. `root` leads from its folder to the one that paths start from, `pictures` to the SVG files.
+
+    Without `pictures` no picture is shown.
+    """
+    page = _Page(report, root, pictures)
+    parts = wording.sections(report)
+    lines = [
+        *_opening(page, parts),
+        *_disagreements(page, parts.disagreements),
+        *_known(page, parts),
+        *_compatible(page, parts.compatible),
+        *_agreeing(page, parts.agreeing),
+        *_holding(page, parts.holding),
+        *_left_out(page),
+        *_documents(page),
+    ]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _opening(page: _Page, parts: Sections) -> Lines:
+    yield from ("# Where the sources disagree", "", wording.overview(page.report), "")
+    shown = [*parts.disagreements, *parts.known]
+    if shown:
+        yield from _table(("#", "verdict", "severity", "about", "values"), _rows(page, shown))
+        yield from (LEGEND, "")
+        yield from _picture(page, "matrix", "Which sources disagree with which, and how often")
+
+
+def _rows(page: _Page, findings: Sequence[Finding]) -> Iterator[tuple[str, ...]]:
+    for index, finding in enumerate(findings, 1):
+        mark = " (known)" if finding.status == "known" else ""
+        about = safe(wording.subject(finding), linked=True)
+        linked = about if mark else f"[{about}](#{anchor(_heading(index, finding))})"
+        yield str(index), finding.verdict + mark, finding.severity, linked, _against(finding)
+
+
+def anchor(heading: str) -> str:
+    """The anchor that GitHub gives a heading; its number in front keeps it unique."""
+    return re.sub(r"[^\w\- ]", "", visible(heading).lower()).replace(" ", "-")
+
+
+def _heading(index: int, finding: Finding) -> str:
+    return f"{index}. {wording.subject(finding)}"
+
+
+def _against(finding: Finding) -> str:
+    texts = [safe(value.text) for value in finding.values] or [safe(finding.equation or "")]
+    return " · ".join(texts[:4]) + (f" · and {len(texts) - 4} more" if len(texts) > 4 else "")
+
+
+def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
+    if findings:
+        yield from ("## Disagreements", "")
+    for index, finding in enumerate(findings, 1):
+        yield from _disagreement(page, index, finding)
+
+
+def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
+    yield f"### {index}. {safe(wording.subject(finding))}"
+    yield from ("", _verdict_line(finding), "")
+    if finding.summary and not all(value.text in finding.summary for value in finding.values):
+        yield from (safe(finding.summary), "")
+    yield from _evidence(page, finding)
+    for name in (file_name(finding), f"{file_name(finding)}-timeline"):
+        yield from _picture(page, name, wording.subject(finding))
+    yield from _comparison(finding)
+    yield from _sameness(finding)
+    yield from _explanations(page, finding)
+
+
+def _verdict_line(finding: Finding) -> str:
+    sure = f"{notation.share(finding.confidence)} sure that it is one fact"
+    rest = f"{finding.severity} severity, {sure}, check {_code(finding.check)}, id {_code(finding.id)}"
+    return f"**{finding.verdict.capitalize()}**: {MEANING[finding.verdict]}. {rest[:1].upper()}{rest[1:]}."
+
+
+def _evidence(page: _Page, finding: Finding) -> Lines:
+    if finding.values:
+        yield from _table(("source", "says", "read as", "where"), _value_rows(page, finding))
+    if finding.terms:
+        yield from _equation(page, finding)
+
+
+def _value_rows(page: _Page, finding: Finding) -> Iterator[tuple[str, ...]]:
+    scale = wording.scale(finding)
+    for value in finding.values:
+        shown = safe(notation.reading(value, scale))
+        if not value.evidence:
+            yield "", f"**{safe(value.text)}**", shown, ""
+        for place in _one_a_source(value):
+            yield page.source(place.path), _says(place), shown, _where(page, value, place)
+
+
+def _one_a_source(value: FactValue) -> list[Evidence]:
+    """The first place of the value in each document: a text that repeats itself needs one row."""
+    return list({place.path: place for place in reversed(value.evidence)}.values())[::-1]
+
+
+def _where(page: _Page, value: FactValue, first: Evidence) -> str:
+    places = [page.place(place) for place in value.evidence if place.path == first.path]
+    return ", ".join(dict.fromkeys(places))
+
+
+def _says(place: Evidence) -> str:
+    before, value, after = wording.snippet(place)
+    bold = f"**{safe(value)}**" if value.strip() else ""
+    return f"{safe(before)}{_gap(before)}{bold}{_gap(after, first=True)}{safe(after)}"
+
+
+def _gap(text: str, first: bool = False) -> str:
+    edge = text[:1] if first else text[-1:]
+    return " " if edge.isspace() else ""
+
+
+def _equation(page: _Page, finding: Finding) -> Lines:
+    if finding.equation:
+        yield from (f"Equation: {_code(finding.equation)}", "")
+    scale = wording.scale(finding)
+    yield from _table(("term", "value", "from"), (_term_row(page, term, scale) for term in finding.terms))
+
+
+def _term_row(page: _Page, term: Term, scale: notation.Scale) -> tuple[str, ...]:
+    stated = [f"{page.source(place.path)}, {page.place(place)}" for place in term.evidence]
+    return safe(term.name), safe(notation.reading(term, scale)), "; ".join(stated) or "computed"
+
+
+def _comparison(finding: Finding) -> Lines:
+    relations = wording.judged(finding)
+    if not relations:
+        return
+    yield from ("How the values compare:", "")
+    yield from (_compared(relation, finding) for relation in relations[:MOST_PAIRS])
+    if len(relations) > MOST_PAIRS:
+        yield f"- and {len(relations) - MOST_PAIRS} more pairs, none of them worse"
+    yield ""
+
+
+def _compared(relation: Relation, finding: Finding) -> str:
+    line = wording.worked(relation, finding)
+    pair = [finding.values[index].text for index in (relation.a, relation.b)]
+    front = "" if wording.restates(relation, finding) else f"{safe(pair[0])} against {safe(pair[1])}: "
+    told = ": ".join(part for part in (relation.reason, line) if part)
+    return f"- {front}**{relation.verdict}**{f', {safe(told)}' if told else ''}."
+
+
+def _sameness(finding: Finding) -> Lines:
+    levels = wording.waterfall(finding.explanation)
+    if not levels:
+        return
+    sides = (("for", [x for x in levels if x.weight > 0]), ("against", [x for x in reversed(levels) if x.weight < 0]))
+    told = [f"{side} it: {'; '.join(_step(x) for x in steps[:6])}" for side, steps in sides if steps]
+    yield from (
+        f"Why they are taken for one fact (weights in bits): {'. '.join(t[0].upper() + t[1:] for t in told)}.",
+        "",
+    )
+
+
+def _step(level: Level) -> str:
+    note = f" ({safe(level.note)})" if level.note else ""
+    return f"{safe(level.aspect)} {safe(level.level)}{note} {level.weight:+.1f}".replace("-", "−")
+
+
+def _explanations(page: _Page, finding: Finding) -> Lines:
+    found = hints(finding, page.documents)
+    if found:
+        yield from ("What could explain it:", "", *(f"- {safe(hint)}" for hint in found), "")
+
+
+def _known(page: _Page, parts: Sections) -> Lines:
+    if parts.known:
+        rows = ((f.verdict, safe(wording.subject(f)), _against(f), _places(page, f)) for f in parts.known)
+        yield from ("## Known: accepted in the baseline", "")
+        yield from _table(("verdict", "about", "values", "where"), rows)
+    if parts.fixed:
+        gone = ((f.verdict, safe(wording.subject(f)), _against(f)) for f in parts.fixed)
+        yield from ("## Fixed: in the baseline, but not found any more", "")
+        yield from _table(("verdict", "about", "values"), gone)
+
+
+def _places(page: _Page, finding: Finding) -> str:
+    shown = [f"{page.source(place.path)} {page.place(place)}" for place in wording.places(finding)]
+    return "; ".join(shown[:4]) + (f"; and {len(shown) - 4} more" if len(shown) > 4 else "")
+
+
+def _compatible(page: _Page, findings: Sequence[Finding]) -> Lines:
+    if not findings:
+        return
+    yield from ("## Compatible", "", f"In these, {MEANING['compatible']}.", "")
+    rows = ((safe(wording.subject(f)), _against(f), _reasons(f), _places(page, f)) for f in findings)
+    yield from _table(("about", "values", "why they can all be right", "where"), rows)
+
+
+def _reasons(finding: Finding) -> str:
+    relations = [relation for relation in finding.relations if relation.verdict == "compatible"]
+    told = [safe(relation.reason or wording.worked(relation, finding)) for relation in relations]
+    return "; ".join(dict.fromkeys(part for part in told if part))
+
+
+def _agreeing(page: _Page, findings: Sequence[Finding]) -> Lines:
+    if not findings:
+        return
+    yield from ("## Agreeing", "", "Facts that more than one place states alike.", "")
+    rows = ((safe(wording.subject(f)), _against(f), str(len(wording.paths(f))), _places(page, f)) for f in findings)
+    yield from _table(("about", "value", "sources", "where"), rows)
+
+
+def _holding(page: _Page, findings: Sequence[Finding]) -> Lines:
+    if not findings:
+        return
+    yield from ("## Derived, and holding", "", "Figures that follow from one another, and do.", "")
+    for finding in findings:
+        yield from (f"- {safe(wording.subject(finding))}: {_code(finding.equation or wording.lead(finding))}",)
+        yield from (f"  - {_term(page, finding, term)}" for term in finding.terms)
+    yield ""
+
+
+def _term(page: _Page, finding: Finding, term: Term) -> str:
+    name, value, origin = _term_row(page, term, wording.scale(finding))
+    return f"{name} = {value}, {origin}"
+
+
+def _left_out(page: _Page) -> Lines:
+    report = page.report
+    items = [f"{_code(problem.path)}: {safe(problem.message)}" for problem in report.errors]
+    items += [safe(notice) for notice in report.notices]
+    items += [f"{_code(d.path)}: {safe(notice)}" for d in report.documents for notice in d.notices]
+    items += [_ignored(page, finding) for finding in wording.ordered(report.suppressed)]
+    if items:
+        yield from ("## Left out, and why", "", *(f"- {item}" for item in dict.fromkeys(items)), "")
+
+
+def _ignored(page: _Page, finding: Finding) -> str:
+    why = f" ({'; '.join(safe(note) for note in finding.notes)})" if finding.notes else ""
+    values = _against(finding)
+    return f"Suppressed {finding.verdict}: {safe(wording.subject(finding))}: {values}{why}, {_places(page, finding)}"
+
+
+def _documents(page: _Page) -> Lines:
+    if not page.report.documents:
+        return
+    yield from ("## Documents", "")
+    rows = (_document_row(page, document) for document in page.report.documents)
+    yield from _table(("document", "title", "published", "known from", "language", "claims"), rows)
+
+
+def _document_row(page: _Page, document: DocumentSummary) -> tuple[str, ...]:
+    day, basis = wording.published(document.published)
+    title = safe(document.title or "")
+    return page.file(document.path), title, safe(day), safe(basis), safe(document.language), f"{document.claims:,}"
+
+
+def _picture(page: _Page, name: str, caption: str) -> Lines:
+    if name in page.drawn:
+        yield from (f"![{safe(caption)}]({link(f'{name}.svg', page.pictures)})", "")
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Lines:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'|'.join(' --- ' for _ in heads)}|"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def _code(text: str) -> str:
+    """`text` as a code span, with a fence longer than any run of backticks in it, also in a table cell."""
+    shown = visible(text).replace("|", "¦")
+    longest = max((len(list(run)) for sign, run in groupby(shown) if sign == "`"), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return f"{fence}{pad}{shown or ' '}{pad}{fence}"

@@ -1,0 +1,234 @@
+"""The summary on the terminal: worst first, values aligned, every place as a clickable path:line:column.
+
+The lines are made plain; colour is laid on by rich, which is imported only then.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from factcheck.model import FactValue, Finding, Relation, Report, Verdict
+from factcheck.report import notation, wording
+from factcheck.report.escape import steerless, visible
+from factcheck.report.hints import hints
+
+STYLES: dict[Verdict, str] = {
+    "conflict": "bold red",
+    "update": "bold yellow",
+    "attributed": "bold magenta",
+    "review": "bold cyan",
+    "compatible": "blue",
+    "agree": "green",
+}
+SHORTEST, LONGEST = 40, 200
+FEW = 5
+"""So many compatible and agreeing facts are named; the others are counted."""
+BAR = 24
+
+
+class Piece(NamedTuple):
+    """A stretch of a line in one style."""
+
+    text: str
+    style: str = ""
+
+
+Line = tuple[Piece, ...]
+BLANK: Line = ()
+
+
+def render(report: Report, *, colour: bool = False, width: int = 100) -> str:
+    """`report` for a terminal of `width` columns, with ANSI colours if `colour` is set."""
+    columns = max(SHORTEST, min(LONGEST, width))
+    lines = [tuple(Piece(steerless(text), style) for text, style in line) for line in _lines(report, columns)]
+    return _coloured(lines) if colour else _plain(lines)
+
+
+def _plain(lines: Iterable[Line]) -> str:
+    return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
+
+
+def _coloured(lines: Iterable[Line]) -> str:
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(
+        file=StringIO(), force_terminal=True, color_system="standard", width=10_000, legacy_windows=False, _environ={}
+    )
+    with console.capture() as capture:
+        for line in lines:
+            console.print(Text.assemble(*line), soft_wrap=True, highlight=False)
+    return capture.get()
+
+
+def _lines(report: Report, width: int) -> Iterator[Line]:
+    parts = wording.sections(report)
+    documents = {document.path: document for document in report.documents}
+    for finding in parts.disagreements:
+        yield from _disagreement(finding, width)
+        yield from (_wrapped(f"? {hint}", width, "dim") for hint in hints(finding, documents)[:2])
+        yield BLANK
+    yield from _brief("known", parts.known, width)
+    yield from _brief("fixed", parts.fixed, width)
+    yield from _brief("compatible", parts.compatible, width, FEW)
+    yield from _brief("agree", (*parts.agreeing, *parts.holding), width, FEW)
+    yield from _troubles(report, width)
+    yield from _closing(report)
+
+
+def _wrapped(text: str, width: int, style: str, indent: int = 2) -> Line:
+    return (Piece(" " * indent + _cut(visible(text), width - indent), style),)
+
+
+def _disagreement(finding: Finding, width: int) -> Iterator[Line]:
+    yield _headline(finding, width)
+    yield from _values(finding, width)
+    yield from _terms(finding, width)
+    bad = [relation for relation in wording.judged(finding) if relation.verdict in wording.DISAGREEING]
+    for relation in bad[:FEW]:
+        yield from _folded(_pair(relation, finding) + wording.briefly(relation, finding), width)
+    if len(bad) > FEW:
+        yield (Piece(f"  and {len(bad) - FEW} more pairs", "dim"),)
+
+
+def _pair(relation: Relation, finding: Finding) -> str:
+    """Which values are meant, where there are more than two."""
+    if len(finding.values) == 2:
+        return ""
+    return f"{finding.values[relation.a].text} against {finding.values[relation.b].text}: "
+
+
+def _headline(finding: Finding, width: int) -> Line:
+    name = f"{finding.verdict.upper():<10}"
+    tail = f"  {finding.severity} {notation.share(finding.confidence).replace(' ', '')}"
+    room = width - len(name) - len(tail) - 1
+    about = _padded(_cut(visible(wording.subject(finding)), room), room)
+    return Piece(name, STYLES[finding.verdict]), Piece(f" {about}", "bold"), Piece(tail, "dim")
+
+
+def _values(finding: Finding, width: int) -> Iterator[Line]:
+    scale = wording.scale(finding)
+    said = [_cut(visible(value.text), max(16, width // 4)) for value in finding.values]
+    read = [visible(notation.reading(value, scale)) for value in finding.values]
+    wide = (max(map(cells, said), default=0), max(map(cells, read), default=0))
+    bars = _bars(finding.values) if width >= sum(wide) + BAR + 40 else []
+    style = STYLES[finding.verdict]
+    for index, value in enumerate(finding.values):
+        bar = f"{bars[index]}  " if bars else ""
+        front = Piece(f"  {_padded(said[index], wide[0])}  ", style)
+        middle = Piece(f"{_padded(read[index], wide[1])}  {bar}")
+        yield from _placed((front, middle), value)
+
+
+def _placed(front: Line, value: FactValue) -> Iterator[Line]:
+    """The first place beside the value, the others below it; of many near-copies the first few and a count."""
+    places = [visible(wording.address(place)) for place in value.evidence] or [""]
+    yield (*front, Piece(places[0], "underline"))
+    indent = " " * sum(cells(piece.text) for piece in front)
+    yield from ((Piece(indent), Piece(place, "underline")) for place in places[1:FEW])
+    if len(places) > FEW:
+        yield (Piece(f"{indent}and {len(places) - FEW} more places", "dim"),)
+
+
+def _bars(values: Sequence[FactValue]) -> list[str]:
+    """A small number line for each value, all on one axis; none where the values cannot share it."""
+    numbers = [b for v in values for b in (v.low, v.high) if isinstance(b, int | float)]
+    if len({v.unit for v in values}) != 1 or len(values) < 2 or len(set(numbers)) < 2:
+        return []
+    low, high = min(numbers), max(numbers)
+    return [_bar(value, low, (BAR - 1) / (high - low)) for value in values]
+
+
+def _bar(value: FactValue, low: float, step: float) -> str:
+    start = round((value.low - low) * step) if isinstance(value.low, int | float) else 0
+    end = round((value.high - low) * step) if isinstance(value.high, int | float) else BAR - 1
+    return "·" * start + "━" * (end - start + 1) + "·" * (BAR - 1 - end)
+
+
+def _terms(finding: Finding, width: int) -> Iterator[Line]:
+    if finding.equation:
+        yield from _folded(finding.equation, width)
+    scale = wording.scale(finding)
+    read = [visible(notation.reading(term, scale)) for term in finding.terms]
+    wide = (max((cells(t.name) for t in finding.terms), default=0), max(map(cells, read), default=0))
+    for term, shown in zip(finding.terms, read, strict=True):
+        where = wording.address(term.evidence[0]) if term.evidence else "computed"
+        front = (
+            f"  {_padded(_cut(visible(term.name), width // 3), min(wide[0], width // 3))}  {_padded(shown, wide[1])}  "
+        )
+        yield Piece(front), Piece(visible(where), "underline" if term.evidence else "dim")
+
+
+def _folded(text: str, width: int) -> Iterator[Line]:
+    """`text` broken at words, indented below its finding."""
+    line = ""
+    for word in visible(text).split(" "):
+        if line and cells(line) + cells(word) + 5 > width:
+            yield (Piece(f"  {line}"),)
+            line = f"  {word}"
+        else:
+            line = f"{line} {word}" if line else word
+    if line:
+        yield (Piece(f"  {line}"),)
+
+
+def _brief(name: str, findings: Sequence[Finding], width: int, most: int | None = None) -> Iterator[Line]:
+    for finding in findings[:most]:
+        style = STYLES.get(finding.verdict, "") if name == finding.verdict else "dim"
+        about = visible(f"{wording.subject(finding)}: {_told(finding)}")
+        yield Piece(f"{name:<10} ", style), Piece(_cut(about, width - 11))
+    if most is not None and len(findings) > most:
+        yield (Piece(f"{'':<10} and {len(findings) - most:,} more {name if name != 'agree' else 'that agree'}", "dim"),)
+    if findings:
+        yield BLANK
+
+
+def _told(finding: Finding) -> str:
+    return finding.equation or " · ".join(value.text for value in finding.values)
+
+
+def _troubles(report: Report, width: int) -> Iterator[Line]:
+    troubles = [(f"{problem.path}: {problem.message}", "red") for problem in report.errors]
+    troubles += [(notice, "dim") for notice in report.notices]
+    troubles += [(f"{d.path}: {notice}", "dim") for d in report.documents for notice in d.notices]
+    for text, style in troubles:
+        yield (Piece(f"{'error' if style == 'red' else 'note':<10} ", style), Piece(_cut(visible(text), 4 * width)))
+    if troubles:
+        yield BLANK
+
+
+def _closing(report: Report) -> Iterator[Line]:
+    figures = wording.tally(report)
+    read = (notation.counted(figures["documents"], "document"), notation.counted(figures["claims"], "claim"))
+    yield (
+        Piece(", ".join([*read, *(wording.verdict_counts(report) or ["no two of them speak of one fact"])]), "bold"),
+    )
+    standing = [f"{figures[name]:,} {name}" for name in ("new", "known", "fixed", "suppressed") if figures[name]]
+    if len(standing) > 1 or not figures["new"]:
+        yield from ((Piece(text, "dim"),) for text in [", ".join(standing)] if text)
+
+
+def cells(text: str) -> int:
+    """The columns that `text` takes on a terminal: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))
+
+
+def _cut(text: str, width: int) -> str:
+    """`text` in at most `width` columns, with … for what was cut."""
+    if cells(text) <= width:
+        return text
+    kept = text[: max(1, width - 1)]
+    while cells(kept) > width - 1 and kept:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"

@@ -1,0 +1,303 @@
+"""What every format says in the same words: the order of findings, their subjects, sections and sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from factcheck.model import (
+    VERDICTS,
+    Evidence,
+    FactValue,
+    Finding,
+    Level,
+    Publication,
+    Relation,
+    Report,
+    Severity,
+    Term,
+    Verdict,
+)
+from factcheck.report import notation
+from factcheck.report.notation import counted, interval, measured, number, scale_of
+
+DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
+SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
+
+MEANING: dict[Verdict, str] = {
+    "conflict": "the sources cannot both be right",
+    "update": "the value moves with time, and the later report is later",
+    "attributed": "two named authorities give different values",
+    "review": "the values differ, and it is not sure enough that they speak of one fact",
+    "compatible": "the values differ in wording, precision or bounds, and can all be right",
+    "agree": "the sources say the same",
+}
+PLURALS: dict[Verdict, str] = {
+    "conflict": "conflicts",
+    "update": "updates",
+    "attributed": "attributed differences",
+    "review": "to review",
+    "compatible": "compatible",
+    "agree": "agreeing",
+}
+SINGULARS: dict[Verdict, str] = PLURALS | {
+    "conflict": "conflict",
+    "update": "update",
+    "attributed": "attributed difference",
+}
+
+
+FINE: dict[Verdict, tuple[str, str]] = {"compatible": ("is compatible", "are compatible"), "agree": ("agrees", "agree")}
+
+
+class Sections(NamedTuple):
+    """The findings of a report, worst first, by where a reader looks for them."""
+
+    disagreements: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+    compatible: tuple[Finding, ...]
+    agreeing: tuple[Finding, ...]
+    holding: tuple[Finding, ...]
+    fixed: tuple[Finding, ...]
+
+
+def disagrees(finding: Finding) -> bool:
+    """Whether the finding is something to look into, now or as accepted in a baseline."""
+    return finding.verdict in DISAGREEING
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Worst first: by verdict, severity and confidence; ties keep the order in which they came."""
+    return sorted(findings, key=lambda f: (VERDICTS.index(f.verdict), SEVERITIES.index(f.severity), -f.confidence))
+
+
+def sections(report: Report) -> Sections:
+    """Every finding of the report in exactly one section."""
+    findings = ordered(report.findings)
+    present = [finding for finding in findings if finding.status != "fixed"]
+    fine = [finding for finding in present if not disagrees(finding)]
+    return Sections(
+        disagreements=_those(present, lambda f: disagrees(f) and f.status == "new"),
+        known=_those(present, lambda f: disagrees(f) and f.status == "known"),
+        compatible=_those(fine, lambda f: f.verdict == "compatible" and not f.derived),
+        agreeing=_those(fine, lambda f: f.verdict == "agree" and not f.derived),
+        holding=_those(fine, lambda f: f.derived),
+        fixed=_those(findings, lambda f: f.status == "fixed"),
+    )
+
+
+def _those(findings: Iterable[Finding], wanted: Callable[[Finding], bool]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if wanted(finding))
+
+
+def tally(report: Report) -> dict[str, int]:
+    """The figures of a report: documents, claims, findings by verdict and standing, errors, what was suppressed."""
+    present = [finding for finding in report.findings if finding.status != "fixed"]
+    verdicts = Counter(finding.verdict for finding in present)
+    standings = Counter(finding.status for finding in report.findings if disagrees(finding))
+    return {
+        "documents": len(report.documents),
+        "claims": sum(document.claims for document in report.documents),
+        "findings": len(present),
+        **{verdict: verdicts[verdict] for verdict in VERDICTS},
+        "new": standings["new"],
+        "known": standings["known"],
+        "fixed": standings["fixed"],
+        "suppressed": len(report.suppressed),
+        "errors": len(report.errors),
+    }
+
+
+def subject(finding: Finding) -> str:
+    """What the finding is about: measure, parties or entities, scope and period."""
+    fact = finding.fact
+    measure = (fact.measure or finding.check).replace("_", " ")
+    names = (fact.parties or fact.entities)[:4]
+    scope = tuple(name for name in fact.scope if name not in names)[:2]
+    parts = (measure[:1].upper() + measure[1:], ", ".join(names), ", ".join(scope), notation.period(fact.period))
+    return " · ".join(part for part in parts if part)
+
+
+def verdict_counts(report: Report, verdicts: Sequence[Verdict] = VERDICTS) -> list[str]:
+    """ "2 conflicts", "1 to review", … for the verdicts that occur."""
+    figures = tally(report)
+    shown = [(figures[verdict], verdict) for verdict in verdicts if figures[verdict]]
+    return [f"{count:,} {SINGULARS[verdict] if count == 1 else PLURALS[verdict]}" for count, verdict in shown]
+
+
+def overview(report: Report) -> str:
+    """The report in a paragraph."""
+    figures = tally(report)
+    found = counted(figures["claims"], "claim")
+    opening = f"{counted(figures['documents'], 'document')} with {found} were read and compared."
+    bad = verdict_counts(report, DISAGREEING)
+    facts = counted(sum(figures[verdict] for verdict in DISAGREEING), "fact")
+    middle = f" They disagree on {facts}: {_listed(bad)}." if bad else " No two of them disagree."
+    good = [_fine(figures[verdict], words) for verdict, words in FINE.items() if figures[verdict]]
+    closing = f" Of the other facts that were compared, {_listed(good)}." if good else ""
+    return opening + middle + closing + _standing(figures) + _left_out(figures)
+
+
+def _fine(count: int, words: tuple[str, str]) -> str:
+    return f"{count:,} {words[count != 1]}"
+
+
+def _standing(figures: dict[str, int]) -> str:
+    if not (figures["known"] or figures["fixed"]):
+        return ""
+    return f" Against the baseline, {figures['new']:,} new, {figures['known']:,} known, {figures['fixed']:,} fixed."
+
+
+def _left_out(figures: dict[str, int]) -> str:
+    unread = f"{counted(figures['errors'], 'source')} could not be read" if figures["errors"] else ""
+    ignored = f"{counted(figures['suppressed'], 'finding')} suppressed" if figures["suppressed"] else ""
+    told = [part for part in (unread, ignored) if part]
+    return f" {_listed(told)}." if told else ""
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def scale(finding: Finding) -> notation.Scale:
+    """The scale that the values of a finding share."""
+    return scale_of(bound for holder in holders(finding) for bound in (holder.low, holder.high))
+
+
+def holders(finding: Finding) -> list[FactValue | Term]:
+    """All that a finding gives evidence for: its values, then the terms of its equation."""
+    return [*finding.values, *finding.terms]
+
+
+def lead(finding: Finding) -> str:
+    """The finding in a sentence: its own summary, or its values against each other."""
+    return finding.summary or " against ".join(value.text for value in finding.values) or finding.equation or ""
+
+
+def restates(relation: Relation, finding: Finding) -> bool:
+    """Whether the arithmetic of a relation says no more than how its two values were read."""
+    return all(f"{finding.values[index].text} = " in relation.arithmetic for index in (relation.a, relation.b))
+
+
+def worked(relation: Relation, finding: Finding) -> str:
+    """How two values compare, in one line: the arithmetic of the comparison and the distance of the intervals."""
+    a, b = finding.values[relation.a], finding.values[relation.b]
+    apart = gap(a, b)
+    if not relation.arithmetic:
+        return apart and f"{_pair(a, b)}: {apart}"
+    return f"{relation.arithmetic}; {apart}" if apart else relation.arithmetic
+
+
+def briefly(relation: Relation, finding: Finding) -> str:
+    """As `worked`, where the readings of both values already stand above it."""
+    told = "" if restates(relation, finding) else relation.arithmetic
+    apart = gap(finding.values[relation.a], finding.values[relation.b])
+    return "; ".join(part for part in (relation.reason, told, apart) if part)
+
+
+def _pair(a: FactValue, b: FactValue) -> str:
+    shared = scale_of((a.low, a.high, b.low, b.high))
+    return " and ".join(interval(v.low, v.high, v.low_open, v.high_open, shared) for v in (a, b))
+
+
+def gap(a: FactValue, b: FactValue) -> str:
+    """The distance of two intervals in words; empty where they meet or cannot be subtracted."""
+    if a.unit != b.unit:
+        return ""
+    shared = scale_of((a.low, a.high, b.low, b.high))
+    apart = _apart(a, b)
+    return f"{measured(number(apart, shared), a.unit, shared)} apart" if apart else ""
+
+
+def _apart(a: FactValue, b: FactValue) -> float | None:
+    for left, right in ((a, b), (b, a)):
+        if isinstance(left.high, int | float) and isinstance(right.low, int | float) and left.high <= right.low:
+            touches = left.high == right.low and not (left.high_open or right.low_open)
+            return None if touches else float(right.low - left.high)
+    return None
+
+
+def judged(finding: Finding) -> list[Relation]:
+    """The relations of a finding, worst first."""
+    return sorted(finding.relations, key=lambda relation: VERDICTS.index(relation.verdict))
+
+
+def places(finding: Finding) -> list[Evidence]:
+    """Every place of a finding's values and terms, each once, in the order of the finding."""
+    every = [place for holder in holders(finding) for place in holder.evidence]
+    return list(dict.fromkeys(every))
+
+
+def paths(finding: Finding) -> list[str]:
+    """The documents that a finding touches."""
+    return sorted({place.path for place in places(finding)})
+
+
+def labels(every: Iterable[str]) -> dict[str, str]:
+    """The shortest end of each path that names it alone: the file name, or as many folders as it takes."""
+    whole = sorted(set(every))
+    steps = {path: path.split("/") for path in whole}
+    counts = Counter("/".join(parts[-n:]) for parts in steps.values() for n in range(1, len(parts) + 1))
+    return {path: _shortest(parts, counts) for path, parts in steps.items()}
+
+
+def _shortest(parts: list[str], counts: Counter[str]) -> str:
+    ends = ("/".join(parts[-n:]) for n in range(1, len(parts) + 1))
+    return next((end for end in ends if counts[end] == 1), "/".join(parts))
+
+
+def place_name(place: Evidence) -> str:
+    """Where in its document a value stands: line 12, page 3, cell B7 of Sheet1, record 5."""
+    where = place.location
+    if where is None:
+        return f"line {place.line}"
+    if where.cell is not None:
+        return f"cell {where.cell}" + (f" of {where.sheet}" if where.sheet else "")
+    named = (("page", where.page), ("record", where.record), ("part", where.part), ("sheet", where.sheet))
+    return next((f"{name} {value}" for name, value in named if value is not None), f"line {place.line}")
+
+
+def address(place: Evidence) -> str:
+    """A place as terminals make it clickable: path:line:column, or the path with the part of the file."""
+    if place.location is None:
+        return f"{place.path}:{place.line}:{place.column}"
+    return f"{place.path} ({place_name(place)})"
+
+
+def snippet(place: Evidence, reach: int = 45) -> tuple[str, str, str]:
+    """The value of a place with up to `reach` characters of its sentence on either side, cut at words."""
+    start = place.start - place.quote_start
+    end = place.end - place.quote_start
+    if not 0 <= start <= end <= len(place.quote):
+        return "", place.quote[: 2 * reach], ""
+    before, after = place.quote[:start], place.quote[end:]
+    return _tail(before, reach), place.quote[start:end], _head(after, reach)
+
+
+def _tail(text: str, reach: int) -> str:
+    if len(text) <= reach:
+        return text
+    cut = text[-reach:]
+    return "…" + (cut[cut.index(" ") :].lstrip() if " " in cut.rstrip() else cut)
+
+
+def _head(text: str, reach: int) -> str:
+    if len(text) <= reach:
+        return text
+    cut = text[:reach]
+    return (cut[: cut.rindex(" ")].rstrip() if " " in cut.lstrip() else cut) + "…"
+
+
+def waterfall(levels: Sequence[Level]) -> list[Level]:
+    """The steps that speak for one fact, strongest first, then those against it."""
+    return sorted((level for level in levels if level.weight), key=lambda level: -level.weight)
+
+
+def published(publication: Publication | None) -> tuple[str, str]:
+    """The date of a document and how it is known; "unknown" where it is not."""
+    if publication is None:
+        return "unknown", ""
+    same = publication.start == publication.end
+    day = publication.start if same else f"{publication.start} to {publication.end}"
+    return day, f"{publication.basis} ({notation.share(publication.confidence)})"

@@ -1,0 +1,142 @@
+"""The baseline: what is new, known and fixed, and that nothing written by people is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+import samples
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck import baseline
+from factcheck.baseline import Baseline, BaselineError, Entry
+from factcheck.model import Report
+
+HEAD = "version: 1\naccepted:\n"
+
+
+def labels(report: Report) -> dict[str, str]:
+    return {finding.id: finding.status for finding in report.findings}
+
+
+def accepted(tmp_path: Path, report: Report) -> Baseline:
+    baseline.write(tmp_path / "baseline.yaml", report)
+    return baseline.load(tmp_path / "baseline.yaml")
+
+
+def test_accepted_findings_are_known_and_agreement_is_no_entry(tmp_path: Path) -> None:
+    stored = accepted(tmp_path, samples.report())
+    assert set(stored.accepted) == {"cost-0-1", "cost-1-2", "r-1"}
+    assert set(labels(baseline.apply(samples.report(), stored)).values()) == {"known"}
+
+
+def test_one_new_relation_makes_its_finding_new_and_no_other(tmp_path: Path) -> None:
+    stored = accepted(tmp_path, samples.report(samples.finding(), samples.REVIEW))
+    grown = samples.finding(relations=(*samples.finding().relations, samples.related(0, 2, "conflict", name="added")))
+    assert labels(baseline.apply(samples.report(grown, samples.REVIEW), stored)) == {
+        "f-cost": "new",
+        "f-review": "known",
+    }
+
+
+def test_entries_without_a_finding_are_fixed_and_told(tmp_path: Path) -> None:
+    stored = accepted(tmp_path, samples.report())
+    report = baseline.apply(samples.report(samples.finding()), stored)
+    assert labels(report) == {"f-cost": "known", "r-1": "fixed"}
+    assert any("r-1" in notice and "12.4 million euros" in notice for notice in report.notices)
+    assert labels(baseline.apply(samples.report(samples.finding()), stored, complete=False)) == {"f-cost": "known"}
+
+
+def test_a_suppressed_finding_keeps_its_entry(tmp_path: Path) -> None:
+    stored = accepted(tmp_path, samples.report(samples.REVIEW))
+    hidden = samples.report(samples.finding(), suppressed=(samples.REVIEW,))
+    assert "r-1" not in labels(baseline.apply(hidden, stored))
+    assert "r-1" in baseline.write(tmp_path / "baseline.yaml", hidden, stored).kept
+
+
+def test_reasons_survive_rewriting_and_what_is_dropped_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.yaml"
+    baseline.write(path, samples.report())
+    path.write_text(path.read_text().replace('reason: ""', 'reason: "agreed: see the \\"minutes\\" # 7"'))
+    before = path.read_bytes()
+    written = baseline.write(path, samples.report(), baseline.load(path))
+    assert path.read_bytes() == before and written.added == written.dropped == ()
+    written = baseline.write(path, samples.report(samples.REVIEW), baseline.load(path))
+    assert written.dropped == ("cost-0-1", "cost-1-2")
+    assert baseline.load(path).accepted["r-1"].reason == 'agreed: see the "minutes" # 7'
+
+
+def test_order_and_source_wording_change_no_byte(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.yaml"
+    report = samples.report()
+    baseline.write(path, report)
+    before = path.read_bytes()
+    backwards = msgspec.structs.replace(report, findings=tuple(reversed(report.findings)))
+    baseline.write(path, backwards, baseline.load(path))
+    assert path.read_bytes() == before
+    assert [child.name for child in tmp_path.iterdir()] == ["baseline.yaml"]
+
+
+BROKEN = {
+    "unknown key": (HEAD + '  "a":\n    check: c\n    verdict: conflict\n    color: red\n', ":6:5: the key 'color'"),
+    "twice": (HEAD + '  "a": {check: c, verdict: review}\n  "a": {check: c, verdict: review}\n', ":4:3: the key 'a'"),
+    "wrong verdict": (HEAD + '  "a": {check: c, verdict: worse}\n', ":3:"),
+    "newer": ("# head\nversion: 2\n", ":2: version 2"),
+    "no YAML": (HEAD + "  [", ":4:"),
+    "merge": (HEAD + "<<<<<<< ours\n", ":3: an unfinished merge"),
+    "no version": ("accepted: {}\n", "the key 'version' is missing"),
+}
+
+
+@pytest.mark.parametrize("content, message", BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_is_told_with_its_line_and_left_alone(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "baseline.yaml"
+    path.write_text(content)
+    with pytest.raises(BaselineError) as error:
+        baseline.load(path)
+    assert message in str(error.value) and str(path) in str(error.value) and "\n" not in str(error.value)
+    assert path.read_text() == content
+
+
+def test_a_missing_file_names_the_command_that_writes_it(tmp_path: Path) -> None:
+    with pytest.raises(BaselineError, match="factcheck baseline"):
+        baseline.load(tmp_path / "none.yaml")
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "baseline.yaml"
+    baseline.write(path, samples.report())
+    before = path.read_bytes()
+
+    def full(source: str, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(BaselineError, match="No space left"):
+        baseline.write(path, samples.report(samples.REVIEW))
+    assert path.read_bytes() == before
+    assert [child.name for child in tmp_path.iterdir()] == ["baseline.yaml"]
+
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+entries = st.builds(
+    Entry,
+    check=words.filter(bool),
+    verdict=st.sampled_from(baseline.DISAGREEING),
+    measure=st.none() | words.filter(bool),
+    parties=st.lists(words, max_size=2).map(tuple),
+    period=st.none() | words.filter(bool),
+    values=st.lists(words, max_size=2).map(tuple),
+    reason=words,
+)
+
+
+@given(st.dictionaries(words, entries, max_size=3))
+def test_what_is_written_reads_back(accepted: dict[str, Entry]) -> None:
+    from factcheck.rulebook import strict
+
+    stored = Baseline(version=baseline.VERSION, accepted=accepted)
+    for shown in (baseline.text(stored), baseline.json_text(stored)):
+        assert strict.parse(shown, Baseline, BaselineError, "b.yaml") == stored
