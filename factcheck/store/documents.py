@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from factcheck.model import DocumentSummary
+from factcheck.model import Document, DocumentSummary
 from factcheck.store.packing import unpack
 
 Connection = sqlite3.Connection
@@ -34,6 +34,7 @@ class Extracted(msgspec.Struct, frozen=True, array_like=True):
     day: int
     levels: tuple[tuple[int, int], ...]
     count: int
+    remarks: bool
     summary: bytes
     text: bytes
     claims: bytes
@@ -59,8 +60,8 @@ def put(db: Connection, one: Extracted, spread: int, *, building: bool = False) 
     number = identifier(one.path)
     remove(db, number, spread, building=building)
     db.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (number, one.path, one.source, one.key, one.rules, one.day, one.count),
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, one.path, one.source, one.key, one.rules, one.day, one.count, one.remarks),
     )
     vector = msgspec.msgpack.encode((one.levels, one.vector))
     db.execute("INSERT INTO contents VALUES (?, ?, ?, ?, ?)", (number, one.summary, one.text, one.claims, vector))
@@ -134,6 +135,19 @@ def _spoil(db: Connection, features: Iterable[int], levels: Levels, spread: int,
                 break
 
 
+def building(db: Connection) -> bool:
+    """Whether the neighbours of all documents are still to be looked up, as in an index that is just being built."""
+    one = "SELECT 1 FROM documents WHERE id NOT IN (SELECT document FROM stale) LIMIT 1"
+    return db.execute(one).fetchone() is None
+
+
+def recall(db: Connection, name: str, value: str) -> bool | None:
+    """Whether `name` was last noted with this value, None if never; notes it."""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+    return row[0] == value if row else None
+
+
 def keep(db: Connection, source: str, signature: bytes) -> None:
     """Remembers the state in which a source was read, so that it need not be read again."""
     db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source, signature))
@@ -193,3 +207,9 @@ def summaries(db: Connection, only: Iterable[int] | None = None) -> list[Documen
 def totals(db: Connection) -> tuple[int, int]:
     """The number of documents and of claims."""
     return db.execute("SELECT COUNT(*), TOTAL(claims) FROM documents").fetchone()  # type: ignore[no-any-return]
+
+
+def remarked(db: Connection) -> list[Document]:
+    """The documents that carry remarks on what to ignore, in the order of their paths."""
+    rows = db.execute("SELECT id FROM documents WHERE remarks ORDER BY path").fetchall()
+    return [unpack(text(db, row[0]), Document) for row in rows]

@@ -10,7 +10,7 @@ STEPS = (
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE documents (
         id INTEGER PRIMARY KEY, path TEXT NOT NULL, source TEXT NOT NULL, key BLOB NOT NULL, rules TEXT NOT NULL,
-        day INTEGER NOT NULL, claims INTEGER NOT NULL);
+        day INTEGER NOT NULL, claims INTEGER NOT NULL, remarks INTEGER NOT NULL);
     CREATE INDEX documents_by_source ON documents (source);
     CREATE TABLE contents (
         document INTEGER PRIMARY KEY, summary BLOB NOT NULL, text BLOB NOT NULL, claims BLOB NOT NULL,
