@@ -232,7 +232,7 @@ def day_of(day: int, of: Node) -> Point | None:
 
 
 @builder
-def relative(unit: str, count: int, base: str = "now", part: str | None = None, fiscal: bool = False) -> Relative:
+def relative(unit: str, count: int = 0, base: str = "now", part: str | None = None, fiscal: bool = False) -> Relative:
     return Relative(unit=unit, count=count, base="then" if base == "then" else "now", part=part, fiscal=fiscal)
 
 
@@ -383,11 +383,6 @@ def nth_day(count: int, day: Point, of: Node) -> Nth | None:
 
 
 @builder
-def nth_last(count: int, unit: str, of: Node) -> Nth:
-    return Nth(count=-count, unit=unit, of=of)
-
-
-@builder
 def last_day(day: Point, of: Node) -> Node | None:
     if not isinstance(day, Point):
         return None
@@ -397,10 +392,10 @@ def last_day(day: Point, of: Node) -> Node | None:
 
 
 @builder
-def unit_of(unit: Node, of: Node) -> Node | None:
+def unit_of(unit: Node, of: Node, count: int = 1) -> Node | None:
     if isinstance(unit, Relative) and unit.count == -1:
-        return Nth(count=-1, unit=unit.unit, of=of)
-    return put_within(unit, of)
+        return Nth(count=-count, unit=unit.unit, of=of)
+    return put_within(unit, of) if count == 1 else None
 
 
 @builder
@@ -513,6 +508,8 @@ def clock_range(
         stop = replace(stop, hour=stop.hour + 12, half="pm")
     if stop.half is None and start.half == "am" and stop.hour <= start.hour:
         stop = replace(stop, hour=stop.hour + 12, half="pm")
+    if (start.minute is None) != (stop.minute is None):
+        start, stop = replace(start, minute=start.minute or 0), replace(stop, minute=stop.minute or 0)
     return Range(first=start, last=stop) if start.hour <= 24 and stop.hour <= 24 else None
 
 

@@ -106,22 +106,69 @@ def _expression(form: Form, number: int, alphabet: Alphabet, groups: list[tuple[
     return f"(?P<f{number}>{''.join(out)})"
 
 
+def _starts(expression: str) -> tuple[set[str], bool]:
+    """The characters with which a match can begin, and whether it can be empty, of an expression made here."""
+    first, empty, _ = _alternation(re.findall(r"\(\?(?:P<\w+>|<[=!]|[=!:])|\[(?:\\.|[^\]\\])*\]|.", expression, re.DOTALL), 0)
+    return first, empty
+
+
+def _alternation(pieces: list[str], at: int) -> tuple[set[str], bool, int]:
+    first, empty, open_so_far = set[str](), False, True
+    while at < len(pieces) and pieces[at] != ")":
+        if pieces[at] == "|":
+            empty, open_so_far, at = empty or open_so_far, True, at + 1
+            continue
+        found, skipped, at = _atom(pieces, at)
+        if open_so_far:
+            first |= found
+        open_so_far = open_so_far and skipped
+    return first, empty or open_so_far, at + 1
+
+
+def _atom(pieces: list[str], at: int) -> tuple[set[str], bool, int]:
+    piece = pieces[at]
+    if piece[0] == "[":
+        found, skipped, at = set(re.sub(r"\\(.)", r"\1", piece[1:-1], flags=re.DOTALL)), False, at + 1
+    else:
+        found, skipped, at = _alternation(pieces, at + 1)
+        if piece in ("(?=", "(?!", "(?<=", "(?<!"):
+            found, skipped = set(), True
+    if at < len(pieces) and pieces[at] in "?*+":
+        skipped, at = skipped or pieces[at] != "+", at + 1
+    return found, skipped, at
+
+
+class Compiled(NamedTuple):
+    """A form of a stage: its character, its named groups, and its expression, whose group 1 is the whole."""
+
+    form: Form
+    char: str
+    groups: list[Group]
+    expression: str
+
+
 class Stage:
-    """One pass: all its patterns as one alternation, tried in order."""
+    """One pass: the patterns of a stage, tried in order at each word with which one of them can begin."""
 
     def __init__(self, forms: Sequence[Form], alphabet: Alphabet) -> None:
-        parts, self._forms = [], {}
-        count = 0
+        """Raises ValueError for a pattern that names an unknown class, or that matches nothing at all."""
+        self._forms: list[Compiled] = []
+        starting: dict[str, list[int]] = {}
+        self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
         for number, form in enumerate(forms):
             groups: list[tuple[str, str]] = []
             try:
-                parts.append(_expression(form, number, alphabet, groups))
+                expression = _expression(form, number, alphabet, groups)
             except KeyError as missing:
                 raise ValueError(f"{form.id}: the pattern names {missing}, which is no class") from None
-            numbered = [Group(name, count + 2 + index, kind) for index, (name, kind) in enumerate(groups)]
-            count += 1 + len(groups)
-            self._forms[f"f{number}"] = (form, alphabet.made[form.result], numbered)
-        self._search = re.compile("|".join(parts)).search
+            first, empty = _starts(expression)
+            if empty:
+                raise ValueError(f"{form.id}: the pattern can match nothing")
+            numbered = [Group(name, 2 + index, kind) for index, (name, kind) in enumerate(groups)]
+            self._forms.append(Compiled(form, alphabet.made[form.result], numbered, expression))
+            for char in first:
+                starting.setdefault(char, []).append(number)
+        self._candidates = {char: tuple(numbers) for char, numbers in starting.items()}
 
     def run(
         self, chars: str, items: list[Item], meaning: Callable[[Item, str], Any], accept: Callable[[str, Item, Item], bool]
@@ -129,35 +176,64 @@ class Stage:
         """The string and its items after all matches of this stage.
 
         `meaning` tells what a mere word means in a class, `accept` whether a form may take the stretch from one item
-        to another. Where it may not, or a builder returns None, the first item of the match stays as it is and the
-        search goes on behind it.
+        to another. Where it may not, or a builder returns None, the forms behind it are tried.
         """
-        match = self._search(chars)
-        if match is None:
+        candidates = self._candidates
+        done = 0
+        out_chars: list[str] = []
+        out_items: list[Item] = []
+        for at, char in enumerate(chars):
+            if at < done or char not in candidates:
+                continue
+            found = self._built(candidates[char], chars, at, items, meaning, accept)
+            if found is not None:
+                end, result, built = found
+                out_chars += (chars[done:at], result)
+                out_items += items[done:at]
+                out_items.append(Item(items[at].first, items[end - 1].last, built))
+                done = end
+        if not done:
             return chars, items
-        out_chars, out_items, done = [], [], 0
-        while match is not None:
-            start, end = match.span()
-            form, char, groups = self._forms[match.lastgroup]  # type: ignore[index]
-            built = None
-            if end > start and accept(form.id, items[start], items[end - 1]):
-                arguments = dict(form.fixed)
-                for name, index, kind in groups:
-                    place = match.start(index)
-                    if place >= 0:
-                        arguments[name] = meaning(items[place], kind)
-                built = form.build(**arguments)
-            if built is None:
-                end = start + 1
-                out_chars.append(chars[done:end])
-                out_items.extend(items[done:end])
-            else:
-                item = Item(items[start].first, items[end - 1].last, built)
-                out_chars += (chars[done:start], char)
-                out_items.extend(items[done:start])
-                out_items.append(item)
-            done = end
-            match = self._search(chars, done)
-        out_chars.append(chars[done:])
-        out_items.extend(items[done:])
-        return "".join(out_chars), out_items
+        return "".join(out_chars) + chars[done:], out_items + items[done:]
+
+    def _built(
+        self,
+        numbers: tuple[int, ...],
+        chars: str,
+        at: int,
+        items: list[Item],
+        meaning: Callable[[Item, str], Any],
+        accept: Callable[[str, Item, Item], bool],
+    ) -> tuple[int, str, Any] | None:
+        """End, character and meaning of the first form that takes what starts here."""
+        while numbers:
+            match = self._expressions(numbers).match(chars, at)
+            if match is None:
+                return None
+            number = int(match.lastgroup[1:])  # type: ignore[index]  # every alternative is a named group
+            form, char, groups, _ = self._forms[number]
+            end = match.end()
+            if accept(form.id, items[at], items[end - 1]):
+                built = form.build(**_arguments(match, form, groups, items, meaning))
+                if built is not None:
+                    return end, char, built
+            numbers = numbers[numbers.index(number) + 1 :]
+        return None
+
+    def _expressions(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
+        """The alternation of some forms, compiled when it is first needed."""
+        if numbers not in self._compiled:
+            self._compiled[numbers] = re.compile("|".join(self._forms[number].expression for number in numbers))
+        return self._compiled[numbers]
+
+
+def _arguments(
+    match: re.Match[str], form: Form, groups: list[Group], items: list[Item], meaning: Callable[[Item, str], Any]
+) -> dict[str, Any]:
+    arguments = dict(form.fixed)
+    shift = match.lastindex or 1
+    for name, index, kind in groups:
+        place = match.start(index + shift - 1)
+        if place >= 0:
+            arguments[name] = meaning(items[place], kind)
+    return arguments

@@ -18,13 +18,6 @@ SHIFT = 16
 
 DIGIT_CLASSES = frozenset({"D12", "D31", "H24", "N99", "N999", "TWO", "MM", "Y4", *digits.SHAPED})
 
-_TRIGGERS = (
-    "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "UNIT", "UNITS", "PART", "PARTS", "NOON", "TODAY", "TONIGHT", "DECADEWORD",
-    "HALF", "DAILY", "HOLIDAY", "NOW", "Y4", "N8", "DOTDATE", "ZONE", "QUARTERSIGN", "DAYYEAR", "SHORTUNIT", "ERA",
-)  # fmt: skip
-_TRIGGER_WORDS = (":", "/", "century", "fiscal", "fy", "o'clock", "oclock", "m", "ago", "h", "s", "decades", "centuries", "century")
-
-
 class PeriodLexicon:
     """The compiled rules of time: marks for `Tokens`, and the stages of the cascade."""
 
@@ -122,7 +115,8 @@ def _islands(alphabet: Alphabet, phrases: list[Form]) -> re.Pattern[str]:
 
     Linear: a run is entered at its first word only, and never backed up over.
     """
-    names = {*_TRIGGERS, *("=" + word for word in _TRIGGER_WORDS), *("=" + max(form.pattern.split(), key=len) for form in phrases)}
+    longest = {max(form.pattern.split(), key=len) for form in phrases}
+    names = {"TRIGGER", *("=" + word for word in longest if len(word) > 2)}
     triggers = set().union(*(alphabet.chars(name) for name in names))
     strong = "".join(re.escape(char) for char in sorted(triggers))
     return re.compile(rf"(?<![^\0])[^\0{strong}]*+[{strong}][^\0]*+")

@@ -13,7 +13,8 @@ _FUTURE = frozenset(
 _PAST = frozenset(
     "was were had did said told been has have's reported announced began went came took made got gave saw found left "
     "won lost fell rose hit struck shot sold bought paid ran led met held spoke wrote broke became grew knew stood sent "
-    "put cut set-up since says according have".split()
+    "sank ate drank slept drove flew swam wore tore bore threw drew fought caught taught brought thought built burnt lent spent kept left lay hung won ran began sat rang sang woke chose froze hid bit dealt meant sought split spread shut quit beat bet"
+    " put cut set-up since says according have".split()
 )
 _REACH = 14
 
@@ -30,7 +31,7 @@ def tense_at(tokens: Tokens, first: int, last: int) -> int:
     for word in tokens.words[last : min(stop, last + _REACH)]:
         if (tense := _tense(word)) != 0:
             return tense
-    return 2 if stop - start <= last - first + 4 else 0
+    return 2 if stop - start <= last - first + 2 else 0
 
 
 def _tense(word: str) -> int:

@@ -28,10 +28,10 @@ SHARED = Path(os.environ.get("FACTCHECK_SHARED", ROOT.parent / "shared"))
 FLOORS = {"rec-datetime": 0.75, "duck-time": 0.75}
 
 
-def mentions(text: str, moment: str) -> list[Mention]:
+def mentions(text: str, moment: str | None) -> list[Mention]:
     """The times of a text read at a moment."""
     lexicon = period.lexicon(rulebook.load())
-    anchor = Publication(start=moment[:16], end=moment[:16], basis="configured", confidence=1.0)
+    anchor = Publication(start=moment[:16], end=moment[:16], basis="configured", confidence=1.0) if moment else None
     return period.scan(Tokens(text, lexicon.marks), lexicon, anchor, SourceOptions(), durations=True)
 
 
@@ -95,11 +95,11 @@ def run(name: str, errors: int = 0) -> dict[str, tuple[float, float, float]]:
     score = scorer()
     gold = score.load(SHARED / "extraction-dev" / "gold" / f"{name}.jsonl")
     predicted = {
-        line["id"]: {"pred": [prediction(mention, name) for mention in mentions(line["text"], line["ref_time"])]} for line in gold
+        line["id"]: {"pred": [prediction(mention, name) for mention in mentions(line["text"], line.get("ref_time"))]} for line in gold
     }
     counts, wrong = score.score(gold, predicted, errors)
     for tag, line, stated, told in wrong:
-        print(f"{tag:7} {line['ref_time'][:16]} {line['text'][:100]!r}\n    gold {_brief(stated, line)}\n    pred {_brief(told, line)}")
+        print(f"{tag:7} {(line.get('ref_time') or '')[:16]} {line['text'][:100]!r}\n    gold {_brief(stated, line)}\n    pred {_brief(told, line)}")
     table: dict[str, tuple[float, float, float]] = score.table(counts, gold)
     return table
 
