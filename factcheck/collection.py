@@ -74,6 +74,25 @@ def opened(
             db.close()
 
 
+class Arrival(NamedTuple):
+    """A document from a source. Without a document: the source has been read to its end, in the state `signature`."""
+
+    source: str
+    document: Document | Problem | None
+    signature: bytes = b""
+
+
+class Batch(NamedTuple):
+    """Documents that are extracted together, and the sources that have been read to the end with them."""
+
+    documents: list[tasks.Read]
+    complete: list[tuple[str, bytes]]
+
+
+def _extract(rules: Rulebook, batch: Batch) -> list[store.Extracted]:
+    return tasks.extract(rules, batch.documents)
+
+
 class Collection:
     """Documents with their claims, neighbours, links and findings."""
 
@@ -82,52 +101,47 @@ class Collection:
         self._seen: set[int] = set()
         self._building = documents.building(db)
 
-    def add(
-        self, found: Iterable[tuple[str, Document | Problem]], progress: Callable[[str], None] = lambda path: None
-    ) -> list[Problem]:
-        """Extracts the claims of documents, each given with its source, and stores them; returns what cannot be read.
+    def add(self, found: Iterable[Arrival], progress: Callable[[str], None] = lambda path: None) -> list[Problem]:
+        """Extracts the claims of documents and stores them; returns what could not be read.
 
         A document that is stored as it is now is passed over.
         """
         problems: list[Problem] = []
-        for _, extracted in self._workers.map(tasks.extract, self._batches(found, problems, progress)):
+        for batch, extracted in self._workers.map(_extract, self._batches(found, problems, progress)):
             with store.transaction(self._db):
                 for one in extracted:
                     documents.put(self._db, one, blocking.SPREAD, building=self._building)
+                for source, signature in batch.complete:
+                    documents.keep(self._db, source, signature + self._made_with.claims.encode())
         return problems
 
     def _batches(
-        self,
-        found: Iterable[tuple[str, Document | Problem]],
-        problems: list[Problem],
-        progress: Callable[[str], None],
-    ) -> Iterator[list[tasks.Read]]:
-        batch: list[tasks.Read] = []
+        self, found: Iterable[Arrival], problems: list[Problem], progress: Callable[[str], None]
+    ) -> Iterator[Batch]:
+        """The documents that have changed, cut into batches, and the sources that end in each."""
+        batch = Batch([], [])
         size = 0
-        for source, document in found:
+        for source, document, signature in found:
             if isinstance(document, Problem):
                 problems.append(document)
-                continue
-            progress(document.path)
-            self._seen.add(documents.identifier(document.path))
-            one = self._read(source, document)
-            if documents.state(self._db, document.path) == (one.key, one.rules):
-                continue
-            batch.append(one)
-            size += len(document.text)
+            elif document is None:
+                batch.complete.append((source, signature))
+            else:
+                progress(document.path)
+                one = self._read(source, document)
+                if documents.state(self._db, document.path) != (one.key, one.rules):
+                    batch.documents.append(one)
+                    size += len(document.text)
             if size >= BATCH:
                 yield batch
-                batch, size = [], 0
-        if batch:
+                batch, size = Batch([], []), 0
+        if batch.documents or batch.complete:
             yield batch
 
     def _read(self, source: str, document: Document) -> tasks.Read:
+        self._seen.add(documents.identifier(document.path))
         data = store.encode(document)
         return tasks.Read(source, blake2b(data, digest_size=16).digest(), self._made_with.claims, data)
-
-    def keep(self, source: str, signature: bytes) -> None:
-        """Remembers the state in which a source was read."""
-        documents.keep(self._db, source, signature + self._made_with.claims.encode())
 
     def holds(self, source: str, signature: bytes) -> bool:
         """Whether a source is stored in this state; its documents then stay in the collection."""
@@ -136,10 +150,16 @@ class Collection:
         self._seen.update(documents.of_source(self._db, source))
         return True
 
-    def forget_others(self) -> None:
-        """Takes out every document that was neither added nor held since the collection was opened."""
-        with store.transaction(self._db):
-            documents.forget(self._db, self._seen, blocking.SPREAD)
+    def settle(self, whole: bool) -> None:
+        """Ends the reading. What was neither added nor held is taken out if this was the `whole` corpus; else it stays,
+        and its claims are extracted again if that was done under other rules.
+        """
+        if whole:
+            with store.transaction(self._db):
+                documents.forget(self._db, self._seen, blocking.SPREAD)
+        else:
+            outdated = documents.outdated(self._db, self._made_with.claims)
+            self.add(Arrival(source, document) for source, document in outdated)
 
     def align(self) -> None:
         """Finds the neighbours of all documents that changed, and scores the pairs that are new."""

@@ -128,7 +128,9 @@ def judge(rules: Rulebook, batch: Groups) -> list[bytes]:
     claims = {number: unpack(packed, list[Claim]) for number, (packed, _) in batch.documents.items()}
     documents = {number: unpack(packed, Document) for number, (_, packed) in batch.documents.items()}
     texts = {document.path: document.text for document in documents.values()}
-    return [pack(_judged(group, claims, texts, rules, batch.strict)) for group in batch.groups]
+    return [
+        pack(_judged(group, claims, texts, rules, batch.strict) if group.links else []) for group in batch.groups
+    ]
 
 
 def _judged(

@@ -169,9 +169,10 @@ def numbers(db: Connection) -> Iterator[int]:
     return (row[0] for row in db.execute("SELECT id FROM documents").fetchall())
 
 
-def outdated(db: Connection, rules: str) -> list[int]:
-    """The documents whose claims were extracted under other rules."""
-    return [row[0] for row in db.execute("SELECT id FROM documents WHERE rules <> ?", (rules,))]
+def outdated(db: Connection, rules: str) -> Iterator[tuple[str, Document]]:
+    """The documents whose claims were extracted under other rules, with their sources."""
+    for number, source in db.execute("SELECT id, source FROM documents WHERE rules <> ?", (rules,)).fetchall():
+        yield source, unpack(text(db, number), Document)
 
 
 def forget(db: Connection, kept: set[int], spread: int) -> None:
@@ -206,7 +207,7 @@ def summaries(db: Connection, only: Iterable[int] | None = None) -> list[Documen
 
 def totals(db: Connection) -> tuple[int, int]:
     """The number of documents and of claims."""
-    return db.execute("SELECT COUNT(*), TOTAL(claims) FROM documents").fetchone()  # type: ignore[no-any-return]
+    return db.execute("SELECT COUNT(*), COALESCE(SUM(claims), 0) FROM documents").fetchone()  # type: ignore[no-any-return]
 
 
 def remarked(db: Connection) -> list[Document]:
