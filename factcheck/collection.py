@@ -143,12 +143,15 @@ class Collection:
         data = store.encode(document)
         return tasks.Read(source, blake2b(data, digest_size=16).digest(), self._made_with.claims, data)
 
-    def holds(self, source: str, signature: bytes) -> bool:
-        """Whether a source is stored in this state; its documents then stay in the collection."""
+    def held(self, source: str, signature: bytes) -> list[str] | None:
+        """The paths of the documents of a source that is stored in this state, which then stay in the collection; None
+        if it is not.
+        """
         if documents.signature(self._db, source) != signature + self._made_with.claims.encode():
-            return False
-        self._seen.update(documents.of_source(self._db, source))
-        return True
+            return None
+        found = documents.of_source(self._db, source)
+        self._seen.update(number for number, _ in found)
+        return [path for _, path in found]
 
     def settle(self, whole: bool) -> None:
         """Ends the reading. What was neither added nor held is taken out if this was the `whole` corpus; else it stays,
@@ -213,3 +216,7 @@ class Collection:
     def remarked(self) -> list[Document]:
         """The documents with remarks on what to ignore."""
         return documents.remarked(self._db)
+
+    def texts(self, paths: Iterable[str]) -> dict[str, str]:
+        """The documents with these paths as they were decoded."""
+        return {path: documents.document(self._db, path).original for path in paths}

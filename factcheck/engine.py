@@ -76,9 +76,7 @@ class Pool:
         if len(first) < 2 and self._executor is None:
             return Here(self._shared).map(function, first)
         executor = self._started()
-        return _window(
-            lambda batch: executor.submit(_work, function, batch), chain(first, source), self._jobs * AHEAD
-        )
+        return _window(lambda batch: executor.submit(_work, function, batch), chain(first, source), self._jobs * AHEAD)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:

@@ -100,7 +100,9 @@ def score(rules: Rulebook, block: Block) -> list[bytes]:
         number: profiles(number, unpack(claims, list[Claim]), lexicon(rules))
         for number, (claims, _) in block.documents.items()
     }
-    return [_scored(prepared[a], prepared[b], block.documents[a][1], block.documents[b][1], rules) for a, b in block.pairs]
+    return [
+        _scored(prepared[a], prepared[b], block.documents[a][1], block.documents[b][1], rules) for a, b in block.pairs
+    ]
 
 
 def _scored(one: list[Profile], two: list[Profile], a: blocking.Vector, b: blocking.Vector, rules: Rulebook) -> bytes:
@@ -128,9 +130,7 @@ def judge(rules: Rulebook, batch: Groups) -> list[bytes]:
     claims = {number: unpack(packed, list[Claim]) for number, (packed, _) in batch.documents.items()}
     documents = {number: unpack(packed, Document) for number, (_, packed) in batch.documents.items()}
     texts = {document.path: document.text for document in documents.values()}
-    return [
-        pack(_judged(group, claims, texts, rules, batch.strict) if group.links else []) for group in batch.groups
-    ]
+    return [pack(_judged(group, claims, texts, rules, batch.strict) if group.links else []) for group in batch.groups]
 
 
 def _judged(

@@ -16,6 +16,8 @@ ORDER = [
     {"extraction"},
     {"alignment"},
     {"comparison"},
+    {"tasks"},
+    {"collection"},
     {"pipeline"},
     {"cli"},
 ]

@@ -27,9 +27,7 @@ def align(corpus: Corpus, bags: Sequence[Collection[str]], rules: Rulebook) -> l
     return facts(kept, lambda link: waterfall(link, words, weights))
 
 
-def compared(
-    corpus: Corpus, bags: Sequence[Collection[str]], words: Lexicon, weights: Weights
-) -> Iterator[Compared]:
+def compared(corpus: Corpus, bags: Sequence[Collection[str]], words: Lexicon, weights: Weights) -> Iterator[Compared]:
     """All candidate pairs, one pair of neighbouring documents at a time."""
     prepared = [profiles(index, claims, words) for index, claims in enumerate(corpus)]
     vectors = [blocking.vector(bag, words.common) if one else {} for one, bag in zip(corpus, bags, strict=True)]

@@ -20,7 +20,7 @@ from factcheck.model import Publication
 SPREAD = 200
 """The most documents that a word may bring together."""
 
-LEAST = 70_000
+LEAST = 80_000
 """Cosine of two vectors, in millionths, from which on their documents are neighbours."""
 
 TELLING = 0.7

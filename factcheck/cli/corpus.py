@@ -5,24 +5,29 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import msgspec
+
 from factcheck import reading
 from factcheck.cli.options import Invocation
-from factcheck.model import Document, Problem, UsageError
+from factcheck.model import Document, Problem, SourceOptions, UsageError
 from factcheck.reading import Source
 
 if TYPE_CHECKING:
+    from factcheck.collection import Arrival, Collection
     from factcheck.settings import Settings
 
 
 class Corpus:
     """The sources of a command as a stream of documents.
 
-    While they are read it notes the paths of `new` documents, the texts (if `keep_texts`), and the documents that
-    carry remarks, which `factcheck.suppression` needs.
+    While they are read it notes the paths of `new` documents and the texts (if `keep_texts`). They are
+    the `whole` corpus, or join what an index holds.
     """
 
     def __init__(
@@ -35,23 +40,90 @@ class Corpus:
         self._fresh = _fresh(self.found, new, changed or ())
         self.new: set[str] = {""} if self.partial else set()  # never empty, so that nothing new means no finding
         self.texts: dict[str, str] = {}
-        self.remarked: list[Document] = []
         self.keep_texts = False
+        self.whole = True
 
     def documents(self) -> Iterator[Document | Problem]:
         """The documents, read one at a time."""
         for source, one in reading.documents(self.found, self.settings, notice=self.notices.append):
-            if isinstance(one, Document):
-                self._note(source, one)
+            self.note(source, one)
             yield one
 
-    def _note(self, source: Source | Problem, document: Document) -> None:
+    def wants(self, source: Source) -> bool:
+        """Whether a source has to be read even if nothing in it has changed."""
+        return False
+
+    def note_held(self, source: Source, paths: Iterable[str]) -> None:
+        """Notes the documents of a source that is not read because they are known."""
+        if source.path in self._fresh:
+            self.new.update(paths)
+
+    def note(self, source: Source | Problem, document: Document | Problem) -> None:
+        """Notes what is wanted of a document that was read."""
+        if isinstance(document, Problem):
+            return
         if isinstance(source, Source) and source.path in self._fresh:
             self.new.add(document.path)
         if self.keep_texts:
             self.texts[document.path] = document.original
-        if document.suppressions or document.options.ignore:
-            self.remarked.append(document)
+
+
+class Reader:
+    """The sources of a command as they arrive in a collection that may hold them already.
+
+    A source that is held in its present state is not opened. The state is what tells a changed file without reading it
+    (size, times, inode), with the options that apply to it. One that was written in the last seconds may still change
+    unseen and is always read.
+    """
+
+    def __init__(self, corpus: Corpus, known: Collection) -> None:
+        self._corpus, self._known = corpus, known
+        self._states: dict[str, bytes] = {}
+
+    def arrivals(self) -> Iterator[Arrival]:
+        """The documents of all sources that have changed, and where each source ends."""
+        from factcheck.collection import Arrival
+
+        corpus = self._corpus
+        found = reading.documents(corpus.found, corpus.settings, notice=corpus.notices.append, skip=self._holds)
+        for name, group in groupby(found, key=lambda pair: _name(pair[0])):
+            whole = True
+            for source, one in group:
+                corpus.note(source, one)
+                whole = whole and isinstance(one, Document)
+                yield Arrival(name, one)
+            if whole and name in self._states:
+                yield Arrival(name, None, self._states.pop(name))
+
+    def _holds(self, source: Source, options: SourceOptions) -> bool:
+        state = _state(source, options, self._corpus.settings)
+        held = self._known.held(source.shown, state) if state and not self._corpus.wants(source) else None
+        if held is None:
+            if state:
+                self._states[source.shown] = state
+            return False
+        self._corpus.note_held(source, held)
+        return True
+
+
+def _name(source: Source | Problem) -> str:
+    return source.shown if isinstance(source, Source) else source.path
+
+
+RECENT = 2_000_000_000
+"""Nanoseconds within which a file system may not tell two changes apart."""
+
+
+def _state(source: Source, options: SourceOptions, settings: Settings) -> bytes:
+    """What tells that a source has not changed; empty if nothing does."""
+    try:
+        found = os.stat(source.path)
+    except OSError:
+        return b""
+    if max(found.st_mtime_ns, found.st_ctime_ns) > time.time_ns() - RECENT:
+        return b""
+    parts = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, options, settings.limits)
+    return blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
 
 
 def targets(paths: Sequence[str], settings: Settings) -> Sequence[str]:

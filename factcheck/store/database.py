@@ -54,7 +54,9 @@ def read_only(path: Path) -> sqlite3.Connection:
         raise StoreError(f"{path}: no such index; `factcheck check --index {path}` makes one")
     _recognise(path)
     with told(path):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=60.0)
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=60.0
+        )
         if _version(connection, path) != len(STEPS):
             connection.close()
             raise StoreError(f"{path}: was made by an older factcheck; run `factcheck check --index {path}` once")

@@ -159,9 +159,9 @@ def signature(db: Connection, source: str) -> bytes | None:
     return row[0] if row else None
 
 
-def of_source(db: Connection, source: str) -> list[int]:
-    """The documents that a source held when it was last read."""
-    return [row[0] for row in db.execute("SELECT id FROM documents WHERE source = ?", (source,))]
+def of_source(db: Connection, source: str) -> list[tuple[int, str]]:
+    """Number and path of the documents that a source held when it was last read."""
+    return db.execute("SELECT id, path FROM documents WHERE source = ?", (source,)).fetchall()
 
 
 def numbers(db: Connection) -> Iterator[int]:
@@ -193,6 +193,11 @@ def text(db: Connection, number: int) -> bytes:
     """The packed document as it was read."""
     data: bytes = db.execute("SELECT text FROM contents WHERE document = ?", (number,)).fetchone()[0]
     return data
+
+
+def document(db: Connection, path: str) -> Document:
+    """A document as it was read."""
+    return unpack(text(db, identifier(path)), Document)
 
 
 def summaries(db: Connection, only: Iterable[int] | None = None) -> list[DocumentSummary]:

@@ -54,7 +54,9 @@ def prepare(db: Connection) -> None:
     touched = "SELECT DISTINCT component FROM members JOIN dirty USING (document, claim)"
     for (component,) in db.execute(touched).fetchall():
         documents.dissolve(db, component)
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS waiting (document INTEGER, claim INTEGER, PRIMARY KEY (document, claim))")
+    db.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS waiting (document INTEGER, claim INTEGER, PRIMARY KEY (document, claim))"
+    )
     db.execute("DELETE FROM waiting")
     db.execute("INSERT INTO waiting SELECT document, claim FROM dirty")
 
@@ -118,6 +120,8 @@ def found(db: Connection, touching: Iterable[int] | None = None) -> Iterator[Fin
     else:
         query = "SELECT DISTINCT component FROM members WHERE document = ?"
         components = sorted({row[0] for one in touching for row in db.execute(query, (one,))})
-        rows = [row for one in components for row in db.execute("SELECT found FROM findings WHERE component = ?", (one,))]
+        rows = [
+            row for one in components for row in db.execute("SELECT found FROM findings WHERE component = ?", (one,))
+        ]
     for (data,) in rows:
         yield from unpack(data, list[Finding])

@@ -33,7 +33,9 @@ def unpack(data: bytes, kind: type[T]) -> T:
     try:
         return _decoder(kind).decode(zlib.decompress(data))  # type: ignore[no-any-return]
     except (zlib.error, msgspec.DecodeError, msgspec.ValidationError) as fault:
-        raise DamagedRecord(f"a stored record is damaged ({fault}); delete the index, the next check builds it anew") from None
+        raise DamagedRecord(
+            f"a stored record is damaged ({fault}); delete the index, the next check builds it anew"
+        ) from None
 
 
 @cache
