@@ -234,7 +234,11 @@ def text(baseline: Baseline) -> str:
 def json_text(baseline: Baseline) -> str:
     """`baseline` as JSON, for a file whose name ends in .json; it reads back like the other form."""
     entries = {identity: _fields(entry) for identity, entry in _sorted(baseline.accepted)}
-    shown = json.dumps({"version": baseline.version, "accepted": entries}, indent=2, ensure_ascii=False)
+    shown = (
+        json.dumps({"version": baseline.version, "accepted": entries}, indent=2, ensure_ascii=False)
+        .encode("utf-8", "replace")
+        .decode()
+    )
     kept = (sign if sign.isprintable() or sign == "\n" or sign > "\uffff" else _escape(ord(sign)) for sign in shown)
     return "".join(kept) + "\n"
 
@@ -254,7 +258,7 @@ def _quoted(value: object) -> str:
     """A string or a list of strings in the part of YAML that is JSON: quoted, with all unusual characters escaped."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(_quoted, value))}]"
-    quoted = json.dumps(value, ensure_ascii=False)
+    quoted = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
     return "".join(sign if sign.isprintable() else _escape(ord(sign)) for sign in quoted)
 
 

@@ -328,11 +328,11 @@ class Fact(Record):
 
 
 class Term(Record):
-    """A quantity in an equation; `stated` is False for one that was computed."""
+    """A quantity in an equation, or a time as ISO days; `stated` is False for one that was computed."""
 
     name: str
-    low: float | None
-    high: float | None
+    low: float | str | None
+    high: float | str | None
     unit: str | None
     stated: bool
     evidence: tuple[Evidence, ...] = ()

@@ -33,7 +33,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     expanded_size: Positive = 500_000_000
     expansion: Positive = 200
     nesting: Positive = 200
-    cells: Positive = 500_000
+    cells: Positive = 200_000
     seconds: Annotated[float, msgspec.Meta(gt=0)] = 30.0
 
 
@@ -226,7 +226,7 @@ file_size = 100_000_000        # bytes
 expanded_size = 500_000_000    # bytes, archives and Office files unpacked
 expansion = 200                # times the packed size
 nesting = 200                  # levels of mark-up, JSON or archives
-cells = 500_000                # of one table file
+cells = 200_000                # of one table file
 seconds = 30.0                 # for reading one document
 """
 """What `factcheck init` writes."""

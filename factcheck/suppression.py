@@ -65,7 +65,7 @@ def apply(
     was compared, nothing can be said of them.
     """
     suppressing = [document for document in documents if _own(document)]
-    texts = {document.path: document.text for document in suppressing}
+    texts = {document.path: document.original for document in suppressing}
     orders = [*_orders(suppressing), *(_Order(f"configuration, ignore rule {n}", r) for n, r in enumerate(rules, 1))]
     used: set[int] = set()
     judged = [_judged(finding, orders, used) for finding in report.findings]

@@ -133,6 +133,12 @@ entries = st.builds(
 )
 
 
+def test_what_no_file_can_hold_is_replaced(tmp_path: Path) -> None:
+    odd = msgspec.structs.replace(samples.COST[0], text="12\ud800 million")
+    stored = accepted(tmp_path, samples.report(samples.finding(values=(odd, *samples.COST[1:]))))
+    assert stored.accepted["cost-0-1"].values == ("12? million", "13.1 million euros")
+
+
 @given(st.dictionaries(words, entries, max_size=3))
 def test_what_is_written_reads_back(accepted: dict[str, Entry]) -> None:
     from factcheck.rulebook import strict

@@ -20,7 +20,7 @@ each_measure = pytest.mark.parametrize("name", sorted(RULES.measures))
 
 
 def named(measure: Measure) -> set[str]:
-    return {*measure.contrary, measure.broader} - {None}
+    return {*measure.contrary, *filter(None, [measure.broader])}
 
 
 def forms(measure: Measure) -> Iterator[str]:
@@ -51,6 +51,14 @@ def test_a_measure_names_only_measures_that_exist(name: str) -> None:
 def test_a_measure_takes_kinds_of_claims(name: str) -> None:
     kinds = RULES.measures[name].kinds
     assert kinds and set(kinds) <= set(get_args(Kind)) and not repeated(kinds)
+
+
+@each_measure
+def test_only_a_measure_in_units_names_dimensions(name: str) -> None:
+    measure = RULES.measures[name]
+    known = {unit.dimension for unit in RULES.units.values()}
+    assert set(measure.dimensions) <= known
+    assert not measure.dimensions or "measure" in measure.kinds
 
 
 @each_measure

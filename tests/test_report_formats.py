@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from test_report_json import CLAIM
 
 from factcheck import report as reports
-from factcheck.model import Location, Report, UsageError
+from factcheck.model import Evidence, Location, Report, UsageError
 from factcheck.report import escape
 
 EVIL = (
@@ -151,6 +151,19 @@ class TestMarkdown:
         assert {f"pictures/{name}" for name in files} == set(re.findall(r"\]\((pictures/[^)]*)\)", shown))
         assert "![" not in reports.render(samples.report(), "markdown")
 
+    def test_near_copies_are_counted_beyond_the_first_few_sources(self) -> None:
+        base = samples.place("notes/alpha.txt", "12.4 million euros")
+        copies = [msgspec.structs.replace(base, path=f"notes/copy{number:02}.txt") for number in range(12)]
+        many = samples.stated("12.4 million euros", 12.35e6, 12.45e6, "EUR", *copies)
+        shown = reports.render(samples.report(samples.finding(values=(many, *samples.COST[1:]))), "markdown")
+        rows = [line for line in shown.splitlines() if line.startswith(("| `copy", "| and"))]
+        assert len(rows) == 9 and rows[8].startswith("| and 4 more sources | the same |")
+
+    def test_sources_bear_the_day_of_their_publication(self) -> None:
+        documents = (samples.document("notes/alpha.txt", "2017-12-03"), samples.document("notes/beta.txt", None))
+        shown = reports.render(samples.report(samples.finding(), documents=documents), "markdown")
+        assert "| `alpha.txt` (2017-12-03) | It cost" in shown and "| `beta.txt` | The new bridge" in shown
+
     def test_a_known_finding_and_a_fixed_one_have_their_own_sections(self) -> None:
         known = samples.finding(status="known")
         fixed = msgspec.structs.replace(samples.REVIEW, status="fixed")
@@ -166,6 +179,13 @@ class TestGate:
         suite = ElementTree.fromstring(reports.render(samples.report(), "junit", fail_on=fail_on))[0]
         assert len(suite.findall(".//failure")) == int(suite.attrib["failures"]) == failures
         assert len(suite.findall("testcase")) == int(suite.attrib["tests"]) == 6
+
+    @pytest.mark.parametrize("fail_on, commands", [("conflict", "error"), ("never", "warning")])
+    def test_annotations_are_errors_where_they_fail(self, fail_on: str, commands: str) -> None:
+        lines = reports.render(
+            samples.report(samples.finding(severity="medium")), "github", fail_on=fail_on
+        ).splitlines()
+        assert {line.split("::")[1].split(" ")[0] for line in lines[:3]} == {commands}
 
     def test_known_findings_are_skipped_and_not_annotated(self) -> None:
         report = samples.report(samples.finding(status="known"), samples.REVIEW)
@@ -212,6 +232,23 @@ def test_a_place_in_a_part_of_a_file_has_no_line() -> None:
     assert "[page 3](notes/alpha.txt)" in shown
 
 
+@given(st.text(max_size=12), st.text(max_size=12), st.text(min_size=1, max_size=12))
+def test_any_text_leaves_every_format_whole(words: str, quoted: str, path: str) -> None:
+    place = Evidence(
+        path=path, start=3, end=3 + len(words), line=1, column=1, location=None,
+        quote=f"{quoted}{words}{quoted}", quote_start=3 - len(quoted), quote_end=3 + len(words) + len(quoted),
+    )  # fmt: skip
+    values = (samples.stated(words, 1, 2, quoted or None, place), samples.COST[0])
+    finding = samples.finding(values=values, relations=(samples.related(0, 1, "conflict", quoted),), summary=words)
+    report = samples.report(finding, documents=(samples.document(path),), notices=(words,))
+    shown = {format: reports.render(report, format, texts={path: quoted * 3}) for format in reports.FORMATS}
+    assert all(text.encode("utf-8") for text in shown.values())
+    assert json.loads(shown["json"])["findings"][0]["values"][0]["text"] == words
+    assert json.loads(shown["sarif"])["runs"][0]["results"]
+    assert ElementTree.fromstring(shown["junit"]).tag == "testsuites"
+    assert all(line.startswith("::") for line in shown["github"].splitlines())
+
+
 @given(st.text())
 def test_visible_text_is_one_line_and_stays_as_it_is(text: str) -> None:
     shown = escape.visible(text)
@@ -219,14 +256,14 @@ def test_visible_text_is_one_line_and_stays_as_it_is(text: str) -> None:
     assert shown.encode("utf-8") is not None
 
 
-@given(st.text(st.sampled_from("ab1 |`*_[](){}<>&#+-.!~\\$:\n")))
-def test_markdown_shows_any_text_literally(text: str) -> None:
-    rendered = (
-        MarkdownIt("commonmark", {"html": True})
-        .enable(["table", "strikethrough"])
-        .render(f"x {escape.markdown(text)} y")
-    )
+LITERAL = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+@pytest.mark.parametrize("frame", ["x {} y", "{} y", "{}"])
+@given(text=st.text(st.sampled_from("ab1 |`*_[](){}<>&#+-.!~=\\$:\n")))
+def test_markdown_shows_any_text_literally(frame: str, text: str) -> None:
+    rendered = LITERAL.render(frame.format(escape.markdown(text)))
     shown = re.sub(r"^<p>|</p>$", "", rendered.strip())
     assert "<" not in shown
     unescaped = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
-    assert " ".join(unescaped.split()) == " ".join(f"x {text} y".split())
+    assert " ".join(unescaped.split()) == " ".join(frame.format(text).split())

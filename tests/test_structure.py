@@ -18,7 +18,7 @@ ORDER = [
     {"comparison"},
     {"tasks"},
     {"collection"},
-    {"pipeline"},
+    {"pipeline", "examples"},
     {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}

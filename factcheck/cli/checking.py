@@ -72,7 +72,7 @@ def command(
     return 2 if settings.strict and report.errors else int(fails(report.findings, settings.fail_on))
 
 
-def _changed(since: str | None) -> set[Path] | None:
+def _changed(since: str | None) -> set[str] | None:
     if since is None:
         return None
     from factcheck.cli.history import changed_since
@@ -92,7 +92,7 @@ def _refuse_contradictions(formats: Sequence[str], output: str | None, output_di
 def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
     """The report on a corpus, what is to be ignored set apart, and findings told new or known if `baseline` is set."""
     from factcheck import pipeline
-    from factcheck.cli.corpus import Reader
+    from factcheck.cli.growing import Reader
 
     settings, rules = call.settings, call.rulebook()
     index = Path(settings.index) if settings.index else None

@@ -5,33 +5,27 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import blake2b
-from itertools import groupby
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-import msgspec
-
 from factcheck import reading
 from factcheck.cli.options import Invocation
-from factcheck.model import Document, Problem, SourceOptions, UsageError
-from factcheck.reading import Source
+from factcheck.model import Document, Problem, UsageError
+from factcheck.reading import STDIN, Source, within
 
 if TYPE_CHECKING:
-    from factcheck.collection import Arrival, Collection
     from factcheck.settings import Settings
 
 
 class Corpus:
     """The sources of a command as a stream of documents.
 
-    While they are read it notes the paths of `new` documents and the texts (if `keep_texts`). They are
-    the `whole` corpus, or join what an index holds.
+    While they are read it notes the paths of `new` documents, the texts (if `keep_texts`) and the documents of the file
+    `watched`. They are the `whole` corpus, or join what an index holds.
     """
 
     def __init__(
-        self, paths: Sequence[str], new: Sequence[str], call: Invocation, changed: Iterable[Path] | None = None
+        self, paths: Sequence[str], new: Sequence[str], call: Invocation, changed: Iterable[str] | None = None
     ) -> None:
         self.notices: list[str] = []
         self.found = reading.sources([*paths, *new], call.settings, self.notices.append)
@@ -42,6 +36,8 @@ class Corpus:
         self.texts: dict[str, str] = {}
         self.keep_texts = False
         self.whole = True
+        self.watched: str | None = None
+        self.seen: list[Document] = []
 
     def documents(self) -> Iterator[Document | Problem]:
         """The documents, read one at a time."""
@@ -51,7 +47,7 @@ class Corpus:
 
     def wants(self, source: Source) -> bool:
         """Whether a source has to be read even if nothing in it has changed."""
-        return False
+        return source.path == self.watched
 
     def note_held(self, source: Source, paths: Iterable[str]) -> None:
         """Notes the documents of a source that is not read because they are known."""
@@ -66,64 +62,8 @@ class Corpus:
             self.new.add(document.path)
         if self.keep_texts:
             self.texts[document.path] = document.original
-
-
-class Reader:
-    """The sources of a command as they arrive in a collection that may hold them already.
-
-    A source that is held in its present state is not opened. The state is what tells a changed file without reading it
-    (size, times, inode), with the options that apply to it. One that was written in the last seconds may still change
-    unseen and is always read.
-    """
-
-    def __init__(self, corpus: Corpus, known: Collection) -> None:
-        self._corpus, self._known = corpus, known
-        self._states: dict[str, bytes] = {}
-
-    def arrivals(self) -> Iterator[Arrival]:
-        """The documents of all sources that have changed, and where each source ends."""
-        from factcheck.collection import Arrival
-
-        corpus = self._corpus
-        found = reading.documents(corpus.found, corpus.settings, notice=corpus.notices.append, skip=self._holds)
-        for name, group in groupby(found, key=lambda pair: _name(pair[0])):
-            whole = True
-            for source, one in group:
-                corpus.note(source, one)
-                whole = whole and isinstance(one, Document)
-                yield Arrival(name, one)
-            if whole and name in self._states:
-                yield Arrival(name, None, self._states.pop(name))
-
-    def _holds(self, source: Source, options: SourceOptions) -> bool:
-        state = _state(source, options, self._corpus.settings)
-        held = self._known.held(source.shown, state) if state and not self._corpus.wants(source) else None
-        if held is None:
-            if state:
-                self._states[source.shown] = state
-            return False
-        self._corpus.note_held(source, held)
-        return True
-
-
-def _name(source: Source | Problem) -> str:
-    return source.shown if isinstance(source, Source) else source.path
-
-
-RECENT = 2_000_000_000
-"""Nanoseconds within which a file system may not tell two changes apart."""
-
-
-def _state(source: Source, options: SourceOptions, settings: Settings) -> bytes:
-    """What tells that a source has not changed; empty if nothing does."""
-    try:
-        found = os.stat(source.path)
-    except OSError:
-        return b""
-    if max(found.st_mtime_ns, found.st_ctime_ns) > time.time_ns() - RECENT:
-        return b""
-    parts = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, options, settings.limits)
-    return blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
+        if isinstance(source, Source) and source.path == self.watched:
+            self.seen.append(document)
 
 
 def targets(paths: Sequence[str], settings: Settings) -> Sequence[str]:
@@ -133,13 +73,13 @@ def targets(paths: Sequence[str], settings: Settings) -> Sequence[str]:
     raise UsageError("no PATH is given and the configuration names no sources; give files or folders, or - for input")
 
 
-def _fresh(found: Iterable[Source | Problem], new: Sequence[str], changed: Iterable[Path]) -> set[Path]:
-    roots = [Path(os.path.abspath(path)) for path in new]
+def _fresh(found: Iterable[Source | Problem], new: Sequence[str], changed: Iterable[str]) -> set[str]:
+    roots = [os.path.abspath(path) for path in new if path != STDIN] + [path for path in new if path == STDIN]
     files = set(changed)
     return {
         one.path
         for one in found
-        if isinstance(one, Source) and (one.path in files or any(one.path.is_relative_to(root) for root in roots))
+        if isinstance(one, Source) and (one.path in files or any(within(one.path, root) for root in roots))
     }
 
 

@@ -13,7 +13,7 @@ from factcheck.cli import writing
 from factcheck.cli.checking import judged
 from factcheck.cli.corpus import Corpus, targets
 from factcheck.cli.options import Invocation, common
-from factcheck.model import Claim, Document, Evidence, Finding, Level, Relation, Report, Term, UsageError
+from factcheck.model import Claim, Evidence, Finding, Level, Relation, Report, Term, UsageError
 
 _PLACE = re.compile(r"(.+):([1-9]\d{0,8})(?::\d+)?")
 
@@ -36,7 +36,7 @@ def command(call: Invocation, target: str, paths: tuple[str, ...]) -> int:
     """
     place = _place(target)
     corpus = Corpus(_paths(paths, place, call), (), call)
-    corpus.keep_documents = place is not None
+    corpus.watched = os.path.abspath(place.path) if place else None
     report = judged(corpus, call)
     lines = _of_line(place, corpus, report, call) if place else _of_finding(target, report)
     writing.to_stdout("".join(f"{writing.printable(line)}\n" for line in lines))
@@ -64,33 +64,31 @@ def _of_finding(target: str, report: Report) -> list[str]:
 
 def _of_line(place: Place, corpus: Corpus, report: Report, call: Invocation) -> list[str]:
     from factcheck import pipeline
-    from factcheck.reading import shown_names
 
-    names = shown_names(place.path, corpus.found)
-    document = next((one for one in corpus.kept if one.path in names), None)
-    if document is None:
-        raise UsageError(f"{place.path}: is not among the sources; add its folder as PATH")
-    claims = [one for one in pipeline.claims(document, call.rulebook()) if one.line == place.line]
-    touching = [one for one in report.findings if any(_at(spot, document, place.line) for spot in _spots(one))]
+    if not corpus.seen:
+        raise UsageError(f"{place.path}: is not among the sources that can be read; add its folder as PATH")
+    paths = {one.path for one in corpus.seen}
+    rules = call.rulebook()
+    claims = [one for seen in corpus.seen for one in pipeline.claims(seen, rules) if one.line == place.line]
+    touching = [one for one in report.findings if any(at.path in paths and at.line == place.line for at in _spots(one))]
     said = [line for claim in claims for line in _claim(claim)]
     told = [line for one in touching for line in _finding(one)]
-    quiet = f"{document.path}:{place.line}: no numeric or temporal claim is read here"
+    quiet = f"{place.path}:{place.line}: no numeric or temporal claim is read here"
     return [*(said or [quiet]), *told] if told or not said else [*said, "  no other claim speaks of the same fact"]
 
 
 def _spots(finding: Finding) -> Iterator[Evidence]:
-    for holder in (*finding.values, *finding.terms):
-        yield from holder.evidence
-
-
-def _at(spot: Evidence, document: Document, line: int) -> bool:
-    return spot.path == document.path and spot.line == line
+    for value in finding.values:
+        yield from value.evidence
+    for term in finding.terms:
+        yield from term.evidence
 
 
 def _claim(claim: Claim) -> Iterator[str]:
     yield f"{claim.path}:{claim.line}:{claim.column}: {claim.text}"
     value = claim.value
-    bounds = f"{'(' if value.low_open else '['}{_number(value.low)}, {_number(value.high)}{')' if value.high_open else ']'}"
+    opening, closing = "(" if value.low_open else "[", ")" if value.high_open else "]"
+    bounds = f"{opening}{_number(value.low)}, {_number(value.high)}{closing}"
     read = bounds if value.low is not None or value.high is not None else claim.timex or "unknown"
     yield f"  read as    {claim.kind} {claim.mod} {read}{f' {claim.unit}' if claim.unit else ''}"
     period = claim.period

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-from pathlib import Path
 
 from factcheck.model import UsageError
 
 
-def changed_since(revision: str) -> set[Path]:
+def changed_since(revision: str) -> set[str]:
     """The files that differ from `revision` in the repository of the working directory, untracked ones included."""
     if revision.startswith("-"):
         raise UsageError(f"--since {revision}: no revision starts with a dash; give a commit, tag or branch")
-    top = Path(_git("rev-parse", "--show-toplevel").rstrip("\n"))
-    changed = _git("-C", str(top), "diff", "--name-only", "-z", f"{revision}^{{commit}}", "--")
-    untracked = _git("-C", str(top), "ls-files", "--others", "--exclude-standard", "-z")
-    return {top / name for name in (changed + untracked).split("\0") if name}
+    top = _git("rev-parse", "--show-toplevel").rstrip("\n")
+    changed = _git("-C", top, "diff", "--name-only", "-z", f"{revision}^{{commit}}", "--")
+    untracked = _git("-C", top, "ls-files", "--others", "--exclude-standard", "-z")
+    return {os.path.join(top, name) for name in (changed + untracked).split("\0") if name}
 
 
 def _git(*arguments: str) -> str:

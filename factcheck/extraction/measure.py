@@ -37,7 +37,11 @@ class Measured(NamedTuple):
 def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Mapping[str, int]) -> Measured:
     """What `mention` measures. `discourse` counts the measures that the text names, for phrases that name several."""
     ranked = sorted(
-        ((_binding(tokens, frame, mention, named), named) for named in frame.named if _fits(words, mention, named)),
+        (
+            (_binding(tokens, frame, mention, named), named)
+            for named in frame.named
+            if _fits(tokens, words, frame, mention, named)
+        ),
         key=lambda pair: (-pair[0], -discourse.get(pair[1].measure, 0), pair[1]),
     )
     best = ranked[0] if ranked and ranked[0][0] > 0 else None
@@ -50,8 +54,16 @@ def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse
     return Measured(measure, head, modifiers, concepts, events)
 
 
-def _fits(words: Lexicon, mention: Mention, named: Named) -> bool:
+def _fits(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, named: Named) -> bool:
+    """Whether a measure takes this kind of mention; an event ("killed") makes a measure of counted people only, or
+    of a number or sum that stands right beside it."""
     kinds = words.kinds[named.measure]
+    if named.verb:
+        if mention.noun is not None and named.first >= frame.clause(mention.first)[1]:
+            return False
+        beside = -1 <= named.first - mention.last <= 3 or 0 <= mention.first - named.last <= 3
+        counted = mention.kind in NOUN_KINDS and (mention.noun is None and beside or _person(tokens, mention))
+        return mention.kind in kinds and (counted or mention.kind == "money" and beside)
     return mention.kind in kinds or not kinds or (mention.kind in GROWTH and mention.change is not None)
 
 
@@ -63,7 +75,7 @@ def _binding(tokens: Tokens, frame: Frame, mention: Mention, named: Named) -> fl
     low, high = frame.clause(mention.first)
     if named.first >= mention.last:
         gap = named.first - max(noun_last, mention.last)
-        if gap == 0 or (gap <= 2 and named.verb):
+        if gap == 0 or (gap <= 2 and named.verb and named.first < high):
             return HEAD - gap * DISTANCE
         between = tokens.words[mention.last]
         if gap <= 4 and between in _LINKS:

@@ -1,7 +1,40 @@
-"""Times in texts: finding them, placing them in the calendar, and telling when a document was published."""
+"""Times in texts: finding them, placing them in the calendar, telling when a document was published.
+
+The patterns and words are data (rules/times.yaml, rules/timewords.yaml). `scan` reads a text, `publication` its date,
+`interval` compares periods, `examples` runs the examples of the rules.
+"""
 
 from factcheck.period.build import duration_timex
-from factcheck.period.lexicon import PeriodLexicon, lexicon
+from factcheck.period.dating import publication
+from factcheck.period.interval import (
+    between,
+    bounds,
+    contains,
+    days,
+    disjoint,
+    reversed_ends,
+    same,
+    shifted,
+    years_between,
+)
+from factcheck.period.proof import examples
 from factcheck.period.scanner import scan
+from factcheck.period.vocabulary import PeriodLexicon, lexicon
 
-__all__ = ["PeriodLexicon", "duration_timex", "lexicon", "scan"]
+__all__ = [
+    "PeriodLexicon",
+    "between",
+    "bounds",
+    "contains",
+    "days",
+    "disjoint",
+    "duration_timex",
+    "examples",
+    "lexicon",
+    "publication",
+    "reversed_ends",
+    "same",
+    "scan",
+    "shifted",
+    "years_between",
+]

@@ -303,7 +303,12 @@ def _vague(length: Length) -> bool:
 
 @builder
 def length(
-    count: float, unit: str, extra: float = 0, more: float | None = None, moreunit: str | None = None, bare: bool = False
+    count: float,
+    unit: str,
+    extra: float = 0,
+    more: float | None = None,
+    moreunit: str | None = None,
+    bare: bool = False,
 ) -> Length | None:
     if 1900 <= count < 2100 and unit in ("year", "quarter", "month", "season"):
         return None
@@ -497,7 +502,11 @@ def with_hour(day: Node, hour: int) -> Node | None:
 
 @builder
 def clock_range(
-    first: Clock | int, last: Clock | int, minute: int | None = None, lastminute: int | None = None, zone: int | None = None
+    first: Clock | int,
+    last: Clock | int,
+    minute: int | None = None,
+    lastminute: int | None = None,
+    zone: int | None = None,
 ) -> Range | None:
     """Two times of one day; where only one names its half of the day, the other follows it."""
     start = Clock(hour=first, minute=minute) if isinstance(first, int) else first
@@ -551,18 +560,32 @@ def _completed(first: Point, last: Point) -> tuple[Point, Point]:
 @builder
 def days_after(first: Point, day: int, year: int | None = None) -> Range | None:
     """ "Nov. 29-30": the second day has the month of the first."""
-    if not isinstance(first, Point) or first.month is None or first.day is None or first.clock is not None or not 1 <= day <= 31:
+    if (
+        not isinstance(first, Point)
+        or first.month is None
+        or first.day is None
+        or first.clock is not None
+        or not 1 <= day <= 31
+    ):
         return None
     month = first.month if day > first.day else first.month % 12 + 1
     start = first if year is None else _checked(replace(first, year=year))
     end_year = start.year if month >= first.month or start.year is None else start.year + 1
-    return Range(first=start, last=_checked(replace(start, day=day, month=month, weekday=None, year=end_year, fault="")))
+    return Range(
+        first=start, last=_checked(replace(start, day=day, month=month, weekday=None, year=end_year, fault=""))
+    )
 
 
 @builder
 def days_before(day: int, last: Point) -> Range | None:
     """ "30-31 May": the first day has the month of the second."""
-    if not isinstance(last, Point) or last.month is None or last.day is None or last.clock is not None or not 1 <= day < last.day:
+    if (
+        not isinstance(last, Point)
+        or last.month is None
+        or last.day is None
+        or last.clock is not None
+        or not 1 <= day < last.day
+    ):
         return None
     return Range(first=replace(last, day=day, weekday=None, fault=""), last=last)
 

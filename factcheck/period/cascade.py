@@ -49,7 +49,9 @@ class Group(NamedTuple):
 class Alphabet:
     """Which character stands for which word, and which characters a class or a word expands to."""
 
-    def __init__(self, classes: Mapping[str, Iterable[str]], unions: Mapping[str, Sequence[str]], made: Iterable[str]) -> None:
+    def __init__(
+        self, classes: Mapping[str, Iterable[str]], unions: Mapping[str, Sequence[str]], made: Iterable[str]
+    ) -> None:
         """`classes` are words by class, `unions` classes made of other classes, `made` the results of patterns."""
         self.unions = unions
         names: dict[str, set[str]] = {}
@@ -82,7 +84,9 @@ def words_of(pattern: str) -> set[str]:
 
 
 def _literal(piece: str) -> bool:
-    return not (piece in _OPERATORS or piece[0].isupper() or piece.startswith("(?") or (len(piece) > 1 and piece[-1] == ":"))
+    return not (
+        piece in _OPERATORS or piece[0].isupper() or piece.startswith("(?") or (len(piece) > 1 and piece[-1] == ":")
+    )
 
 
 def _expression(form: Form, number: int, alphabet: Alphabet, groups: list[tuple[str, str]]) -> str:
@@ -98,7 +102,9 @@ def _expression(form: Form, number: int, alphabet: Alphabet, groups: list[tuple[
         elif len(piece) > 1 and piece[-1] == ":":
             name = piece[:-1]
         else:
-            chars = "".join(re.escape(char) for char in sorted(alphabet.chars("=" + piece if _literal(piece) else piece)))
+            chars = "".join(
+                re.escape(char) for char in sorted(alphabet.chars("=" + piece if _literal(piece) else piece))
+            )
             out.append(f"([{chars}])" if name else f"[{chars}]")
             if name:
                 groups.append((name, piece))
@@ -108,7 +114,9 @@ def _expression(form: Form, number: int, alphabet: Alphabet, groups: list[tuple[
 
 def _starts(expression: str) -> tuple[set[str], bool]:
     """The characters with which a match can begin, and whether it can be empty, of an expression made here."""
-    first, empty, _ = _alternation(re.findall(r"\(\?(?:P<\w+>|<[=!]|[=!:])|\[(?:\\.|[^\]\\])*\]|.", expression, re.DOTALL), 0)
+    first, empty, _ = _alternation(
+        re.findall(r"\(\?(?:P<\w+>|<[=!]|[=!:])|\[(?:\\.|[^\]\\])*\]|.", expression, re.DOTALL), 0
+    )
     return first, empty
 
 
@@ -171,7 +179,11 @@ class Stage:
         self._candidates = {char: tuple(numbers) for char, numbers in starting.items()}
 
     def run(
-        self, chars: str, items: list[Item], meaning: Callable[[Item, str], Any], accept: Callable[[str, Item, Item], bool]
+        self,
+        chars: str,
+        items: list[Item],
+        meaning: Callable[[Item, str], Any],
+        accept: Callable[[str, Item, Item], bool],
     ) -> tuple[str, list[Item]]:
         """The string and its items after all matches of this stage.
 

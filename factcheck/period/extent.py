@@ -14,7 +14,15 @@ from factcheck.period.civil import DAY
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
 """The units that months count."""
 
-SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": DAY, "week": 7 * DAY, "fortnight": 14 * DAY, "weekend": 7 * DAY}
+SECONDS = {
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": DAY,
+    "week": 7 * DAY,
+    "fortnight": 14 * DAY,
+    "weekend": 7 * DAY,
+}
 """The units that seconds count; weekends are a week apart."""
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -138,7 +146,11 @@ def shift(extent: Extent, grain: str, count: float) -> Extent:
         day, rest = divmod(extent.start, DAY)
         start = civil.add_months(day, moved) * DAY + rest
         if extent.grain in RANK and RANK[extent.grain] >= RANK["month"] and not extent.timex:
-            return holding(start, extent.grain) if extent.grain in MONTHS else Extent(start, start + extent.stop - extent.start, extent.grain)
+            return (
+                holding(start, extent.grain)
+                if extent.grain in MONTHS
+                else Extent(start, start + extent.stop - extent.start, extent.grain)
+            )
         if extent.grain == "season":
             return holding(start, "season")
         if extent.timex.startswith("FY"):
@@ -159,7 +171,9 @@ def _value(extent: Extent) -> str:
     day = start // DAY
     year, month, _day = civil.civil(day)
     name = civil.iso_year(year)
-    whole = start % DAY == 0 and holding(start, grain)[:2] == (start, stop) if grain in RANK and grain != "part" else False
+    whole = (
+        start % DAY == 0 and holding(start, grain)[:2] == (start, stop) if grain in RANK and grain != "part" else False
+    )
     if start == stop:
         text = civil.iso_moment(start, grain == "second")
         return text[:-3] if grain == "hour" and start % 3600 == 0 else text
@@ -198,6 +212,13 @@ def period(extent: Extent, basis: str) -> Period:
     start, stop, grain, _ = extent
     if start % DAY or stop % DAY or start == stop or RANK.get(grain, 99) < RANK["part"]:
         last = stop if start == stop or grain == "second" else stop - 60
-        return Period(start=civil.iso_moment(start), end=civil.iso_moment(last), grain=grain if grain != "part" else "hour", basis=basis)
-    grain = {"part": "hour", "weekend": "day", "fortnight": "week", "season": "season", "millennium": "century"}.get(grain, grain)
+        return Period(
+            start=civil.iso_moment(start),
+            end=civil.iso_moment(last),
+            grain=grain if grain != "part" else "hour",
+            basis=basis,
+        )
+    grain = {"part": "hour", "weekend": "day", "fortnight": "week", "season": "season", "millennium": "century"}.get(
+        grain, grain
+    )
     return Period(start=civil.iso_day(start // DAY), end=civil.iso_day(stop // DAY - 1), grain=grain, basis=basis)

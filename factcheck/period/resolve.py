@@ -244,7 +244,11 @@ def _choose(found: list[Extent], scene: Scene, which: int | None) -> Extent | No
         return ahead[0] if ahead else None
     if scene.tense > 0 and ahead:
         near = back[-1] if back else None
-        close = near is not None and scene.tense == 1 and now.start - near.stop < 20 * DAY < ahead[0].start - now.stop - 250 * DAY
+        close = (
+            near is not None
+            and scene.tense == 1
+            and now.start - near.stop < 20 * DAY < ahead[0].start - now.stop - 250 * DAY
+        )
         return near if close else ahead[0]
     if scene.tense < 0 and back:
         far = now.start - back[-1].stop > 300 * DAY and back[-1].grain == "day"
@@ -327,12 +331,18 @@ def _distance(node: Distance, scene: Scene) -> Extent | None:
         return None
     unit, count = node.length.parts[0]
     if len(node.length.parts) > 1 or node.exact:
-        return _moved(base if base.grain in ("day", "minute", "second") else _edge_day(base, node.sign), node.length, node.sign)
+        return _moved(
+            base if base.grain in ("day", "minute", "second") else _edge_day(base, node.sign), node.length, node.sign
+        )
     if unit == "decade" and node.base == "now":
         return holding(shift(year_of(civil.civil(base.day)[0]), "year", 10 * node.sign * (count or 0)).start, "decade")
-    if unit in ("year", "month", "quarter", "half", "century") or (unit == "week" and scene.tense != 2 and node.base == "now"):
+    if unit in ("year", "month", "quarter", "half", "century") or (
+        unit == "week" and scene.tense != 2 and node.base == "now"
+    ):
         return _distant_unit(unit, node.sign * (count or 0), base)
-    return _moved(base if RANK.get(base.grain, 0) <= RANK["day"] else _edge_day(base, node.sign), node.length, node.sign)
+    return _moved(
+        base if RANK.get(base.grain, 0) <= RANK["day"] else _edge_day(base, node.sign), node.length, node.sign
+    )
 
 
 def _distant_unit(unit: str, count: float, base: Extent) -> Extent:
@@ -424,7 +434,9 @@ def _third(whole: Extent, side: str, timex: str) -> Extent:
     index = {"early": 0, "start": 0, "mid": 1, "late": 2, "end": 2}[side]
     if RANK.get(whole.grain, 0) <= RANK["day"]:
         return whole._replace(timex=timex)
-    grain = {"week": "day", "weekend": "day", "month": "day"}.get(whole.grain, "month" if RANK[whole.grain] <= RANK["year"] else "year")
+    grain = {"week": "day", "weekend": "day", "month": "day"}.get(
+        whole.grain, "month" if RANK[whole.grain] <= RANK["year"] else "year"
+    )
     if whole.grain == "month":
         first = whole.day + (0, 10, 20)[index]
         last = whole.stop // DAY - 1 if index == 2 else first + 9
@@ -434,7 +446,11 @@ def _third(whole: Extent, side: str, timex: str) -> Extent:
         first = whole.day + (0, length // 2 - 1, length - 3)[index] if length > 3 else whole.day
         return days(first, min(first + 2, whole.stop // DAY - 1), "day", timex)
     total = _units(whole, grain)
-    cuts = [0, (total + 2) // 3, total - (total + 2) // 3, total] if grain == "year" else [0, total // 3, 2 * total // 3, total]
+    cuts = (
+        [0, (total + 2) // 3, total - (total + 2) // 3, total]
+        if grain == "year"
+        else [0, total // 3, 2 * total // 3, total]
+    )
     ends = [shift(day_of(whole.day), grain, cut).start for cut in (cuts[index], cuts[index + 1])]
     return Extent(ends[0], ends[1], grain, timex)
 
@@ -487,7 +503,12 @@ def _range(node: Range, scene: Scene) -> Extent | None:
     if last.stop < first.start and _floats(node.last) and not _floats(node.first):
         return None
     coarse = first if RANK.get(first.grain, 0) >= RANK.get(last.grain, 0) else last
-    return Extent(first.start, last.stop, coarse.grain if first.grain == last.grain else min(first.grain, last.grain, key=_rank), "")
+    return Extent(
+        first.start,
+        last.stop,
+        coarse.grain if first.grain == last.grain else min(first.grain, last.grain, key=_rank),
+        "",
+    )
 
 
 def _rank(grain: str) -> int:

@@ -12,11 +12,25 @@ from factcheck.period import civil
 from factcheck.period.build import length_timex
 from factcheck.period.cascade import Item
 from factcheck.period.extent import RANK, Extent, day_of, period
-from factcheck.period.lexicon import SHIFT, PeriodLexicon
-from factcheck.period.node import Clock, Distance, Edge, Length, Node, Point, Range, Relative, Repeat, Same, Shifted, Stretch, Symbol
-from factcheck.period.resolve import Scene, ordered, resolve
+from factcheck.period.node import (
+    Clock,
+    Distance,
+    Edge,
+    Length,
+    Node,
+    Point,
+    Range,
+    Relative,
+    Repeat,
+    Same,
+    Shifted,
+    Stretch,
+    Symbol,
+)
+from factcheck.period.resolve import Scene, resolve
 from factcheck.period.tense import tense_at
 from factcheck.period.unplaced import symbol_of
+from factcheck.period.vocabulary import SHIFT, PeriodLexicon
 from factcheck.tokens import DIGITS, Tokens
 
 RESULTS = frozenset({"DATE", "NEARDAY", "CAL", "YR", "MON", "REL", "SPAN", "SYM", "SETS", "CLOCK", "HOURS", "DAYPART"})
@@ -202,7 +216,13 @@ class _Placing:
         timex = extent.value() if extent is not None else symbol_of(node, self.scene)
         mod = _mod(self.tokens, first, node)
         stretch = _bounded(period(extent, _basis(node)), mod, self.tokens, first) if extent is not None else None
-        kind: Kind = "duration" if timex.startswith("P") and isinstance(node, Stretch) else "time" if _timed(node, extent) else "date"
+        kind: Kind = (
+            "duration"
+            if timex.startswith("P") and isinstance(node, Stretch)
+            else "time"
+            if _timed(node, extent)
+            else "date"
+        )
         rule = _fault(node, extent)
         self._remember(node, extent, found)
         return self._made(found, first, last, kind, timex, stretch, mod, rule, self._others(node))
@@ -219,7 +239,12 @@ class _Placing:
         if isinstance(node, Stretch) and extent.timex.startswith("P"):
             return
         self.scene.then = extent if extent.timex == "" or extent.timex.startswith("FY") else extent._replace(timex="")
-        if isinstance(node, Point) and node.year is not None and not node.short and RANK.get(extent.grain, 0) >= RANK["month"]:
+        if (
+            isinstance(node, Point)
+            and node.year is not None
+            and not node.short
+            and RANK.get(extent.grain, 0) >= RANK["month"]
+        ):
             self.scene.hint = node.year
 
     def _made(
@@ -323,6 +348,11 @@ def _fault(node: Node, extent: Extent | None) -> str:
         return ""
     if node.fault:
         return node.fault
-    if extent is not None and node.weekday is not None and node.day is not None and node.weekday != civil.weekday(extent.day):
+    if (
+        extent is not None
+        and node.weekday is not None
+        and node.day is not None
+        and node.weekday != civil.weekday(extent.day)
+    ):
         return "weekday-mismatch"
     return ""

@@ -25,13 +25,18 @@ def symbol_of(node: Node, scene: Scene) -> str:
     return "XXXX"
 
 
-_UNITS = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX"}
+_UNITS = {
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "half": "XXXX-HX",
+}
 
 
 def _point(point: Point, scene: Scene) -> str:
-    if point.within is not None:
-        year = "XXXX"
-    elif point.year is None:
+    if point.within is not None or point.year is None:
         year = "XXXX"
     else:
         year = civil.iso_year(full_year(point.year, scene) if point.short else point.year)

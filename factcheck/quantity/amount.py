@@ -7,9 +7,9 @@ from decimal import Decimal
 import msgspec
 
 from factcheck.quantity.lexicon import QuantityLexicon, UnitOf
-from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, Exact, Number, number_at
+from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, WORD_FORM, Exact, Number, number_at
 from factcheck.quantity.phrase import Noun
-from factcheck.quantity.surface import currency_before, currency_words_after, unit_after, with_rate
+from factcheck.quantity.surface import currency_before, currency_words_after, unit_after, unit_at, with_rate
 from factcheck.tokens import DIGITS, Tokens
 
 
@@ -46,6 +46,8 @@ def sign_before(tokens: Tokens, index: int, floor: int) -> int:
         word, start = (tokens.words[index - 1], tokens.starts[index - 1]) if index > floor else ("", 0)
         if index <= floor or not tokens.touches(index):
             return index
+    if index - 1 > floor and tokens.marks[index - 2] & DIGITS:
+        return index
     if word in _SIGNS and (start == 0 or tokens.text[start - 1] in _BEFORE_SIGN):
         return index - 1
     return index
@@ -58,11 +60,9 @@ def read(
     start = sign_before(tokens, index, floor)
     before = currency_before(tokens, start, floor, lexicon)
     plus = tokens.words[start] in ("+", "±")
-    number = number_at(
-        tokens, start + plus, stop, lexicon, joined=joined, money=before is not None, comma=comma
-    )
+    number = number_at(tokens, start + plus, stop, lexicon, joined=joined, money=before is not None, comma=comma)
     if number is None:
-        return None
+        return _of_article(tokens, index, stop, lexicon)
     if before is not None and not number.form & ORDINAL:
         return _prefixed(tokens, before, number, stop, lexicon)
     amount = Amount(start, number, number.last)
@@ -78,6 +78,23 @@ def read(
     return compound(tokens, amount, stop, lexicon)
 
 
+_NO_ARTICLE = frozenset(("degree", "turn", "bar", "cup", "second", "TEU", "bit"))
+
+
+def _of_article(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon) -> Amount | None:
+    """ "a kilogram", "an hour and 30 seconds": the article counts one unit; whether it is meant, the caller decides."""
+    if tokens.words[index] not in ("a", "an"):
+        return None
+    number = Number(1, None, index + 1, WORD_FORM)
+    found = unit_at(tokens, index + 1, stop, lexicon, number)
+    if found is None or found[0].kind == "percent" or found[0].name in _NO_ARTICLE:
+        return None
+    amount = compound(tokens, Amount(index, number, found[1], found[0]), stop, lexicon)
+    if amount.last == found[1]:
+        amount.rule = "article"
+    return amount
+
+
 def _prefixed(
     tokens: Tokens, before: tuple[UnitOf, int], number: Number, stop: int, lexicon: QuantityLexicon
 ) -> Amount:
@@ -91,13 +108,11 @@ def _scale_behind(tokens: Tokens, amount: Amount, stop: int, lexicon: QuantityLe
     if amount.number.form & SCALED or amount.last >= stop or amount.number.form & FRACTION:
         return
     scaled = number_at(tokens, amount.last, stop, lexicon)
-    if scaled is None or scaled.point != scaled.scale or scaled.last != amount.last + 1:
+    if scaled is None or scaled.scale == 1 or scaled.point != scaled.scale or scaled.last != amount.last + 1:
         return
     number = amount.number
     half = None if number.precision is None else number.precision * scaled.scale
-    amount.number = Number(
-        number.point * scaled.scale, half, scaled.last, number.form | SCALED, scale=scaled.scale
-    )
+    amount.number = Number(number.point * scaled.scale, half, scaled.last, number.form | SCALED, scale=scaled.scale)
     amount.last = scaled.last
 
 
@@ -159,7 +174,7 @@ def _add_unit(
     smaller, after = found
     if smaller.dimension != unit.dimension or smaller.factor >= unit.factor or smaller.offset:
         return False
-    ratio = unit.factor / smaller.factor
+    ratio = _ratio(unit, smaller)
     if number.point >= ratio * 1.5 and unit.kind == "duration":
         return False
     if abs(ratio - round(ratio)) < 1e-9:
@@ -168,6 +183,14 @@ def _add_unit(
         total = Decimal(str(ratio)) * int(amount.number.point) + Decimal(str(float(number.point)))
         _put(amount, total, smaller, after)
     return True
+
+
+def _ratio(unit: UnitOf, smaller: UnitOf) -> float:
+    """How many of the smaller unit one unit holds; beside days a year has 365 of them and a month 30."""
+    days = {"year": 365, "month": 30}.get(unit.name)
+    if days is None or smaller.factor > 604800:
+        return unit.factor / smaller.factor
+    return days * 86400 / smaller.factor
 
 
 def _add_bare(

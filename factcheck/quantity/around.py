@@ -49,8 +49,31 @@ class Governed(NamedTuple):
 
 NONE = Governed(None)
 _STOPS = frozenset((";", ":", ".", "(", ")", "“", "”", '"', "while", "but", "although", "whereas", "who", "which"))
-_LIGHT = frozenset(("by", "an", "a", "additional", "further", "another", "extra", "sharply", "slightly", "some", "as",
-                    "much", "the", "of", "it", "marginally", "nearly", "about", "almost", "roughly", "around"))
+_LIGHT = frozenset(
+    (
+        "by",
+        "an",
+        "a",
+        "additional",
+        "further",
+        "another",
+        "extra",
+        "sharply",
+        "slightly",
+        "some",
+        "as",
+        "much",
+        "the",
+        "of",
+        "it",
+        "marginally",
+        "nearly",
+        "about",
+        "almost",
+        "roughly",
+        "around",
+    )
+)
 
 
 def change_of(tokens: Tokens, first: int, last: int, floor: int, stop: int, lexicon: QuantityLexicon) -> Governed:
@@ -93,13 +116,11 @@ def _direct(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon) ->
     return None
 
 
-def _direction(
-    tokens: Tokens, index: int, by: bool, of: bool, floor: int, lexicon: QuantityLexicon
-) -> Change | None:
+def _direction(tokens: Tokens, index: int, by: bool, of: bool, floor: int, lexicon: QuantityLexicon) -> Change | None:
     word = tokens.words[index]
     verb = lexicon.verbs.get(word)
     if verb is not None and verb.factor is None and not of:
-        if verb.direction == "by" and not by:
+        if (verb.by or verb.direction == "by") and not by:
             return None
         return verb.direction  # type: ignore[return-value]
     noun = lexicon.change_nouns.get(word)

@@ -3,21 +3,116 @@
 from __future__ import annotations
 
 from factcheck.quantity.lexicon import IDENTIFIER, QuantityLexicon
-from factcheck.quantity.number import DECIMALS, SCALED, Number
+from factcheck.quantity.number import DECIMALS, LONGEST_DIGITS, SCALED, Number
 from factcheck.tokens import Tokens
 
 _PLAIN_BEFORE = frozenset(" $€£(\u00a0")
 _PLAIN_AFTER = frozenset(" ,.;)%")
 _LEADS = frozenset(("a", "p", "am", "pm", "o'clock", "u", "f", "s", "x", "cal", "gmt", "hrs", "hours", "of", "camera"))
 _MARKS_BEFORE = frozenset(("§", "¶", "#", "•", "·", "*", "▪"))
-_FUNCTION = frozenset(("a", "an", "the", "in", "on", "at", "by", "for", "from", "to", "of", "with", "about", "around", "some",
-                       "over", "under", "nearly", "almost", "only", "just", "all", "and", "or", "but", "these", "those",
-                       "last", "first", "next", "more", "less", "least", "most", "than", "up", "between", "another", "other",
-                       "its", "his", "her", "their", "our", "my", "your", "is", "are", "was", "were", "has", "have", "had",
-                       "least", "roughly", "approximately", "plus", "minus", "no", "yes", "if", "when", "while", "as",
-                       "after", "before", "since", "until", "during", "within", "then", "also", "there", "here", "that",
-                       "this", "which", "who", "what", "how", "where", "because", "including", "total", "both", "each",
-                       "every", "any", "not", "they", "we", "i", "he", "she", "it", "you", "additional", "exactly", "aged"))
+_FUNCTION = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "of",
+        "with",
+        "about",
+        "around",
+        "some",
+        "over",
+        "under",
+        "nearly",
+        "almost",
+        "only",
+        "just",
+        "all",
+        "and",
+        "or",
+        "but",
+        "these",
+        "those",
+        "last",
+        "first",
+        "next",
+        "more",
+        "less",
+        "least",
+        "most",
+        "than",
+        "up",
+        "between",
+        "another",
+        "other",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "least",
+        "roughly",
+        "approximately",
+        "plus",
+        "minus",
+        "no",
+        "yes",
+        "if",
+        "when",
+        "while",
+        "as",
+        "after",
+        "before",
+        "since",
+        "until",
+        "during",
+        "within",
+        "then",
+        "also",
+        "there",
+        "here",
+        "that",
+        "this",
+        "which",
+        "who",
+        "what",
+        "how",
+        "where",
+        "because",
+        "including",
+        "total",
+        "both",
+        "each",
+        "every",
+        "any",
+        "not",
+        "they",
+        "we",
+        "i",
+        "he",
+        "she",
+        "it",
+        "you",
+        "additional",
+        "exactly",
+        "aged",
+    )
+)
 
 
 def pattern_at(tokens: Tokens, first: int, after: int, lexicon: QuantityLexicon) -> tuple[str, int] | None:
@@ -26,12 +121,18 @@ def pattern_at(tokens: Tokens, first: int, after: int, lexicon: QuantityLexicon)
     `after` is the token behind the digits. Digits between blanks are no code; they are not tried.
     """
     start, text = tokens.starts[first], tokens.text
+    if tokens.ends[first] - start > LONGEST_DIGITS:
+        return "long", tokens.ends[first]
     before = text[start - 1] if start else "\n"
     end = tokens.ends[after - 1]
     behind = text[end] if end < len(text) else " "
     if before in _PLAIN_BEFORE and behind in _PLAIN_AFTER:
         word = tokens.words[after] if after < len(tokens.words) else ""
-        if word not in _LEADS and (first == 0 or tokens.words[first - 1] not in _MARKS_BEFORE) and not _is_code(text, start):
+        if (
+            word not in _LEADS
+            and (first == 0 or tokens.words[first - 1] not in _MARKS_BEFORE)
+            and not _is_code(text, start)
+        ):
             return None
     match = lexicon.patterns.match(text, start)
     return None if match is None else (str(match.lastgroup), match.end())
@@ -76,6 +177,8 @@ def of_a_name(tokens: Tokens, number: Number, first: int, floor: int) -> bool:
         return False
     word = tokens.words[first - 1]
     start = tokens.starts[first - 1]
-    if not word[0].isalpha() or not tokens.text[start].isupper() or word in _FUNCTION or len(word) < 2:
+    if not word[0].isalpha() or not tokens.text[start].isupper() or word in _FUNCTION:
         return False
+    if len(word) < 2:
+        return start > 0 and tokens.text[start - 1] in "&."
     return first - 1 > floor or len(word) > 3

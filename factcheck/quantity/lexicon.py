@@ -82,6 +82,7 @@ class ChangeForm(msgspec.Struct, frozen=True, gc=False):
     rule: str
     direction: str
     factor: float | None = None
+    by: bool = False
 
 
 def words_of(surface: str) -> tuple[str, ...]:
@@ -228,12 +229,12 @@ def _forms_of(unit: UnitOf, entry: Unit, prefix: str, symbol: str) -> Iterable[t
         plain = written if not prefix else symbol + written
         guard = cues if not prefix and written in entry.guarded else None
         yield _form(plain, unit, exact=plain, touching=not prefix and written in entry.touching, cues=guard)
-        if (
-            len(plain) > 2
-            or prefix in ("milli", "kilo", "centi")
-            or (plain.islower() and len(plain) == 2 and not prefix)
-        ):
-            yield _form(plain, unit, touching=not prefix and written in entry.touching, cues=guard)
+        if written in entry.touching and not prefix:
+            continue
+        if _is_clear(plain, prefix, unit):
+            yield _as_symbol(_form(plain, unit, cues=guard))
+        if prefix == "kilo" and len(plain) == 2 and plain.islower():
+            yield _form(plain + "s", unit)
     if prefix and symbol == "µ":
         yield from (_form(other + w, unit, exact=other + w) for w in entry.symbols for other in ("μ", "u") if w != "l")
     for written in entry.words:
@@ -244,6 +245,18 @@ def _forms_of(unit: UnitOf, entry: Unit, prefix: str, symbol: str) -> Iterable[t
         yield _form(prefix + written, unit)
     if unit.dimension == "length":
         yield from _square_and_cubic(unit, entry, prefix, symbol)
+
+
+def _is_clear(symbol: str, prefix: str, unit: UnitOf) -> bool:
+    """Whether a symbol is understood in any case of its letters."""
+    if prefix:
+        return len(symbol) > 2 or prefix in ("milli", "kilo", "centi") or unit.dimension == "information"
+    return len(symbol) > 2 or (symbol.islower() and len(symbol) == 2)
+
+
+def _as_symbol(found: tuple[tuple[str, ...], Form]) -> tuple[tuple[str, ...], Form]:
+    """The form marked as a symbol, whatever its case."""
+    return found[0], msgspec.structs.replace(found[1], symbol=True)
 
 
 def _form(
@@ -367,7 +380,7 @@ def _changes(rulebook: Rulebook) -> tuple[dict[str, ChangeForm], dict[str, Chang
     nouns: dict[str, ChangeForm] = {}
     after: dict[str, ChangeForm] = {}
     for rule, entry in rulebook.changes.items():
-        form = ChangeForm(rule, entry.direction, entry.factor)
+        form = ChangeForm(rule, entry.direction, entry.factor, entry.by)
         verbs |= dict.fromkeys((verb.partition(" ")[0] for verb in entry.verbs if " " not in verb), form)
         nouns |= dict.fromkeys(entry.nouns, form)
         after |= dict.fromkeys(entry.after, form)

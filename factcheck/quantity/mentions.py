@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.model import Change, Kind, Mention, Mod, Value
+from msgspec import structs
+
+from factcheck.model import Mention, Mod, Value
 from factcheck.quantity import value
 from factcheck.quantity.amount import Amount
 from factcheck.quantity.around import NONE, Governed, change_of, hedge_after, hedge_before
@@ -24,7 +26,7 @@ _SCORE = UnitOf("", "number", "score")
 class Writer:
     """Collects the mentions of one text; `start` is the first token of the sentence that is read."""
 
-    __slots__ = ("tokens", "lexicon", "mentions", "group", "start")
+    __slots__ = ("group", "lexicon", "mentions", "start", "tokens")
 
     def __init__(self, tokens: Tokens, lexicon: QuantityLexicon) -> None:
         self.tokens = tokens
@@ -44,7 +46,24 @@ class Writer:
         hedge, first, last = self._hedge(amount.first, amount, floor, stop)
         governed = self._change(amount, first, stop)
         self._add(amount, amount.number, first, last, hedge, governed, -1)
+        if hedge is not None and len(self.mentions) > 1 and first <= self.mentions[-2].last + 2:
+            self._join_bounds()
         return last
+
+    def _join_bounds(self) -> None:
+        """ "above 10 and below 20": a lower bound and the upper one right behind it are one range."""
+        low, high = self.mentions[-2:]
+        between = self.tokens.words[low.last : high.first]
+        if low.mod not in (">", ">=") or high.mod not in ("<", "<=") or between not in (["and"], [","], ["but"]):
+            return
+        one, two = low.value, high.value
+        if one is None or two is None or one.low is None or two.high is None or one.low >= two.high:
+            return
+        if low.dimension != high.dimension and low.unit is not None:
+            return
+        both = Value(low=one.low, high=two.high, low_open=one.low_open, high_open=two.high_open)
+        joined = structs.replace(high, start=low.start, first=low.first, value=both, mod="=", rule="range bounds")
+        self.mentions[-2:] = [joined]
 
     def series(self, series: Series, floor: int, stop: int) -> int:
         """Writes the amounts of a series; gives the token from which to go on."""
@@ -207,7 +226,8 @@ class Writer:
             whole = int(factor) if factor == int(factor) else None
             if mod != "=" and whole is not None:
                 stated = value.hedged(whole, None, mod, hedge.share)
-        self._put(None, RATIO, stated, first, last, mod, Governed("times"), -1, "multiple")
+        rule = "fold" if self.tokens.words[last - 1].endswith("fold") else "multiple"
+        self._put(None, RATIO, stated, first, last, mod, Governed("times"), -1, rule)
 
 
 def _unit_of(amount: Amount) -> UnitOf:
@@ -221,7 +241,7 @@ def _unit_of(amount: Amount) -> UnitOf:
         return _COUNT
     if amount.rule == "ratio":
         return RATIO
-    if amount.rule == "share" or amount.number.form & FRACTION and 0 < amount.number.point < 1:
+    if amount.rule == "share" or (amount.number.form & FRACTION and 0 < amount.number.point < 1):
         return SHARE
     return _NUMBER
 
@@ -240,5 +260,3 @@ def _rule(amount: Amount, hedge: HedgeForm | None, governed: Governed) -> str:
         return amount.rule
     parts = (amount.rule, "" if hedge is None else hedge.rule, "nominal" if governed.nominal else "")
     return " ".join(part for part in parts if part)
-
-

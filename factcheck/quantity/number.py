@@ -440,6 +440,13 @@ def _cardinal(tokens: Tokens, index: int, stop: int, lexicon: Numerals, joined: 
             if not joined:
                 break
             begin += 1
+        if (
+            begin == after
+            and limit
+            and tokens.marks[begin] & DIGITS
+            and not _before_scale(tokens, begin, stop, lexicon)
+        ):
+            break
         group = _group(tokens, begin, stop, lexicon, joined)
         if group is None:
             break
@@ -455,6 +462,11 @@ def _cardinal(tokens: Tokens, index: int, stop: int, lexicon: Numerals, joined: 
             return total, after, 100 if value % 100 == 0 and value else 1
         limit = scale
     return (total, after, limit) if after > index else None
+
+
+def _before_scale(tokens: Tokens, index: int, stop: int, lexicon: Numerals) -> bool:
+    numeral = lexicon.numerals.get(tokens.words[index + 1]) if index + 1 < stop else None
+    return numeral is not None and numeral[0] in (SCALE, HUNDRED)
 
 
 def _group(tokens: Tokens, index: int, stop: int, lexicon: Numerals, joined: bool) -> tuple[int, int] | None:

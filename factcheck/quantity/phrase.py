@@ -28,9 +28,43 @@ class Noun(msgspec.Struct, frozen=True, gc=False):
 
 _OF_WHOM = frozenset(("the", "these", "those", "its", "his", "her", "their", "our", "my", "your", "them"))
 _ADJECTIVE = ("al", "ous", "ive", "ful", "ic", "less", "able", "ible", "ular", "ing", "ed", "est", "ish", "an")
-_SHORT = frozenset(("new", "old", "big", "small", "young", "large", "little", "good", "bad", "long", "short", "major",
-                    "minor", "more", "other", "single", "main", "top", "key", "former", "late", "last", "possible",
-                    "such", "particular", "lone", "female", "male", "huge", "great", "rare", "dead", "senior"))
+_SHORT = frozenset(
+    (
+        "new",
+        "old",
+        "big",
+        "small",
+        "young",
+        "large",
+        "little",
+        "good",
+        "bad",
+        "long",
+        "short",
+        "major",
+        "minor",
+        "more",
+        "other",
+        "single",
+        "main",
+        "top",
+        "key",
+        "former",
+        "late",
+        "last",
+        "possible",
+        "such",
+        "particular",
+        "lone",
+        "female",
+        "male",
+        "huge",
+        "great",
+        "rare",
+        "dead",
+        "senior",
+    )
+)
 
 
 def noun_after(tokens: Tokens, number: Number, index: int, stop: int, lexicon: QuantityLexicon) -> Noun | None:
@@ -54,7 +88,11 @@ def _joined(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon) -> 
     if index + 1 >= stop or not tokens.touches(index) or not tokens.touches(index + 1):
         return None
     word = tokens.words[index + 1]
-    if not word[0].isalpha() or tokens.marks[index + 1] & CLOSED or word in ("year", "old", "time", "fold", "plus", "odd"):
+    if (
+        not word[0].isalpha()
+        or tokens.marks[index + 1] & CLOSED
+        or word in ("year", "old", "time", "fold", "plus", "odd")
+    ):
         return None
     return Noun(lexicon.noun(word) or word, index + 1, index + 2, index + 1, True)
 
@@ -74,7 +112,9 @@ def _phrase(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
     for index in range(first, stop):
         word = tokens.words[index]
         mark = tokens.marks[index]
-        if mark & CLOSED:
+        if mark & CLOSED and tokens.words[index - 1] != "-":
+            if word == "and" and head < 0 and _pairs(tokens, index, stop):
+                continue
             break
         if mark & DIGITS:
             if head >= 0 or index + 1 >= stop or not tokens.touches(index + 1):
@@ -92,6 +132,14 @@ def _phrase(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
     if head < 0:
         return None
     return Noun(unit, first, head + 1, head)
+
+
+def _pairs(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether "and" joins two names or two adjectives before the noun: "Kia and Hyundai cars"."""
+    if index + 1 >= stop or not tokens.words[index + 1][0].isalpha() or tokens.marks[index + 1] & CLOSED:
+        return False
+    names = tokens.text[tokens.starts[index - 1]].isupper() and tokens.text[tokens.starts[index + 1]].isupper()
+    return names or (tokens.words[index - 1].endswith(_ADJECTIVE) and tokens.words[index + 1].endswith(_ADJECTIVE))
 
 
 def _single(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> Noun | None:

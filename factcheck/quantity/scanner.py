@@ -14,11 +14,13 @@ from itertools import compress
 from factcheck.model import Mention, SourceOptions
 from factcheck.quantity import identifier, special
 from factcheck.quantity.amount import Amount, read
+from factcheck.quantity.around import hedge_before
 from factcheck.quantity.lexicon import ARTICLE, MULTIPLE, NUMERAL, UNIT, ZERO, QuantityLexicon
 from factcheck.quantity.mentions import Writer
-from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, WORD_FORM, YEAR
+from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, WORD_FORM, YEAR
 from factcheck.quantity.phrase import attributive, noun_after
 from factcheck.quantity.series import series_of
+from factcheck.quantity.surface import currency_before
 from factcheck.tokens import DIGITS, Tokens
 
 TRIGGERS = DIGITS | NUMERAL | ARTICLE | ZERO | MULTIPLE
@@ -45,7 +47,7 @@ def decimal_comma(text: str) -> bool:
 class _Scanner:
     """The state of one scan: the sentence it is in, and the token before which everything is read."""
 
-    __slots__ = ("tokens", "lexicon", "writer", "floor", "start", "stop", "comma")
+    __slots__ = ("comma", "floor", "lexicon", "start", "stop", "tokens", "writer")
 
     def __init__(self, tokens: Tokens, lexicon: QuantityLexicon) -> None:
         self.tokens = tokens
@@ -83,20 +85,15 @@ class _Scanner:
         tokens = self.tokens
         if tokens.marks[index] & DIGITS:
             code = identifier.pattern_at(tokens, index, index + 1, self.lexicon)
-            if code is not None and not self._has_currency(index):
+            if code is not None and currency_before(tokens, index, self.floor, self.lexicon) is None:
                 return max(index + 1, bisect_right(tokens.starts, code[1] - 1))
         joined = index == self.floor or not self._after_between(index)
         amount = self._read(index, self.floor, joined)
         if amount is None:
             return index + 1
-        if amount.unit is None and self._is_name(amount):
-            return amount.last
+        if amount.unit is None and (self._is_calendar(amount) or self._is_name(amount)):
+            return amount.number.last
         return self._write(amount)
-
-    def _has_currency(self, index: int) -> bool:
-        return read(self.tokens, index, self.floor, index + 1, self.lexicon, True, self.comma) is not None and (
-            self.tokens.words[index - 1] in self.lexicon.prefixes if index > self.floor else False
-        )
 
     def _after_between(self, index: int) -> bool:
         begin = max(self.floor, index - 3)
@@ -119,10 +116,20 @@ class _Scanner:
             return
         amount.noun = noun
         form = lexicon.units.get(tokens.words[noun.head])
-        if form is not None and not form[-1].rest and not form[-1].symbol and noun.head > noun.first:
+        spelled = form is not None and not form[-1].rest and not form[-1].symbol and not noun.joined
+        if form is not None and spelled and noun.head > amount.last:
             amount.unit, amount.noun, amount.last = form[-1].unit, None, noun.last
         elif noun.first == noun.head and (noun.joined or noun.first == amount.last):
             amount.last = noun.last
+
+    def _is_calendar(self, amount: Amount) -> bool:
+        """Whether the number is surely a year or a day of a month, which `factcheck.period` reads."""
+        form = amount.number.form
+        if not form & DIGIT_FORM or form & (SCALED | DECIMALS):
+            return False
+        if form & YEAR:
+            return special.is_year(self.tokens, amount, self.start, self.stop)
+        return amount.number.point <= 31 and special.is_day(self.tokens, amount, self.start, self.stop)
 
     def _is_name(self, amount: Amount) -> bool:
         """Whether a number without a unit is an identifier, or no number at all ("one" as a pronoun)."""
@@ -151,10 +158,21 @@ class _Scanner:
             return amount.last
         if special.multiple(self.tokens, amount, self.floor, self.stop, self.lexicon):
             return self.writer.single(amount, self.floor, self.stop)
+        if amount.rule == "article" and not self._article_counts(amount):
+            return amount.last
         series = series_of(self.tokens, amount, self.floor, self.stop, self._read, self.lexicon)
         for member in series.members:
             self._settle(member)
         return self.writer.series(series, self.floor, self.stop)
+
+    def _article_counts(self, amount: Amount) -> bool:
+        """Whether "a" means one: before weights and lengths, before time and money only with a hedge."""
+        if amount.unit is None or amount.unit.kind not in ("duration", "money"):
+            before = self.tokens.words[amount.first - 1] if amount.first > self.start else ""
+            return before not in ("per", "such", "what", "half", "once", "twice")
+        return self.tokens.words[amount.first - 1 : amount.first] != ["like"] and (
+            hedge_before(self.tokens, amount.first, self.floor, self.lexicon) is not None
+        )
 
     def _settle(self, amount: Amount) -> None:
         """Ages that end a range or list ("10 to 12 years old")."""

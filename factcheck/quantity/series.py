@@ -57,17 +57,46 @@ def series_of(tokens: Tokens, amount: Amount, floor: int, stop: int, read: Reade
     if after >= stop:
         return Series("single", [amount], after)
     word = tokens.words[after]
-    if word in ("to", "through", "till") or word in DASHES or (word == "and" and _is_between(tokens, amount.first, floor)):
+    if (
+        word in ("to", "through", "till")
+        or word in DASHES
+        or (word == "and" and _is_between(tokens, amount.first, floor))
+    ):
         found = _range(tokens, amount, floor, stop, read, word)
         if found is not None:
             return found
-    if word == ":" or word in ("in", "out"):
+    if word == "-" and tokens.words[after + 1 : after + 3] == ["to", "-"] and after + 3 < stop:
+        found = _range(tokens, msgspec.structs.replace(amount, last=after + 1), floor, stop, read, "to")
+        if found is not None:
+            return found
+    if word == "of":
+        found = _part_of(tokens, amount, stop, read)
+        if found is not None:
+            return found
+    if word == ":" or word in ("in", "out", "over"):
         found = _share(tokens, amount, stop, read)
         if found is not None:
             return found
     if amount.unit is None and (word in ("or", "and", ",", "x", "×", "by", "&", "/") or amount.open):
         return _list(tokens, amount, stop, read, lexicon)
     return Series("single", [amount], amount.last)
+
+
+_DETERMINERS = frozenset(("the", "these", "those", "its", "his", "her", "their", "our", "all"))
+
+
+def _part_of(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | None:
+    """ "280 million of the 1.5 billion shekels", "two of the three men": the part has the unit of the whole."""
+    begin = one.last + 1
+    begin += begin < stop and tokens.words[begin] in _DETERMINERS
+    plain = one.unit is None and one.noun is None and not one.number.form & (ORDINAL | FRACTION | VAGUE)
+    if not plain or begin == one.last + 1 or begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
+        return None
+    two = read(begin, begin, True)
+    if two is None or two.number.form & ORDINAL or (two.unit is None and two.noun is None):
+        return None
+    one.unit, one.noun = two.unit, two.noun
+    return Series("list", [one, two], two.last)
 
 
 # Ranges
@@ -84,7 +113,9 @@ def _is_between(tokens: Tokens, first: int, floor: int) -> bool:
 
 
 def _range(tokens: Tokens, one: Amount, floor: int, stop: int, read: Reader, word: str) -> Series | None:
-    begin = first_digit(tokens, one.last + 1, stop)
+    begin = first_digit(
+        tokens, one.last + 1 + (tokens.words[one.last + 1 : one.last + 2] == ["-"] and word == "to"), stop
+    )
     if begin >= stop or one.number.form & VAGUE:
         return None
     two = read(begin, one.last + 1, True)
@@ -136,9 +167,12 @@ def borrow_scale(one: Amount, two: Amount) -> None:
 
 
 def _joined(tokens: Tokens, one: Amount, two: Amount, floor: int, dash: bool, word: str) -> Series | None:
-    if dash and one.unit is None and two.unit is None and two.noun is None and _is_score(tokens, one, two):
+    if dash and one.unit is None and two.unit is None and _is_score(tokens, one, two):
+        one.noun = two.noun = None
+        two.last = two.number.last
         return Series("score", [one, two], two.last)
-    if dash and one.number.form & YEAR and two.unit is None and two.noun is None and not tokens.words[one.last] == "to":
+    years = two.number.form & YEAR or (tokens.touches(two.first) and two.number.point < 100)
+    if dash and one.number.form & YEAR and years and two.unit is None and two.noun is None:
         return Series("years", [], two.last)
     comparable = one.unit is None or two.unit is None or one.unit.name == two.unit.name
     rises = not comparable or two.number.point > one.number.point
@@ -158,7 +192,8 @@ def _is_score(tokens: Tokens, one: Amount, two: Amount) -> bool:
         return False
     if not one.number.form & DIGIT_FORM:
         return False
-    return one.number.point >= two.number.point or two.number.point < 10
+    falls = one.number.point >= two.number.point
+    return falls or (two.number.point < 10 and two.noun is None)
 
 
 # Shares and ratios
@@ -182,6 +217,8 @@ def _share(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | Non
         return None
     if word == ":":
         return _ratio(tokens, one, two)
+    if word == "over" and (two.noun is not None or one.noun is not None or not _ends(tokens, two.last, stop)):
+        return None
     if two.number.point <= one.number.point or two.number.form & YEAR or (word == "in" and two.number.point < 2):
         return None
     one.number = Number(
@@ -189,6 +226,10 @@ def _share(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | Non
     )
     one.last, one.rule = two.number.last, "share"
     return Series("single", [one], one.last)
+
+
+def _ends(tokens: Tokens, index: int, stop: int) -> bool:
+    return index >= stop or tokens.words[index] in (".", ",", ";", ")")
 
 
 def _is_whole(amount: Amount) -> bool:

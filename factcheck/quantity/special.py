@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.quantity.amount import Amount
 from factcheck.quantity.lexicon import CHANGE, CLOSED, QuantityLexicon, UnitOf
-from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, YEAR
+from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, YEAR
 from factcheck.quantity.phrase import Noun
 from factcheck.quantity.surface import HYPHENS
 from factcheck.tokens import DIGITS, Tokens
@@ -19,9 +19,34 @@ SHARE = UnitOf("", "ratio", "percent", factor=100.0)
 """A share of one ("a third", "one in five") compares with percentages."""
 
 _NAMED_AGE = 115
-_MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january",
-                     "february", "march", "april", "june", "july", "august", "september", "october", "november",
-                     "december"))
+_MONTHS = frozenset(
+    (
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    )
+)
 
 
 # Zero
@@ -45,8 +70,9 @@ def word_at(writer: Writer, index: int, floor: int, stop: int) -> int:
     return index + 1
 
 
-_HARM = frozenset(("hurt", "injured", "killed", "died", "wounded", "harmed", "missing", "dead", "survived", "arrested",
-                   "charged"))
+_HARM = frozenset(
+    ("hurt", "injured", "killed", "died", "wounded", "harmed", "missing", "dead", "survived", "arrested", "charged")
+)
 
 
 def _someone_hurt(tokens: Tokens, index: int, stop: int) -> bool:
@@ -84,8 +110,32 @@ def _none_of(writer: Writer, index: int, stop: int) -> None:
 
 # Multiples
 
-_COMPARED = frozenset(("the", "as", "more", "less", "that", "what", "higher", "larger", "bigger", "greater", "faster",
-                       "its", "their", "lower", "over", "smaller", "longer", "his", "her", "better", "this", "current"))
+_COMPARED = frozenset(
+    (
+        "the",
+        "as",
+        "more",
+        "less",
+        "that",
+        "what",
+        "higher",
+        "larger",
+        "bigger",
+        "greater",
+        "faster",
+        "its",
+        "their",
+        "lower",
+        "over",
+        "smaller",
+        "longer",
+        "his",
+        "her",
+        "better",
+        "this",
+        "current",
+    )
+)
 
 
 def _multiple_word(writer: Writer, index: int, floor: int, stop: int) -> int:
@@ -119,7 +169,11 @@ def multiple(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: Qua
         return False
     if word == "x" and (joined or not tokens.touches(at)):
         return False
-    if word in ("times", "time") and not joined and not _is_compared(tokens, amount.first, at + 1, floor, stop, lexicon):
+    if (
+        word in ("times", "time")
+        and not joined
+        and not _is_compared(tokens, amount.first, at + 1, floor, stop, lexicon)
+    ):
         return False
     amount.noun, amount.unit, amount.last, amount.rule = None, RATIO, at + 1, "times"
     return True
@@ -153,7 +207,9 @@ def age(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: Quantity
     if following == "yo":
         return _as_age(amount, lexicon, number.last + 1)
     before = tokens.words[amount.first - 1]
-    if amount.noun is None and (before == "aged" or (before == "age" and following != "group") or _ages_before(tokens, amount, floor)):
+    if amount.noun is None and (
+        before == "aged" or (before == "age" and following != "group") or _ages_before(tokens, amount, floor)
+    ):
         return _as_age(amount, lexicon, number.last)
     if before == "," and following == "," and number.form & DIGIT_FORM and _after_name(tokens, amount.first - 2, floor):
         return _as_age(amount, lexicon, number.last)
@@ -199,10 +255,98 @@ def _is_old(tokens: Tokens, amount: Amount, stop: int) -> bool:
     return True
 
 
+# Calendar numbers
+
+_BEFORE_YEAR = frozenset(
+    (
+        "in",
+        "during",
+        "since",
+        "until",
+        "till",
+        "before",
+        "after",
+        "year",
+        "early",
+        "late",
+        "mid",
+        "of",
+        "by",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+        "fiscal",
+        "season",
+        "through",
+        "circa",
+    )
+)
+
+
+def is_year(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
+    """Whether four digits are a year by the word before them, or by a name behind them that they cannot count."""
+    first, last = amount.first, amount.number.last
+    before = tokens.words[first - 1] if first > start else ""
+    if before in _BEFORE_YEAR or before in _MONTHS:
+        return not (
+            amount.noun is not None
+            and amount.noun.first == amount.noun.head == last
+            and before in ("of", "by", "after")
+        )
+    if (
+        before == ","
+        and first - 2 > start
+        and (tokens.words[first - 2] in _MONTHS or tokens.words[first - 3] in _MONTHS)
+    ):
+        return True
+    if amount.noun is None:
+        return False
+    return amount.noun.head > last and tokens.text[tokens.starts[last]].isupper()
+
+
+def is_day(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
+    """Whether a number up to 31 stands beside the name of a month."""
+    first, last = amount.first, amount.number.last
+    at = first - 1
+    if at > start and tokens.words[at] == ".":
+        at -= 1
+    if at >= start and tokens.words[at] in _MONTHS and tokens.text[tokens.starts[at]].isupper():
+        return True
+    if last < stop and tokens.words[last] in HYPHENS | {"–"} and last + 2 < stop and tokens.marks[last + 1] & DIGITS:
+        last += 2
+    return last < stop and tokens.words[last] in _MONTHS and tokens.text[tokens.starts[last]].isupper()
+
+
 # Ranks
 
-_DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "another",
-                          "every", "each", "ranked", "finished", "placed", "came", "in", "than", "between"))
+_DETERMINERS = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "this",
+        "that",
+        "another",
+        "every",
+        "each",
+        "ranked",
+        "finished",
+        "placed",
+        "came",
+        "in",
+        "than",
+        "between",
+    )
+)
 
 
 def is_rank(writer: Writer, amount: Amount, floor: int, stop: int) -> bool:
@@ -210,7 +354,11 @@ def is_rank(writer: Writer, amount: Amount, floor: int, stop: int) -> bool:
     tokens, lexicon = writer.tokens, writer.lexicon
     last = amount.last
     following = tokens.words[last] if last < stop else "."
-    if following in lexicon.ordinal_idioms or following in _MONTHS or following == "of" and _is_month(tokens, last + 1, stop):
+    if (
+        following in lexicon.ordinal_idioms
+        or following in _MONTHS
+        or (following == "of" and _is_month(tokens, last + 1, stop))
+    ):
         return False
     if amount.number.form & DIGIT_FORM:
         return True
@@ -228,9 +376,41 @@ def _is_month(tokens: Tokens, index: int, stop: int) -> bool:
 
 # "one" and its like
 
-_PRONOUN_BEFORE = frozenset(("the", "this", "that", "which", "every", "each", "any", "no", "another", "some", "not", "only",
-                             "such", "last", "what", "whatever", "these", "those", "good", "new", "big", "next", "old",
-                             "either", "neither", "first", "second", "loved", "day", "little", "year"))
+_PRONOUN_BEFORE = frozenset(
+    (
+        "the",
+        "this",
+        "that",
+        "which",
+        "every",
+        "each",
+        "any",
+        "no",
+        "another",
+        "some",
+        "not",
+        "only",
+        "such",
+        "last",
+        "what",
+        "whatever",
+        "these",
+        "those",
+        "good",
+        "new",
+        "big",
+        "next",
+        "old",
+        "either",
+        "neither",
+        "first",
+        "second",
+        "loved",
+        "day",
+        "little",
+        "year",
+    )
+)
 _DIRECT = frozenset(("of", "in", "out", "on", "over", "point"))
 
 
@@ -251,8 +431,37 @@ def is_no_count(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
     return not (alone or following in _DIRECT or following in HYPHENS or following in ("'", "and", "or", "to"))
 
 
-_SHARE_AFTER = frozenset(("of", "the", "a", "an", "his", "her", "its", "their", "our", "as", "more", "less", "lower", "higher",
-                          "that", "these", "those", "to", "or", "full", "empty", ",", ".", ";", ")", "what", "all"))
+_SHARE_AFTER = frozenset(
+    (
+        "of",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "as",
+        "more",
+        "less",
+        "lower",
+        "higher",
+        "that",
+        "these",
+        "those",
+        "to",
+        "or",
+        "full",
+        "empty",
+        ",",
+        ".",
+        ";",
+        ")",
+        "what",
+        "all",
+    )
+)
 _QUARTER_AFTER = frozenset(("of", "to", "more", "less", "lower", "higher", "or"))
 
 
@@ -273,6 +482,6 @@ def _is_no_share(tokens: Tokens, amount: Amount, before: str, following: str) ->
 
 def _is_ordinal_use(tokens: Tokens, amount: Amount, following: str) -> bool:
     """ "a third man": an ordinal, not a share."""
-    return following[0].isalpha() and following not in _SHARE_AFTER and not bool(tokens.marks[amount.number.last] & CLOSED)
-
-
+    return (
+        following[0].isalpha() and following not in _SHARE_AFTER and not bool(tokens.marks[amount.number.last] & CLOSED)
+    )

@@ -12,8 +12,31 @@ Found = tuple[UnitOf, int]
 HYPHENS = frozenset(("-", "‑", "‐"))
 _BRACKETS = {"[": "]", "<": ">"}
 _ARTICLES = frozenset(("a", "an"))
-_MONEY_CUES = frozenset(("cost", "costs", "price", "priced", "paid", "pay", "pays", "worth", "fine", "fined", "spent",
-                         "earn", "earned", "earns", "budget", "bill", "sterling", "salary", "fee", "cash", "bid"))
+_MONEY_CUES = frozenset(
+    (
+        "cost",
+        "costs",
+        "price",
+        "priced",
+        "paid",
+        "pay",
+        "pays",
+        "worth",
+        "fine",
+        "fined",
+        "spent",
+        "earn",
+        "earned",
+        "earns",
+        "budget",
+        "bill",
+        "sterling",
+        "salary",
+        "fee",
+        "cash",
+        "bid",
+    )
+)
 _COUNTRIES = {"us": "USD", "canadian": "CAD", "australian": "AUD", "american": "USD", "usd": "USD"}
 
 
@@ -27,8 +50,9 @@ def unit_after(tokens: Tokens, number: Number, stop: int, lexicon: QuantityLexic
         return found
     word = tokens.words[index]
     if word in HYPHENS:
-        joined = tokens.touches(index) and index + 1 < stop and tokens.touches(index + 1)
-        return unit_at(tokens, index + 1, stop, lexicon, number) if joined else None
+        if index + 1 >= stop or tokens.touches(index) != tokens.touches(index + 1):
+            return None
+        return unit_at(tokens, index + 1, stop, lexicon, number, spelled=not tokens.touches(index))
     if number.form & FRACTION and (word == "of" or word in _ARTICLES):
         begin = index + (word == "of")
         begin += begin < stop and tokens.words[begin] in _ARTICLES
@@ -82,20 +106,23 @@ def _symbol_fits(tokens: Tokens, index: int, after: int, form: Form) -> bool:
         if following.isalpha() or (form.exact is not None and form.exact[-1].isalpha() and following.isdigit()):
             return False
         if letter and following in ".'’-&" and after + 1 < len(tokens.words) and tokens.touches(after + 1):
-            return following == "-"
+            return following == "-" and tokens.touches(index)
     return True
 
 
 def _is_mark_of_length(tokens: Tokens, index: int) -> bool:
     """Whether a quotation mark behind digits is an inch or a foot: no quotation is open in the sentence."""
-    if not tokens.touches(index) and tokens.words[index] != '"':
+    opens = index + 1 < len(tokens.words) and tokens.touches(index + 1)
+    if not tokens.touches(index) and (opens or tokens.words[index] != '"'):
         return False
     if tokens.words[index] == "'":
         return index + 1 >= len(tokens.words) or not tokens.touches(index + 1) or bool(tokens.marks[index + 1] & DIGITS)
     begin = max(0, index - 60)
     quotes = sum(word in ('"', "“", "``") for word in tokens.words[begin:index])
-    quotes -= sum(word == '"' and bool(tokens.marks[at - 1 + begin] & DIGITS) and at > 0 for at, word in
-                  enumerate(tokens.words[begin:index]))
+    quotes -= sum(
+        word == '"' and bool(tokens.marks[at - 1 + begin] & DIGITS) and at > 0
+        for at, word in enumerate(tokens.words[begin:index])
+    )
     return quotes % 2 == 0
 
 
@@ -111,9 +138,7 @@ def _is_money(tokens: Tokens, index: int, number: Number) -> bool:
     )
 
 
-def currency_before(
-    tokens: Tokens, index: int, floor: int, lexicon: QuantityLexicon
-) -> tuple[UnitOf, int] | None:
+def currency_before(tokens: Tokens, index: int, floor: int, lexicon: QuantityLexicon) -> tuple[UnitOf, int] | None:
     """The currency that ends before token `index`, and the index of its first token, not before `floor`."""
     if index <= floor or not tokens.marks[index - 1] & CURRENCY:
         return None
@@ -132,7 +157,7 @@ def currency_before(
 def _spaced(surface: str, exact: str) -> bool:
     """ "HK $" for "HK$"; a lone letter must touch its sign, or "A $5 note" would be Australian."""
     plain = surface.replace(" ", "")
-    return len(surface) <= len(exact) + 2 and plain == exact and exact[0] not in "A"
+    return len(surface) <= len(exact) + 2 and plain == exact and exact != "A$"
 
 
 def currency_words_after(tokens: Tokens, unit: UnitOf, index: int, stop: int, lexicon: QuantityLexicon) -> Found:
@@ -141,7 +166,8 @@ def currency_words_after(tokens: Tokens, unit: UnitOf, index: int, stop: int, le
         return unit, index
     named = unit_at(tokens, index, stop, lexicon)
     if named is not None and named[0].kind == "money" and named[0].scale == 1:
-        return (named[0] if unit.name == "USD" else unit), named[1]
+        if named[0].name == unit.name or (unit.name == "USD" and not starts_digit(tokens, named[1])):
+            return named
     if unit.name != "USD":
         return unit, index
     if tokens.words[index : index + 4] == ["u", ".", "s", "."] and index + 3 < stop + 1:
@@ -152,6 +178,11 @@ def currency_words_after(tokens: Tokens, unit: UnitOf, index: int, stop: int, le
         if not following[0].isalpha() or following in ("per", "a", "in", "for", "and"):
             return lexicon.named_units[_COUNTRIES[word]], index + 1
     return unit, index
+
+
+def starts_digit(tokens: Tokens, index: int) -> bool:
+    """Whether a token with a digit stands at `index`."""
+    return index < len(tokens.marks) and bool(tokens.marks[index] & DIGITS)
 
 
 def _goes_on(tokens: Tokens, index: int, stop: int) -> bool:

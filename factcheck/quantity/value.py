@@ -31,7 +31,9 @@ def of_number(number: Number, kind: Kind, scale: Exact, mod: Mod, share: float) 
         if half is None:
             stated = float(point)
             return Value(low=stated, high=stated, point=stated, readings=readings)
-        return Value(low=_less(point, half), high=_more(point, half), high_open=True, point=float(point), readings=readings)
+        return Value(
+            low=_less(point, half), high=_more(point, half), high_open=True, point=float(point), readings=readings
+        )
     return hedged(point, half, mod, share, readings)
 
 
@@ -83,9 +85,7 @@ def last_unit(point: Exact) -> Exact | None:
     return int(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
-def hedged(
-    point: Exact, half: Exact | None, mod: Mod, share: float, readings: tuple[Interval, ...] = ()
-) -> Value:
+def hedged(point: Exact, half: Exact | None, mod: Mod, share: float, readings: tuple[Interval, ...] = ()) -> Value:
     """The value of a hedged number: bounds are logical in `low`..`high`, expected in `readings`."""
     stated = float(point)
     if mod == "~":
@@ -126,5 +126,3 @@ def of_multiple(factor: float, as_increase: bool) -> Value:
     if not as_increase:
         return Value(low=factor, high=factor, point=factor)
     return Value(low=factor, high=factor, point=factor, readings=(Interval(low=factor + 1, high=factor + 1),))
-
-

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
@@ -15,15 +16,15 @@ import msgspec
 
 from factcheck.model import Block, Document, Problem, ReadError, SourceOptions
 from factcheck.reading import charset, formats, remarks
-from factcheck.reading.draft import Draft, Fault, Member
+from factcheck.reading.draft import Draft, Fault, Member, NoText
 from factcheck.reading.formats import Format
-from factcheck.reading.limits import read_all, time_limit
+from factcheck.reading.limits import check_size, read_all, time_limit
 from factcheck.reading.masking import Mask
 from factcheck.reading.options import Options, configured
-from factcheck.reading.walk import STDIN, Source, shown_name, sources
+from factcheck.reading.walk import STDIN, Source, shown_name, sources, within
 from factcheck.settings import Limits, Settings
 
-__all__ = ["Source", "documents", "parse", "read", "shown_name", "sources"]
+__all__ = ["STDIN", "Source", "documents", "parse", "read", "shown_name", "sources", "within"]
 
 Notice = Callable[[str], None]
 _NO_OPTIONS = SourceOptions()
@@ -52,7 +53,7 @@ def documents(
     holds are not opened.
     """
     options = Options()
-    given = [(one, options.of(one) if isinstance(one, Source) else SourceOptions()) for one in found]
+    given = [(one, options.of(one) if isinstance(one, Source) else _NO_OPTIONS) for one in found]
     for said in options.unused({one.root for one in found if isinstance(one, Source) and not one.named}):
         notice(said)
     return (
@@ -71,6 +72,11 @@ def _read_one(
         return
     try:
         yield from _opened(one, options, limits, notice)
+    except NoText as fault:
+        if one.named:
+            yield Problem(path=one.shown, message=str(fault))
+        else:
+            notice(f"{one.shown}: {fault}; left out")
     except ReadError as fault:
         yield Problem(path=one.shown, message=str(fault))
     except OSError as fault:
@@ -83,15 +89,14 @@ def _opened(source: Source, options: SourceOptions, limits: Limits, notice: Noti
         data = read_all(sys.stdin.buffer, limits.file_size)
         yield from parse(data, "stdin.txt", options, limits, shown=STDIN)
         return
-    form = formats.of(source.path.name)
-    with source.path.open("rb") as file:
+    name = os.path.basename(source.path)
+    form = formats.of(name)
+    with open(source.path, "rb") as file:
         if form is not None and form.takes == "stream":
-            yield from _streamed(file, source.path.name, source.shown, options, limits, form)
+            yield from _streamed(file, name, source.shown, options, limits, form)
         else:
-            size = source.path.stat().st_size
-            if size > limits.file_size:
-                raise ReadError(f"is larger than {limits.file_size:,} bytes; split it or raise limits.file_size")
-            yield from parse(read_all(file, limits.file_size), source.path.name, options, limits, shown=source.shown)
+            check_size(os.fstat(file.fileno()).st_size, limits.file_size)
+            yield from parse(read_all(file, limits.file_size), name, options, limits, shown=source.shown)
 
 
 def parse(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from email.utils import parsedate_to_datetime
 
-from factcheck.model import Block, Location, Publication, Record
+from factcheck.model import Block, Location, Publication, ReadError, Record
 
 
-class Draft(Record):
+class Draft(Record, frozen=True, kw_only=True):
     """A document as its format tells it, before path and options are known.
 
     `text` has what is no text replaced by spaces; `source` is the decoded file when it differs from `text`, of the
@@ -28,14 +28,18 @@ class Draft(Record):
     url: str | None = None
 
 
-class Member(Record):
+class Member(Record, frozen=True, kw_only=True):
     """A file inside an archive."""
 
     name: str
     data: bytes
 
 
-class Fault(Record):
+class NoText(ReadError):
+    """A file whose format can hold documents, but which holds something else: left out when it was not named itself."""
+
+
+class Fault(Record, frozen=True, kw_only=True):
     """A part of a container that cannot be read; the others can."""
 
     suffix: str

@@ -22,6 +22,18 @@ FORMATS = (
     Format("text", (".txt", ".text")),
     Format("markdown", (".md", ".markdown", ".mdown", ".mkd", ".mdx")),
     Format("html", (".html", ".htm", ".xhtml")),
+    Format("restructured", (".rst", ".rest")),
+    Format("asciidoc", (".adoc", ".asciidoc", ".asc")),
+    Format("delimited", (".csv", ".tsv", ".tab")),
+    Format("pdf", (".pdf",), "bytes"),
+    Format("docx", (".docx",), "bytes"),
+    Format("xlsx", (".xlsx", ".xlsm"), "bytes"),
+    Format("spreadsheet", (".xls", ".xlsb", ".ods"), "bytes"),
+    Format("mail", (".eml",), "bytes"),
+    Format("mailbox", (".mbox",), "bytes"),
+    Format("records", (".json",), "bytes"),
+    Format("lines", (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"), "stream"),
+    Format("archive", (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz"), "stream"),
 )
 BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
 

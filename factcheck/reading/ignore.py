@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 _MOST = 1_000_000
@@ -70,12 +70,13 @@ def matches(patterns: Iterable[Pattern], path: str, is_folder: bool) -> bool:
     return left_out
 
 
-def read(file: Path, folder: str) -> list[Pattern]:
+def read(path: str, folder: str) -> list[Pattern]:
     """The patterns in a .gitignore, which hold in `folder`; none if it cannot be read."""
     try:
-        if not file.is_file() or file.stat().st_size > _MOST:
+        if not os.path.isfile(path) or os.path.getsize(path) > _MOST:
             return []
-        lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+        with open(path, encoding="utf-8", errors="replace") as file:
+            lines = file.read().split("\n")
     except OSError:
         return []
     return [pattern for line in lines if (pattern := _safely(line, folder))]
@@ -88,6 +89,11 @@ def _safely(line: str, folder: str) -> Pattern | None:
         return None
 
 
-def repository(folder: Path) -> Path | None:
+def repository(folder: str) -> str | None:
     """The root of the git repository that holds `folder`."""
-    return next((root for root in (folder, *folder.parents) if (root / ".git").exists()), None)
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import threading
 from collections.abc import Iterator
@@ -17,9 +18,14 @@ _CHUNK = 1 << 20
 def read_all(file: IO[bytes], most: int) -> bytes:
     """The content of a file of at most `most` bytes."""
     data = file.read(most + 1)
-    if len(data) > most:
-        raise ReadError(f"is larger than {megabytes(most)}; split it or raise limits.file_size")
+    check_size(len(data), most)
     return data
+
+
+def check_size(size: int, most: int) -> None:
+    """Raise ReadError if a file of `size` bytes is larger than `most`."""
+    if size > most:
+        raise ReadError(f"is larger than {megabytes(most)}; split it or raise limits.file_size")
 
 
 def megabytes(size: int) -> str:
@@ -63,3 +69,23 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+class Counting(io.RawIOBase):
+    """A packed file that counts how much of it was read, to compare with what came out of it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.packed = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.packed += len(data)
+        return data
+
+    def check(self, size: int, limits: Limits) -> None:
+        """Raise ReadError if `size` bytes unpacked so far are too many."""
+        check_expansion(size, self.packed, limits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,8 +14,9 @@ from msgspec import UNSET, UnsetType
 from factcheck.model import ConfigurationError, Publication, SourceOptions, Suppression
 from factcheck.reading import ignore
 from factcheck.reading.draft import published
-from factcheck.reading.walk import SOURCES_FILE, Source, shown_name
+from factcheck.reading.walk import SOURCES_FILE, Source, below, shown_name, within
 
+_NONE = SourceOptions()
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
 
 
@@ -58,14 +60,18 @@ class Options:
     """
 
     def __init__(self) -> None:
-        self._rules: dict[Path, list[_Rule]] = {}
-        self._used: set[tuple[Path, str]] = set()
+        self._rules: dict[str, list[_Rule]] = {}
+        self._used: set[tuple[str, str]] = set()
+        self._here = os.getcwd()
 
     def of(self, source: Source) -> SourceOptions:
         """The options of a source; raises ConfigurationError for a fault in a sources.yaml."""
+        folders = [folder for folder in self._folders(source) if self._loaded(folder)]
+        if not folders:
+            return _NONE
         given: dict[str, Any] = {}
         accepted: list[Suppression] = []
-        for folder in self._folders(source):
+        for folder in folders:
             for rule in self._matching(folder, source.path):
                 values = {name: getattr(rule.entry, name) for name in Entry.__struct_fields__ if name != "ignore"}
                 given |= {name: value for name, value in values.items() if value is not UNSET}
@@ -74,38 +80,44 @@ class Options:
                 ]
         return SourceOptions(**given, ignore=tuple(accepted))
 
-    def unused(self, walked: Iterable[Path]) -> list[str]:
+    def unused(self, walked: Iterable[str]) -> list[str]:
         """What to tell of keys that match no source, in the folders that were walked whole."""
         roots = tuple(walked)
         return [
-            f"{shown_name(folder / SOURCES_FILE)}: the key {rule.key!r} matches no source; check its spelling"
+            f"{shown_name(folder + '/' + SOURCES_FILE)}: the key {key!r} matches no source; check its spelling"
             for folder, rules in sorted(self._rules.items())
-            if any(folder.is_relative_to(root) for root in roots)
-            for rule in rules
-            if (folder, rule.key) not in self._used
+            if any(within(folder, root) for root in roots)
+            for key in (rule.key for rule in rules)
+            if (folder, key) not in self._used
         ]
 
-    def _folders(self, source: Source) -> list[Path]:
-        top = Path.cwd() if source.path.is_relative_to(Path.cwd()) else source.root
-        chain = [folder for folder in source.path.parents if folder.is_relative_to(top)]
+    def _folders(self, source: Source) -> list[str]:
+        """The folders whose sources.yaml holds for a source, the outermost first."""
+        top = self._here if within(source.path, self._here) else source.root
+        chain = [os.path.dirname(source.path)]
+        while within(chain[-1], top) and chain[-1] != top:
+            chain.append(os.path.dirname(chain[-1]))
         return chain[::-1]
 
-    def _matching(self, folder: Path, path: Path) -> list[_Rule]:
+    def _loaded(self, folder: str) -> list[_Rule]:
         if folder not in self._rules:
-            self._rules[folder] = _load(folder / SOURCES_FILE)
-        relative = path.relative_to(folder).as_posix()
-        found = [rule for rule in self._rules[folder] if rule.key == relative or rule.regex.match(relative)]
+            self._rules[folder] = _load(os.path.join(folder, SOURCES_FILE))
+        return self._rules[folder]
+
+    def _matching(self, folder: str, path: str) -> list[_Rule]:
+        relative = below(path, folder)
+        found = [rule for rule in self._loaded(folder) if rule.key == relative or rule.regex.match(relative)]
         self._used.update((folder, rule.key) for rule in found)
         return sorted(found, key=lambda rule: rule.key == relative)
 
 
-def _load(file: Path) -> list[_Rule]:
-    if not file.is_file():
+def _load(path: str) -> list[_Rule]:
+    if not os.path.isfile(path):
         return []
     from factcheck.rulebook import strict
 
-    name = shown_name(file)
-    sheet: Sheet = strict.read(file, Sheet, ConfigurationError, name)
+    name = shown_name(path)
+    sheet: Sheet = strict.read(Path(path), Sheet, ConfigurationError, name)
     return [_rule(name, key, entry) for key, entry in sheet.sources.items()]
 
 

@@ -15,6 +15,8 @@ _LINE = re.compile(r"[^\r\n]*")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•·‣◦▪–—]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+(?=\S)")
 _RULE = re.compile(r"[ \t]*([=\-~*#_])\1{2,}[ \t]*$")
 LONGEST_HEADING = 100
+WIDEST_WRAPPED = 120
+"""Longer lines, in characters, are not wrapped by hand."""
 
 
 class Line(NamedTuple):
@@ -47,15 +49,16 @@ def lines(text: str) -> Iterator[Line]:
 def _blocks(text: str) -> Iterator[Block]:
     context: tuple[str, ...] = ()
     group = 0
-    for number, chunk in enumerate(_chunks(text)):
-        heading = _heading(chunk, number == 0)
+    chunks = list(_chunks(text))
+    for number, chunk in enumerate(chunks):
+        heading = _heading(chunk, number == 0 and len(chunks) > 1)
         if heading:
             yield heading
             context = (squeezed(text[heading.start : heading.end]),) if heading.kind == "heading" else context
             chunk = chunk[2 if len(chunk) > 1 and _RULE.match(chunk[1].text) else 1 :]
-        starts = [index for index, line in enumerate(chunk) if _ITEM.match(line.text)]
-        group += bool(starts)
-        yield from _paragraphs(chunk, starts, group, context)
+        items = any(_ITEM.match(line.text) for line in chunk)
+        group += items
+        yield from _paragraphs(chunk, group, context)
 
 
 def _chunks(text: str) -> Iterator[list[Line]]:
@@ -84,7 +87,10 @@ def _heading(chunk: list[Line], first: bool) -> Block | None:
     return Block(kind="heading", start=line.start, end=line.end, indent=1) if underlined or shouted else None
 
 
-def _paragraphs(chunk: list[Line], starts: list[int], group: int, context: tuple[str, ...]) -> Iterator[Block]:
+def _paragraphs(chunk: list[Line], group: int, context: tuple[str, ...]) -> Iterator[Block]:
+    """A paragraph starts with the chunk and with each item; where lines are too long to be wrapped, with each line."""
+    wrapped = all(line.end - line.start <= WIDEST_WRAPPED for line in chunk)
+    starts = (index for index, line in enumerate(chunk) if not wrapped or _ITEM.match(line.text))
     edges = sorted({0, *starts, len(chunk)})
     for first, last in pairwise(edges):
         item = _ITEM.match(chunk[first].text)

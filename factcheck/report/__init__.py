@@ -55,7 +55,7 @@ def render(
     to the one that paths start from (links of markdown and html); `colour` and `width` in columns are for text;
     `pictures` leads from a Markdown report to the folder with what `render_pictures` gives, if it was written;
     `focus` are the paths of new sources: places in them come first (sarif) or alone (github); `fail_on` is the verdict
-    from which on a new finding fails (junit).
+    from which on a new finding fails (junit, github).
     Raises UsageError for a format that is not known.
     """
     match format:
@@ -86,7 +86,7 @@ def render(
         case "github":
             from factcheck.report import github
 
-            return github.render(report, focus)
+            return github.render(report, focus, fail_on)
     raise UsageError(f"{format!r} is no format of reports; use one of {', '.join(FORMATS)}")
 
 

@@ -32,7 +32,8 @@ def numbers(values: Sequence[float], left: float, right: float, scale: Scale) ->
         return _logarithmic(low, high, left, right, scale)
     room = (high - low) * MARGIN or abs(high) * MARGIN or 1.0
     start, end = low - room, high + room
-    step = _step((end - start) / 5, scale.factor)
+    whole = all(value.is_integer() for value in map(float, values)) and scale.factor == 1
+    step = max(1.0 if whole else 0.0, _step((end - start) / 5, scale.factor))
     ticks = [step * index for index in range(math.ceil(start / step), math.floor(end / step) + 1)]
     return Axis(left, right, tuple((tick, number(tick, scale)) for tick in ticks), _linear(start, end, left, right))
 

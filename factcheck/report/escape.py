@@ -19,9 +19,11 @@ _SPECIAL = re.compile(
     r"[\\`*|~]|(?<!\w)_|_(?!\w)"  # emphasis, code, tables
     r"|&(?=#?\w+;)|<(?=[A-Za-z/!?])|^>"  # entities, tags, quotation
     r"|\$(?!\d)"  # mathematics on GitHub; a price never closes it
-    r"|(?<![^\s])[#+-](?=\s|$)|(?<=^\d)(?=[.)]\s)"  # headings and lists
+    r"|^[#+-](?=[#+-]*(?:\s|$))|(?<=\s)#(?=#*$)"  # headings, lists and rules
 )
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _LINKS = re.compile(r"\][(\[:]|\[[\^\]]")
+_UNPAIRED = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # but those that stand for the raw bytes of a file name
 _FORMULA = re.compile(r"^[=@](?=.)|^[+-](?![\d.,]+[\w %]*$)")
 
 
@@ -45,7 +47,7 @@ def markdown(text: str, linked: bool = False) -> str:
 
     Brackets stay bare where they cannot make a link, so that intervals read well in plain text.
     """
-    shown = _SPECIAL.sub(_escaped, visible(text))
+    shown = _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(_escaped, visible(text)))
     return re.sub(r"([\[\]])", r"\\\1", shown) if linked or _LINKS.search(shown) else shown
 
 
@@ -58,7 +60,7 @@ def link(path: str, root: str = "", line: int | None = None) -> str:
     """A relative URL of the document `path` seen from a folder for which `root` leads to the working directory."""
     whole = f"{root.rstrip('/')}/{path}" if root else path
     anchor = f"#L{line}" if line is not None else ""
-    address = quote(whole, safe="/.-_~")
+    address = quote(_UNPAIRED.sub("?", whole), safe="/.-_~", errors="surrogateescape")
     return f"./{address}{anchor}" if ":" in whole.split("/")[0] else f"{address}{anchor}"
 
 

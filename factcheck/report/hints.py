@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from factcheck.model import DocumentSummary, FactValue, Finding
+from factcheck.model import DocumentSummary, FactValue, Finding, Level
 from factcheck.report import notation
 from factcheck.report.wording import DISAGREEING, judged
 
@@ -149,7 +149,11 @@ def _trust(pair: Pair, documents: Mapping[str, DocumentSummary]) -> Iterator[str
 def _doubts(finding: Finding) -> Iterator[str]:
     against = sorted((level for level in finding.explanation if level.weight < 0), key=lambda level: level.weight)
     if finding.verdict in DISAGREEING and finding.confidence < SURE and against:
-        named = ", ".join(f"{level.aspect} ({level.level})" for level in against[:2])
+        named = ", ".join(_named(level) for level in against[:2])
         yield f"They may not speak of one fact; what speaks against it: {named}."
     if finding.fact.period is not None and finding.fact.period.basis == "inferred":
         yield "A year was not stated and had to be supplied: is the period right?"
+
+
+def _named(level: Level) -> str:
+    return level.aspect if level.level == level.aspect else f"{level.aspect} ({level.level})"

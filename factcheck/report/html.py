@@ -24,7 +24,7 @@ from factcheck.model import (
 from factcheck.report import notation, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.hints import hints
-from factcheck.report.pictures import file_name, pictures
+from factcheck.report.pictures import pictures
 from factcheck.report.svg import STYLE
 
 AROUND = 180
@@ -108,8 +108,9 @@ def _fields(findings: Sequence[View]) -> Iterator[View]:
 def _groups(report: Report, texts: Mapping[str, str], root: str, drawn: Mapping[str, Any]) -> Iterator[View]:
     documents = {document.path: document for document in report.documents}
     names = wording.labels([*documents, *(path for finding in report.findings for path in wording.paths(finding))])
+    days = {path: wording.published(one.published)[0] for path, one in documents.items() if one.published}
     for name, found in wording.sections(report)._asdict().items():
-        views = [_finding(finding, documents, drawn) | _rows(finding, names, texts, root) for finding in found]
+        views = [_finding(finding, documents, drawn) | _rows(finding, names, days, texts, root) for finding in found]
         for view in views[:OPEN] if name == "disagreements" else ():
             view["open"] = True
         if views:
@@ -117,7 +118,7 @@ def _groups(report: Report, texts: Mapping[str, str], root: str, drawn: Mapping[
 
 
 def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: Mapping[str, Any]) -> View:
-    name = file_name(finding)
+    name = wording.file_name(finding)
     values = [value.text for value in finding.values] or [finding.equation or ""]
     return {
         "anchor": f"f-{name}",
@@ -131,7 +132,7 @@ def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: 
         "subject": visible(wording.subject(finding)),
         "said": [visible(value) for value in values],
         "meaning": _sentence(wording.MEANING[finding.verdict]),
-        "lead": visible(_lead(finding)),
+        "lead": visible(" ".join(wording.unsaid(finding))),
         "sources": "\n".join(visible(path) for path in wording.paths(finding)),
         "pictures": [drawn[key] for key in (name, f"{name}-timeline") if key in drawn],
         "compared": [
@@ -145,13 +146,6 @@ def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: 
 
 def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
-
-
-def _lead(finding: Finding) -> str:
-    """The finding's own sentence where it says more than the table, and its equation."""
-    restated = finding.values and all(value.text in finding.summary for value in finding.values)
-    summary = "" if restated else finding.summary
-    return " ".join(part for part in (summary, finding.equation) if part)
 
 
 def _compared(reason: str, line: str) -> str:
@@ -172,22 +166,24 @@ def _steps(levels: Sequence[Level]) -> list[View]:
     ]
 
 
-def _rows(finding: Finding, names: Mapping[str, str], texts: Mapping[str, str], root: str) -> View:
+def _rows(
+    finding: Finding, names: Mapping[str, str], days: Mapping[str, str], texts: Mapping[str, str], root: str
+) -> View:
     scale = wording.scale(finding)
     rows = [
-        _row(place, notation.reading(holder, scale), names, texts, root)
+        {"source": visible(names[place.path]), "day": days.get(place.path, ""), "read": visible(read)}
+        | _row(place, texts.get(place.path, ""), root)
         for holder in wording.holders(finding)
+        for read in (notation.reading(holder, scale),)
         for place in holder.evidence
     ]
     return {"rows": rows}
 
 
-def _row(place: Evidence, read: str, names: Mapping[str, str], texts: Mapping[str, str], root: str) -> View:
+def _row(place: Evidence, text: str, root: str) -> View:
     return {
-        "source": visible(names[place.path]),
         "quote": _marked(place),
-        "around": _around(place, texts.get(place.path, "")),
-        "read": visible(read),
+        "around": _around(place, text),
         "place": visible(wording.place_name(place)),
         "link": "" if place.path == "-" else link(place.path, root, place.line if place.location is None else None),
     }

@@ -8,27 +8,17 @@ from factcheck.model import Finding, Problem, Report
 from factcheck.report import wording
 from factcheck.report.escape import xml
 
-RISING = ("review", "attributed", "update", "conflict")
-"""Verdicts that a gate can be set to, the mildest first."""
-
 
 def render(report: Report, fail_on: str = "conflict") -> str:
     """`report` as JUnit XML; what does not reach the verdict `fail_on` passes, its evidence in the output."""
     findings = [finding for finding in wording.ordered(report.findings) if finding.status != "fixed"]
-    failing = [finding for finding in findings if fails(finding, fail_on)]
+    failing = [finding for finding in findings if wording.fails(finding, fail_on)]
     skipped = [finding for finding in findings if wording.disagrees(finding) and finding.status == "known"]
     counts = (len(findings) + len(report.errors), len(failing), len(report.errors), len(skipped))
     attributes = 'name="factcheck" tests="{}" failures="{}" errors="{}" skipped="{}" time="0"'.format(*counts)
     cases = "".join([*(_case(f, fail_on) for f in findings), *(_error(problem) for problem in report.errors)])
     suite = f"  <testsuite {attributes}>\n{cases}  </testsuite>\n"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {attributes}>\n{suite}</testsuites>\n'
-
-
-def fails(finding: Finding, fail_on: str) -> bool:
-    """Whether a finding is new and its verdict at or above the gate `fail_on` (never: nothing is)."""
-    if fail_on not in RISING or finding.verdict not in RISING or finding.status != "new":
-        return False
-    return RISING.index(finding.verdict) >= RISING.index(fail_on)
 
 
 def _case(finding: Finding, fail_on: str) -> str:
@@ -40,7 +30,7 @@ def _case(finding: Finding, fail_on: str) -> str:
 
 def _inner(finding: Finding, fail_on: str) -> Iterator[str]:
     told = xml("\n".join(_told(finding)))
-    if fails(finding, fail_on):
+    if wording.fails(finding, fail_on):
         message = xml(f"{finding.verdict}: {wording.lead(finding)}")
         yield f'      <failure type="{finding.verdict}" message="{message}">{told}</failure>\n'
     elif wording.disagrees(finding):

@@ -11,11 +11,13 @@ from factcheck.report import notation, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.escape import markdown as safe
 from factcheck.report.hints import hints
-from factcheck.report.pictures import file_name
-from factcheck.report.pictures import pictures as drawings
 from factcheck.report.wording import MEANING, Sections
 
 Lines = Iterator[str]
+
+FEW = 4
+MOST_SOURCES = 8
+"""So many sources of one value have a row of their own; near-copies beyond them are counted."""
 
 MOST_PAIRS = 12
 """So many pairs of values are worked out; a fact with more distinct values is told by the worst of them."""
@@ -32,7 +34,7 @@ class _Page:
         self.report = report
         self.root = root
         self.pictures = pictures
-        self.drawn = drawings(report) if pictures else {}
+        self.drawn = _drawn(report) if pictures else frozenset()
         self.documents = {document.path: document for document in report.documents}
         found = [path for finding in report.findings for path in wording.paths(finding)]
         self.names = wording.labels([*self.documents, *found])
@@ -40,6 +42,12 @@ class _Page:
     def source(self, path: str) -> str:
         """A document's name as code, which needs no escapes to be read as it is."""
         return _code(self.names.get(path, path))
+
+    def dated(self, path: str) -> str:
+        """A document's name with the day of its publication, where that is known."""
+        document = self.documents.get(path)
+        day = wording.published(document.published)[0] if document and document.published else ""
+        return f"{self.source(path)} ({safe(day)})" if day else self.source(path)
 
     def place(self, place: Evidence) -> str:
         """A link to the line, or to the file with the part named, where a value stands."""
@@ -50,6 +58,13 @@ class _Page:
     def file(self, path: str) -> str:
         """A link to a document by its whole path."""
         return _code(path) if path == "-" else f"[{_code(path)}]({link(path, self.root)})"
+
+
+def _drawn(report: Report) -> frozenset[str]:
+    """The names of the pictures that there are."""
+    from factcheck.report.pictures import pictures
+
+    return frozenset(pictures(report))
 
 
 def render(report: Report, root: str = "", pictures: str = "") -> str:
@@ -100,7 +115,7 @@ def _heading(index: int, finding: Finding) -> str:
 
 def _against(finding: Finding) -> str:
     texts = [safe(value.text) for value in finding.values] or [safe(finding.equation or "")]
-    return " · ".join(texts[:4]) + (f" · and {len(texts) - 4} more" if len(texts) > 4 else "")
+    return " · ".join(texts[:FEW]) + (f" · and {len(texts) - FEW} more" if len(texts) > FEW else "")
 
 
 def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
@@ -113,11 +128,11 @@ def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
 def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
     yield f"### {index}. {safe(wording.subject(finding))}"
     yield from ("", _verdict_line(finding), "")
-    if finding.summary and not all(value.text in finding.summary for value in finding.values):
-        yield from (safe(finding.summary), "")
+    for told in wording.unsaid(finding):
+        yield from (_code(told) if told == finding.equation else safe(told), "")
     yield from _evidence(page, finding)
-    for name in (file_name(finding), f"{file_name(finding)}-timeline"):
-        yield from _picture(page, name, wording.subject(finding))
+    for kind in ("", "-timeline"):
+        yield from _picture(page, wording.file_name(finding) + kind, wording.subject(finding))
     yield from _comparison(finding)
     yield from _sameness(finding)
     yield from _explanations(page, finding)
@@ -133,7 +148,8 @@ def _evidence(page: _Page, finding: Finding) -> Lines:
     if finding.values:
         yield from _table(("source", "says", "read as", "where"), _value_rows(page, finding))
     if finding.terms:
-        yield from _equation(page, finding)
+        scale = wording.scale(finding)
+        yield from _table(("term", "value", "from"), (_term_row(page, term, scale) for term in finding.terms))
 
 
 def _value_rows(page: _Page, finding: Finding) -> Iterator[tuple[str, ...]]:
@@ -142,8 +158,17 @@ def _value_rows(page: _Page, finding: Finding) -> Iterator[tuple[str, ...]]:
         shown = safe(notation.reading(value, scale))
         if not value.evidence:
             yield "", f"**{safe(value.text)}**", shown, ""
-        for place in _one_a_source(value):
-            yield page.source(place.path), _says(place), shown, _where(page, value, place)
+        firsts = _one_a_source(value)
+        for place in firsts[:MOST_SOURCES]:
+            yield page.dated(place.path), _says(place), shown, _where(page, value, place)
+        if len(firsts) > MOST_SOURCES:
+            rest = firsts[MOST_SOURCES:]
+            yield f"and {notation.counted(len(rest), 'more source')}", "the same", shown, _sources(page, rest)
+
+
+def _sources(page: _Page, places: Sequence[Evidence]) -> str:
+    shown = [f"{page.source(place.path)} {page.place(place)}" for place in places[:FEW]]
+    return "; ".join(shown) + (" and others" if len(places) > FEW else "")
 
 
 def _one_a_source(value: FactValue) -> list[Evidence]:
@@ -167,13 +192,6 @@ def _gap(text: str, first: bool = False) -> str:
     return " " if edge.isspace() else ""
 
 
-def _equation(page: _Page, finding: Finding) -> Lines:
-    if finding.equation:
-        yield from (f"Equation: {_code(finding.equation)}", "")
-    scale = wording.scale(finding)
-    yield from _table(("term", "value", "from"), (_term_row(page, term, scale) for term in finding.terms))
-
-
 def _term_row(page: _Page, term: Term, scale: notation.Scale) -> tuple[str, ...]:
     stated = [f"{page.source(place.path)}, {page.place(place)}" for place in term.evidence]
     return safe(term.name), safe(notation.reading(term, scale)), "; ".join(stated) or "computed"
@@ -186,14 +204,14 @@ def _comparison(finding: Finding) -> Lines:
     yield from ("How the values compare:", "")
     yield from (_compared(relation, finding) for relation in relations[:MOST_PAIRS])
     if len(relations) > MOST_PAIRS:
-        yield f"- and {len(relations) - MOST_PAIRS} more pairs, none of them worse"
+        yield f"- and {notation.counted(len(relations) - MOST_PAIRS, 'more pair')}, none worse"
     yield ""
 
 
 def _compared(relation: Relation, finding: Finding) -> str:
     line = wording.worked(relation, finding)
     pair = [finding.values[index].text for index in (relation.a, relation.b)]
-    front = "" if wording.restates(relation, finding) else f"{safe(pair[0])} against {safe(pair[1])}: "
+    front = "" if all(text in line for text in pair) else f"{safe(pair[0])} against {safe(pair[1])}: "
     told = ": ".join(part for part in (relation.reason, line) if part)
     return f"- {front}**{relation.verdict}**{f', {safe(told)}' if told else ''}."
 
@@ -233,8 +251,17 @@ def _known(page: _Page, parts: Sections) -> Lines:
 
 
 def _places(page: _Page, finding: Finding) -> str:
-    shown = [f"{page.source(place.path)} {page.place(place)}" for place in wording.places(finding)]
-    return "; ".join(shown[:4]) + (f"; and {len(shown) - 4} more" if len(shown) > 4 else "")
+    """The places of a finding by source, of the first few sources."""
+    sources: dict[str, list[str]] = {}
+    for place in wording.places(finding):
+        sources.setdefault(place.path, []).append(page.place(place))
+    shown = [f"{page.source(path)} {_few(list(dict.fromkeys(links)))}" for path, links in sources.items()]
+    more = f"; and {notation.counted(len(shown) - FEW, 'more source')}" if len(shown) > FEW else ""
+    return "; ".join(shown[:FEW]) + more
+
+
+def _few(links: Sequence[str]) -> str:
+    return ", ".join(links[:FEW]) + (f" and {len(links) - FEW} more" if len(links) > FEW else "")
 
 
 def _compatible(page: _Page, findings: Sequence[Finding]) -> Lines:

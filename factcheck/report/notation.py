@@ -28,9 +28,7 @@ SCALES = (Scale(1e12, "trillion"), Scale(1e9, "billion"), Scale(1e6, "million"))
 SYMBOLS = {"percent": "%", "percentage_point": "percentage points", "number": "", "ratio": "times"}
 IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "inch": "inches"}
 UNCHANGED = frozenset(("hertz", "siemens", "lux", "celsius", "fahrenheit", "kelvin", "aircraft", "series", "species"))
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def scale_of(bounds: Iterable[Bound]) -> Scale:
@@ -90,7 +88,7 @@ def unit_name(unit: str | None, one: bool = False) -> str:
     if unit is None:
         return ""
     if unit in SYMBOLS:
-        return SYMBOLS[unit]
+        return SYMBOLS[unit].removesuffix("s") if one else SYMBOLS[unit]
     words = unit.replace("_", " ").split()
     if one or unit.isupper() or not words:
         return " ".join(words)
@@ -101,7 +99,8 @@ def unit_name(unit: str | None, one: bool = False) -> str:
 def plural(word: str) -> str:
     """The plural of an English noun, by the regular endings and a few exceptions."""
     lower = word.lower()
-    if lower in UNCHANGED or lower.endswith(("people", "men")) or not word.isalpha():
+    symbol = not word.replace(" ", "").isalpha() or not re.search("[aeiouy]", lower)  # km, kWh
+    if symbol or lower in UNCHANGED or lower.endswith(("people", "men")):
         return word
     if lower in IRREGULAR:
         return IRREGULAR[lower]
@@ -173,6 +172,8 @@ def _ends_month(day: date) -> bool:
 
 
 def share(part: float) -> str:
-    """A confidence between 0 and 1 as a percentage that never rounds up to certainty."""
+    """A confidence between 0 and 1 as a percentage that never rounds to certainty, of yes or of no."""
     percent = int(max(0.0, min(1.0, part)) * 100 + 0.5)
+    if percent == 0 and part > 0:
+        return "under 1 %"
     return f"{99 if percent == 100 and part < 1 else percent} %"

@@ -42,7 +42,8 @@
 
   const open = (all) => { for (const { node } of findings) node.querySelector("details").open = all; };
   const reveal = () => {
-    const node = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const id = decodeURIComponent(location.hash.slice(1));
+    const node = id && (document.getElementById(id) || document.getElementById(`f-${id}`));
     if (!node || !node.classList.contains("finding")) return;
     node.hidden = false;
     node.closest("section").hidden = false;

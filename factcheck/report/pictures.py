@@ -6,7 +6,6 @@ band is the gap between two values that cannot both be right. All of it is also 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -41,16 +40,11 @@ def pictures(report: Report) -> dict[str, str]:
     documents = {document.path: document for document in report.documents}
     drawn: dict[str, str] = {}
     for finding in parts.disagreements:
-        name = file_name(finding)
+        name = wording.file_name(finding)
         drawn[name] = interval_line(finding)
         drawn[f"{name}-timeline"] = timeline(finding, documents)
     drawn["matrix"] = matrix(report)
     return {name: picture for name, picture in drawn.items() if picture}
-
-
-def file_name(finding: Finding) -> str:
-    """The name of a finding's picture: its id, without what a file system may refuse."""
-    return re.sub(r"[^A-Za-z0-9_-]", "-", finding.id)
 
 
 def interval_line(finding: Finding) -> str:
@@ -199,7 +193,9 @@ def matrix(report: Report) -> str:
     heads = [part for index, path in enumerate(shown) for part in _head(index, names[path])]
     width = max(LABELS + SIDE * len(shown) + 12, 420)
     told = f"Disagreements between {len(shown)} sources: " + "; ".join(_told(pairs, names)[:8])
-    return svg.drawing(width, HEAD + SIDE * len(shown) + 8, told, [*cells, *heads])
+    left = f"the {len(shown)} of {len(weights)} sources that disagree most" if len(weights) > len(shown) else ""
+    note = svg.text(8, HEAD - 8, left, "dim", most=40)
+    return svg.drawing(width, HEAD + SIDE * len(shown) + 8, told, [note, *cells, *heads])
 
 
 SIDE, HEAD = 30.0, 30.0

@@ -25,6 +25,10 @@ STYLES: dict[Verdict, str] = {
 SHORTEST, LONGEST = 40, 200
 FEW = 5
 """So many compatible and agreeing facts are named; the others are counted."""
+MOST_NOTICES = 10
+PAIRS = 3
+"""So many pairs of values are worked out; the others can be seen from the readings."""
+
 BAR = 24
 
 
@@ -70,7 +74,8 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
     documents = {document.path: document for document in report.documents}
     for finding in parts.disagreements:
         yield from _disagreement(finding, width)
-        yield from (_wrapped(f"? {hint}", width, "dim") for hint in hints(finding, documents)[:2])
+        for hint in hints(finding, documents)[:2]:
+            yield from _folded(f"? {hint}", width, "dim")
         yield BLANK
     yield from _brief("known", parts.known, width)
     yield from _brief("fixed", parts.fixed, width)
@@ -80,19 +85,15 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
     yield from _closing(report)
 
 
-def _wrapped(text: str, width: int, style: str, indent: int = 2) -> Line:
-    return (Piece(" " * indent + _cut(visible(text), width - indent), style),)
-
-
 def _disagreement(finding: Finding, width: int) -> Iterator[Line]:
     yield _headline(finding, width)
     yield from _values(finding, width)
     yield from _terms(finding, width)
     bad = [relation for relation in wording.judged(finding) if relation.verdict in wording.DISAGREEING]
-    for relation in bad[:FEW]:
+    for relation in bad[:PAIRS]:
         yield from _folded(_pair(relation, finding) + wording.briefly(relation, finding), width)
-    if len(bad) > FEW:
-        yield (Piece(f"  and {len(bad) - FEW} more pairs", "dim"),)
+    if len(bad) > PAIRS:
+        yield (Piece(f"  and {notation.counted(len(bad) - PAIRS, 'more pair')}", "dim"),)
 
 
 def _pair(relation: Relation, finding: Finding) -> str:
@@ -131,7 +132,7 @@ def _placed(front: Line, value: FactValue) -> Iterator[Line]:
     indent = " " * sum(cells(piece.text) for piece in front)
     yield from ((Piece(indent), Piece(place, "underline")) for place in places[1:FEW])
     if len(places) > FEW:
-        yield (Piece(f"{indent}and {len(places) - FEW} more places", "dim"),)
+        yield (Piece(f"{indent}and {notation.counted(len(places) - FEW, 'more place')}", "dim"),)
 
 
 def _bars(values: Sequence[FactValue]) -> list[str]:
@@ -150,8 +151,8 @@ def _bar(value: FactValue, low: float, step: float) -> str:
 
 
 def _terms(finding: Finding, width: int) -> Iterator[Line]:
-    if finding.equation:
-        yield from _folded(finding.equation, width)
+    for told in wording.unsaid(finding) if finding.derived else ():
+        yield from _folded(told, width)
     scale = wording.scale(finding)
     read = [visible(notation.reading(term, scale)) for term in finding.terms]
     wide = (max((cells(t.name) for t in finding.terms), default=0), max(map(cells, read), default=0))
@@ -163,17 +164,17 @@ def _terms(finding: Finding, width: int) -> Iterator[Line]:
         yield Piece(front), Piece(visible(where), "underline" if term.evidence else "dim")
 
 
-def _folded(text: str, width: int) -> Iterator[Line]:
+def _folded(text: str, width: int, style: str = "") -> Iterator[Line]:
     """`text` broken at words, indented below its finding."""
     line = ""
     for word in visible(text).split(" "):
         if line and cells(line) + cells(word) + 5 > width:
-            yield (Piece(f"  {line}"),)
+            yield (Piece(f"  {line}", style),)
             line = f"  {word}"
         else:
             line = f"{line} {word}" if line else word
     if line:
-        yield (Piece(f"  {line}"),)
+        yield (Piece(f"  {line}", style),)
 
 
 def _brief(name: str, findings: Sequence[Finding], width: int, most: int | None = None) -> Iterator[Line]:
@@ -192,12 +193,14 @@ def _told(finding: Finding) -> str:
 
 
 def _troubles(report: Report, width: int) -> Iterator[Line]:
-    troubles = [(f"{problem.path}: {problem.message}", "red") for problem in report.errors]
-    troubles += [(notice, "dim") for notice in report.notices]
-    troubles += [(f"{d.path}: {notice}", "dim") for d in report.documents for notice in d.notices]
-    for text, style in troubles:
-        yield (Piece(f"{'error' if style == 'red' else 'note':<10} ", style), Piece(_cut(visible(text), 4 * width)))
-    if troubles:
+    notices = [*report.notices, *(f"{d.path}: {notice}" for d in report.documents for notice in d.notices)]
+    shown = [("error", "red", f"{problem.path}: {problem.message}") for problem in report.errors]
+    shown += [("note", "dim", notice) for notice in notices[:MOST_NOTICES]]
+    for name, style, told in shown:
+        yield (Piece(f"{name:<10} ", style), Piece(_cut(visible(told), 4 * width)))
+    if len(notices) > MOST_NOTICES:
+        yield (Piece(f"{'':<10} and {notation.counted(len(notices) - MOST_NOTICES, 'more note')}", "dim"),)
+    if shown:
         yield BLANK
 
 

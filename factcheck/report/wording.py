@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -20,10 +21,13 @@ from factcheck.model import (
     Verdict,
 )
 from factcheck.report import notation
-from factcheck.report.notation import counted, interval, measured, number, scale_of
+from factcheck.report.notation import counted, measured, number, scale_of
 
 DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
+
+RISING = ("review", "attributed", "update", "conflict")
+"""Verdicts that a gate can be set to, the mildest first."""
 
 MEANING: dict[Verdict, str] = {
     "conflict": "the sources cannot both be right",
@@ -67,6 +71,13 @@ def disagrees(finding: Finding) -> bool:
     return finding.verdict in DISAGREEING
 
 
+def fails(finding: Finding, fail_on: str) -> bool:
+    """Whether a finding is new and its verdict at or above the gate `fail_on` (never: nothing is)."""
+    if fail_on not in RISING or finding.verdict not in RISING or finding.status != "new":
+        return False
+    return RISING.index(finding.verdict) >= RISING.index(fail_on)
+
+
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Worst first: by verdict, severity and confidence; ties keep the order in which they came."""
     return sorted(findings, key=lambda f: (VERDICTS.index(f.verdict), SEVERITIES.index(f.severity), -f.confidence))
@@ -81,10 +92,15 @@ def sections(report: Report) -> Sections:
         disagreements=_those(present, lambda f: disagrees(f) and f.status == "new"),
         known=_those(present, lambda f: disagrees(f) and f.status == "known"),
         compatible=_those(fine, lambda f: f.verdict == "compatible" and not f.derived),
-        agreeing=_those(fine, lambda f: f.verdict == "agree" and not f.derived),
+        agreeing=tuple(_corroborated(f for f in fine if f.verdict == "agree" and not f.derived)),
         holding=_those(fine, lambda f: f.derived),
         fixed=_those(findings, lambda f: f.status == "fixed"),
     )
+
+
+def _corroborated(findings: Iterable[Finding]) -> list[Finding]:
+    """Facts that most sources state alike first."""
+    return sorted(findings, key=lambda finding: -len(paths(finding)))
 
 
 def _those(findings: Iterable[Finding], wanted: Callable[[Finding], bool]) -> tuple[Finding, ...]:
@@ -150,10 +166,10 @@ def _standing(figures: dict[str, int]) -> str:
 
 
 def _left_out(figures: dict[str, int]) -> str:
-    unread = f"{counted(figures['errors'], 'source')} could not be read" if figures["errors"] else ""
-    ignored = f"{counted(figures['suppressed'], 'finding')} suppressed" if figures["suppressed"] else ""
-    told = [part for part in (unread, ignored) if part]
-    return f" {_listed(told)}." if told else ""
+    suppressed, errors = figures["suppressed"], figures["errors"]
+    unread = f" {counted(errors, 'source')} could not be read." if errors else ""
+    are = "is" if suppressed == 1 else "are"
+    return unread + (f" {counted(suppressed, 'disagreement')} {are} suppressed." if suppressed else "")
 
 
 def _listed(parts: Sequence[str]) -> str:
@@ -175,18 +191,36 @@ def lead(finding: Finding) -> str:
     return finding.summary or " against ".join(value.text for value in finding.values) or finding.equation or ""
 
 
+def unsaid(finding: Finding) -> list[str]:
+    """Summary and equation, as far as they say more than the table of values and each other."""
+    told = [finding.summary, finding.equation or ""]
+    if finding.values and all(value.text in finding.summary for value in finding.values):
+        told[0] = ""
+    if told[1] in told[0]:
+        told[1] = ""
+    return [part for part in told if part]
+
+
 def restates(relation: Relation, finding: Finding) -> bool:
     """Whether the arithmetic of a relation says no more than how its two values were read."""
     return all(f"{finding.values[index].text} = " in relation.arithmetic for index in (relation.a, relation.b))
 
 
 def worked(relation: Relation, finding: Finding) -> str:
-    """How two values compare, in one line: the arithmetic of the comparison and the distance of the intervals."""
-    a, b = finding.values[relation.a], finding.values[relation.b]
-    apart = gap(a, b)
-    if not relation.arithmetic:
-        return apart and f"{_pair(a, b)}: {apart}"
-    return f"{relation.arithmetic}; {apart}" if apart else relation.arithmetic
+    """How two values compare, in one line: the arithmetic of the comparison and the distance of the intervals.
+
+    Arithmetic that only restates the readings is written anew, in the scale that the finding's values share.
+    """
+    apart = gap(finding.values[relation.a], finding.values[relation.b])
+    plain = not relation.arithmetic or restates(relation, finding)
+    line = _read_as(relation, finding) if plain else relation.arithmetic
+    return f"{line}; {apart}" if apart else line
+
+
+def _read_as(relation: Relation, finding: Finding) -> str:
+    shared = scale(finding)
+    values = [finding.values[index] for index in (relation.a, relation.b)]
+    return "; ".join(f"{value.text} = {notation.reading(value, shared)}" for value in values)
 
 
 def briefly(relation: Relation, finding: Finding) -> str:
@@ -196,18 +230,14 @@ def briefly(relation: Relation, finding: Finding) -> str:
     return "; ".join(part for part in (relation.reason, told, apart) if part)
 
 
-def _pair(a: FactValue, b: FactValue) -> str:
-    shared = scale_of((a.low, a.high, b.low, b.high))
-    return " and ".join(interval(v.low, v.high, v.low_open, v.high_open, shared) for v in (a, b))
-
-
 def gap(a: FactValue, b: FactValue) -> str:
     """The distance of two intervals in words; empty where they meet or cannot be subtracted."""
     if a.unit != b.unit:
         return ""
     shared = scale_of((a.low, a.high, b.low, b.high))
     apart = _apart(a, b)
-    return f"{measured(number(apart, shared), a.unit, shared)} apart" if apart else ""
+    unit = "percentage_point" if a.unit == "percent" else a.unit
+    return f"{measured(number(apart, shared), unit, shared)} apart" if apart else ""
 
 
 def _apart(a: FactValue, b: FactValue) -> float | None:
@@ -216,6 +246,11 @@ def _apart(a: FactValue, b: FactValue) -> float | None:
             touches = left.high == right.low and not (left.high_open or right.low_open)
             return None if touches else float(right.low - left.high)
     return None
+
+
+def file_name(finding: Finding) -> str:
+    """The name of a finding's picture: its id, without what a file system may refuse."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", finding.id)
 
 
 def judged(finding: Finding) -> list[Relation]:

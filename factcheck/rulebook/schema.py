@@ -19,14 +19,17 @@ class Measure(Entry, kw_only=True):
 
     `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of
     which the counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that
-    it takes. A claim of this measure never speaks of one fact with a claim of one in `contrary`. `broader` names
-    the measure of which this one is a part (exports of trade). `moves` tells that the value changes from report to
-    report (a toll). In each example the marked claim has this measure; in each counter-example it has not.
+    it takes; a claim of kind measure has one of the `dimensions`, if any are named, alone or per something else
+    ("volume" of "volume/duration"). A claim of this measure never speaks of one fact with a claim of one in
+    `contrary`. `broader` names the measure of which this one is a part (exports of trade). `moves` tells that the
+    value changes from report to report (a toll). In each example the marked claim has this measure; in each
+    counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
     broader: str | None = None
     moves: bool = False
@@ -165,7 +168,8 @@ class ChangeWords(Entry, kw_only=True):
     """Words of change. `direction` up, down, by (unknown) or times; `verbs` hold every form, `nouns` singular and plural.
 
     `after` are the words that turn the amount before them into a change ("5% higher"); `factor` is what a word by
-    itself multiplies with ("doubled"). Examples mark a mention whose change is `direction`.
+    itself multiplies with ("doubled"). With `by` the verbs
+    count only with that word ("raised by 5%", but "raised $5 million"). Examples mark a mention whose change is `direction`.
     """
 
     direction: Literal["up", "down", "by", "times"]
@@ -173,6 +177,7 @@ class ChangeWords(Entry, kw_only=True):
     nouns: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     factor: float | None = None
+    by: bool = False
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()
 
@@ -199,6 +204,83 @@ class NounWords(Entry):
     words: tuple[str, ...] = ()
     singulars: dict[str, str] = {}
     note: str = ""
+
+
+Aspect = Literal["measure", "parties", "period", "unit", "units", "entity", "topic", "document"]
+"""What the terms of a relation can have in common."""
+
+
+class RelationTerm(Entry):
+    """Which claims can stand for a term of an equation.
+
+    A claim has one of `measures`, one of `kinds` and, where given, one of `changes` (`none` for a plain level); its
+    clause or its own words hold one of `words`. Or it stands in one of `patterns` (see `Relation`), whose slot has the
+    name of the term. An `optional` term counts as zero when nothing is stated of it.
+    """
+
+    measures: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    optional: bool = False
+
+
+class Way(Entry):
+    """A wording from which a quantity can be computed: the patterns that bind its terms, and the expression."""
+
+    patterns: tuple[str, ...]
+    gives: str
+
+
+class RelationCase(Entry):
+    """An example of a relation: one text or several, with the days on which they were published."""
+
+    texts: tuple[str, ...]
+    published: tuple[str, ...] = ()
+
+
+class Relation(Entry, kw_only=True):
+    """An equation or inequality that careful readers check, and where its terms come from.
+
+    `kind` is the way of checking: `equation` evaluates `equation` over terms bound by `patterns` within a sentence or
+    by `terms` (measures, or patterns of their own) within `reach`; `implied` computes one quantity by the `ways` and
+    compares what the sources imply; `order` holds one of `measures` over a part of a period against the whole;
+    `shares` adds up the shares of one whole; `rows` holds the line of a list or table that starts with one of `words`
+    against the lines above it; `enumeration` counts the list behind a colon; `calendar` looks at dates alone
+    (`equation` is `weekday` or `exists`).
+
+    A pattern is a regular expression over a sentence in lower case in which every claim is a slot: `{name}` or
+    `{name:kind|kind}` (`amount`: money, count, measure or number; `growth`: a change as percentage or multiple;
+    `points`: percentage points). `<class>` stands for the words of a class of rules/words or the verbs of one of
+    rules/changes; `...` skips a few words, `,,,` a few words and claims; a blank is any white space, and optional
+    with a question mark behind it.
+
+    In an equation a percentage counts as a share of 1, a change is negative when something fell, times and durations
+    are in days, `published` is the day of publication, `x_first` and `x_last` are the ends of a time or range `x`. The
+    first of `terms` is looked for first. `same` lists what the terms must share (measure, parties, period, unit,
+    units in their order, entity, topic, document), `differ` what they must not. `tolerance` is the share by which
+    both sides may differ and still hold; with `strict`, round numbers are taken by their digits. `verdict` is what
+    comes of an equation that does not hold, `silent` keeps back what does. `says` heads the finding.
+    """
+
+    kind: Literal["equation", "implied", "order", "shares", "rows", "enumeration", "calendar"]
+    says: str
+    equation: str | None = None
+    patterns: tuple[str, ...] = ()
+    terms: dict[str, RelationTerm] = {}
+    ways: tuple[Way, ...] = ()
+    measures: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    same: tuple[Aspect, ...] = ()
+    differ: tuple[Literal["unit"], ...] = ()
+    reach: Literal["sentence", "paragraph", "document", "corpus"] = "sentence"
+    tolerance: float = 0.0
+    strict: bool = False
+    verdict: Literal["conflict", "review"] = "conflict"
+    silent: bool = False
+    holds: tuple[str | RelationCase, ...]
+    fails: tuple[str | RelationCase, ...]
 
 
 class TimeWords(Entry, kw_only=True):
@@ -255,6 +337,7 @@ SECTIONS: dict[str, Any] = {
     "timewords": TimeWords,
     "synonyms": Synonyms,
     "weights": Weights,
+    "relations": Relation,
 }
 """Section name (file or folder below rules/) to the type of its entries."""
 
@@ -278,3 +361,4 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     changes: dict[str, ChangeWords] = {}
     identifiers: dict[str, Identifier] = {}
     nouns: dict[str, NounWords] = {}
+    relations: dict[str, Relation] = {}

@@ -19,8 +19,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from factcheck import quantity, rulebook
-from factcheck.model import Mention, SourceOptions
+from factcheck.model import Mention, SourceOptions, Value
 from factcheck.tokens import Tokens
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +70,7 @@ def unit_name(mention: Mention, tokens: Tokens) -> str:
     if mention.unit is None:
         return ""
     if mention.kind == "count" and mention.noun is not None and mention.unit not in _UNITS:
-        return " ".join(tokens.words[mention.noun[0] : mention.noun[1]])
+        return " ".join((*tokens.words[mention.noun[0] : mention.noun[1] - 1], mention.unit))
     parts = (re.sub(r"(\w+) \*\* 2", r"square \1", part) for part in mention.unit.split(" / "))
     parts = (re.sub(r"(\w+) \*\* 3", r"cubic \1", part) for part in parts)
     return " per ".join(_UNITS.get(part, part.replace("_", " ")) for part in parts)
@@ -87,16 +89,35 @@ def value_of(mention: Mention) -> float | list[float] | None:
 def quantities(item: dict[str, Any]) -> list[dict[str, Any]]:
     """Predictions for an item of a quantity set."""
     tokens, found = mentions(item["text"])
-    return [_prediction(one, tokens, item["set"]) for one in _merged(found, item["set"])]
+    kept = list(_kept(found, item["set"]))
+    return [_prediction(one, tokens, item["set"]) for one in _paired(kept)]
 
 
-def _merged(found: list[Mention], name: str) -> Iterator[Mention]:
-    """The gold leaves ranks and scores out (and counts "from 4% to 6%" as one range)."""
-    news = name == "newsquant"
+def _kept(found: list[Mention], name: str) -> Iterator[Mention]:
+    """The gold of the news set leaves ranks, scores, years and zeros in words out."""
     for one in found:
-        if news and (one.kind == "rank" or one.rule in ("score", "multiple", "unhurt", "year-like") or one.rule == "none"):
+        left_out = one.kind == "rank" or one.rule in ("score", "multiple", "unhurt", "year-like", "none")
+        if name != "newsquant" or not left_out:
+            yield one
+
+
+def _paired(found: list[Mention]) -> Iterator[Mention]:
+    """The gold writes "from 4% to 6%" as one range; ours are two mentions, the level before and the level after."""
+    waiting: Mention | None = None
+    for one in found:
+        pairs = waiting is not None and one.change == "to" and one.group == waiting.group >= 0
+        if pairs and waiting is not None and waiting.value is not None and one.value is not None:
+            both = Value(low=waiting.value.point, high=one.value.point)
+            yield msgspec.structs.replace(one, start=waiting.start, value=both, change=None)
+            waiting = None
             continue
-        yield one
+        if waiting is not None:
+            yield waiting
+        waiting = one if one.change == "from" else None
+        if waiting is None:
+            yield one
+    if waiting is not None:
+        yield waiting
 
 
 def _prediction(one: Mention, tokens: Tokens, name: str) -> dict[str, Any]:

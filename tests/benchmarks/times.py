@@ -95,11 +95,14 @@ def run(name: str, errors: int = 0) -> dict[str, tuple[float, float, float]]:
     score = scorer()
     gold = score.load(SHARED / "extraction-dev" / "gold" / f"{name}.jsonl")
     predicted = {
-        line["id"]: {"pred": [prediction(mention, name) for mention in mentions(line["text"], line.get("ref_time"))]} for line in gold
+        line["id"]: {"pred": [prediction(mention, name) for mention in mentions(line["text"], line.get("ref_time"))]}
+        for line in gold
     }
     counts, wrong = score.score(gold, predicted, errors)
     for tag, line, stated, told in wrong:
-        print(f"{tag:7} {(line.get('ref_time') or '')[:16]} {line['text'][:100]!r}\n    gold {_brief(stated, line)}\n    pred {_brief(told, line)}")
+        print(
+            f"{tag:7} {(line.get('ref_time') or '')[:16]} {line['text'][:100]!r}\n    gold {_brief(stated, line)}\n    pred {_brief(told, line)}"
+        )
     table: dict[str, tuple[float, float, float]] = score.table(counts, gold)
     return table
 
@@ -123,7 +126,11 @@ def main() -> int:
     for name, floor in FLOORS.items():
         if arguments.set in (None, name):
             table = run(name, arguments.errors)
-            print(name, json.dumps({column: [round(value, 3) for value in row] for column, row in table.items()}), f"floor {floor}")
+            print(
+                name,
+                json.dumps({column: [round(value, 3) for value in row] for column, row in table.items()}),
+                f"floor {floor}",
+            )
             below |= table["tx~"][2] < floor
     return int(below)
 

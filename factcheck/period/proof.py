@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.model import Mention, Publication, SourceOptions
-from factcheck.period.lexicon import PeriodLexicon, lexicon
 from factcheck.period.scanner import scan
+from factcheck.period.vocabulary import PeriodLexicon, lexicon
 from factcheck.rulebook.schema import Rulebook, TimeExample
 from factcheck.tokens import Tokens
 
@@ -43,7 +43,11 @@ def fault(example: TimeExample, words: PeriodLexicon) -> str | None:
 
 def _breaks(text: str) -> list[int]:
     """Sentence starts in an example, which has no abbreviations before a capital letter."""
-    return [index + 2 for index in range(len(text) - 2) if text[index : index + 2] in (". ",) and text[index + 2] in "STAI" and text[index - 2] != "."]
+    return [
+        index + 2
+        for index in range(len(text) - 2)
+        if text[index : index + 2] in (". ",) and text[index + 2] in "STAI" and text[index - 2] != "."
+    ]
 
 
 def _wrong(example: TimeExample, mention: Mention, text: str, before: str, marked: str, told: str) -> str | None:

@@ -18,12 +18,15 @@ SHIFT = 16
 
 DIGIT_CLASSES = frozenset({"D12", "D31", "H24", "N99", "N999", "TWO", "MM", "Y4", *digits.SHAPED})
 
+
 class PeriodLexicon:
     """The compiled rules of time: marks for `Tokens`, and the stages of the cascade."""
 
     def __init__(self, words: Mapping[str, TimeWords], forms: Mapping[str, TimeForm]) -> None:
         """Raises RuleError for a pattern that names an unknown class or builder."""
-        self.values = {name: {_plain(word): value for word, value in entry.words.items()} for name, entry in words.items()}
+        self.values = {
+            name: {_plain(word): value for word, value in entry.words.items()} for name, entry in words.items()
+        }
         self.unions = {name: entry.any for name, entry in words.items() if entry.any}
         self.flags = {id: entry for id, entry in forms.items() if entry.tight or entry.capital or entry.lower}
         phrases = _phrases(words)
@@ -31,11 +34,15 @@ class PeriodLexicon:
         self.alphabet = Alphabet(_classes(words, compiled), self.unions, {form.result for form in compiled})
         numbers = sorted({form.stage for form in compiled})
         try:
-            self.stages = [Stage([form for form in compiled if form.stage == number], self.alphabet) for number in numbers]
+            self.stages = [
+                Stage([form for form in compiled if form.stage == number], self.alphabet) for number in numbers
+            ]
         except ValueError as fault:
             raise RuleError(f"times.yaml:1:1: {fault}; define it in timewords.yaml") from None
         self.marks = {
-            word: code << SHIFT | (DIGITS if word[0].isdigit() else 0) for word, code in self.alphabet.codes.items() if word[0] != "\0"
+            word: code << SHIFT | (DIGITS if word[0].isdigit() else 0)
+            for word, code in self.alphabet.codes.items()
+            if word[0] != "\0"
         }
         self.islands = _islands(self.alphabet, phrases)
 
@@ -82,13 +89,18 @@ def _phrases(words: Mapping[str, TimeWords]) -> list[Form]:
         if len(pieces := _tokens(word)) > 1
     ]
     found.sort(key=lambda item: -item[0])
-    return [Form(f"{name}: {' '.join(pieces)}", 0, " ".join(pieces), name, _constant(value), {}) for _, name, pieces, value in found]
+    return [
+        Form(f"{name}: {' '.join(pieces)}", 0, " ".join(pieces), name, _constant(value), {})
+        for _, name, pieces, value in found
+    ]
 
 
 def _form(id: str, entry: TimeForm) -> Form:
     build = BUILDERS.get(entry.gives)
     if build is None:
-        raise RuleError(f"times.yaml:1:1: {id} gives {entry.gives!r}, which is no builder; name one of {', '.join(sorted(BUILDERS))}")
+        raise RuleError(
+            f"times.yaml:1:1: {id} gives {entry.gives!r}, which is no builder; name one of {', '.join(sorted(BUILDERS))}"
+        )
     return Form(id, entry.stage, entry.pattern, entry.result, build, entry.fixed)
 
 

@@ -1,0 +1,124 @@
+"""Counts against lists: "three reasons" and the reasons that follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from factcheck.comparison.wording import amount
+from factcheck.derivation.calendar import evidence
+from factcheck.derivation.patterns import compiled, matches
+from factcheck.derivation.show import build, term
+from factcheck.derivation.texts import Text
+from factcheck.model import Claim, Finding, Term
+from factcheck.rulebook import Rulebook
+from factcheck.rulebook.schema import Relation
+
+Span = tuple[int, int]
+
+_BULLET = re.compile(r"[ \t]*(?:[-*•–—]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+(?=\S)")
+_LONGEST = 60
+"""Characters beyond which an item of a running list is a clause, whose commas may be its own."""
+
+
+def findings(
+    texts: list[Text], sources: Mapping[str, str], relations: Mapping[str, Relation], rules: Rulebook
+) -> Iterator[Finding]:
+    """Every count that is followed by a list, and whether it is right."""
+    for id, relation in relations.items():
+        if relation.kind != "enumeration":
+            continue
+        patterns = [compiled(one, rules) for one in relation.patterns]
+        for text in texts:
+            for sentence in text.sentences:
+                for pattern in patterns:
+                    for match in matches(pattern, sentence):
+                        count = match.terms["count"]
+                        items = _items(text.text, count)
+                        if items:
+                            yield _finding(id, relation, count, items, text, sources)
+
+
+def _items(text: str, count: Claim) -> list[Span]:
+    """The items of the list that the colon behind a count opens: bullets below, or the parts of a sentence."""
+    colon = text.find(":", count.end, count.end + 60)
+    if colon < 0:
+        return []
+    rest = text[colon + 1 : colon + 2000]
+    if not rest.partition("\n")[0].strip():
+        return _bullets(text, colon + 1)
+    return _running(text, colon + 1)
+
+
+def _bullets(text: str, at: int) -> list[Span]:
+    """The items of a bulleted list of one depth that starts behind `at`."""
+    items: list[Span] = []
+    depth = None
+    for line in re.compile(r"[^\n]*\n?").finditer(text, at):
+        content = line[0].strip()
+        if not content:
+            if line.end() >= len(text):
+                break
+            continue
+        mark = _BULLET.match(text, line.start(), line.end())
+        indent = len(line[0]) - len(line[0].lstrip())
+        if mark is None:
+            if items and indent > (depth or 0):
+                continue  # the item goes on
+            break
+        depth = indent if depth is None else depth
+        if indent < depth:
+            break
+        if indent == depth:
+            items.append((mark.end(), line.start() + len(line[0].rstrip())))
+    return items
+
+
+def _running(text: str, at: int) -> list[Span]:
+    """The items of "a, b and c" up to the end of the sentence; none where commas and conjunctions are ambiguous."""
+    end = re.compile(r"[.!?](?=\s|$)|\n|$").search(text, at)
+    assert end is not None  # the end of the text matches
+    body = text[at : end.start()]
+    if ";" in body:
+        return _split(text, at, end.start(), r";\s*(?:and\s+|or\s+)?")
+    if "," not in body or re.search(r"[():–—\"“”]", body) or len(re.findall(r"\band\b", body)) > 1:
+        return []
+    items = _split(text, at, end.start(), r",\s*(?:and\s+)?|\s+and\s+")
+    return items if all(stop - start <= _LONGEST for start, stop in items) else []
+
+
+def _split(text: str, at: int, end: int, separator: str) -> list[Span]:
+    items = []
+    start = at
+    for cut in re.compile(separator).finditer(text, at, end):
+        items.append((start, cut.start()))
+        start = cut.end()
+    items.append((start, end))
+    return [_trimmed(text, *item) for item in items if text[slice(*item)].strip()]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
+
+def _finding(
+    id: str, relation: Relation, count: Claim, items: list[Span], text: Text, sources: Mapping[str, str]
+) -> Finding:
+    holds = count.value.point == len(items)
+    listed = [_item(number, span, text) for number, span in enumerate(items, 1)]
+    equation = f"{amount(count)} = {len(items)} listed"
+    return build(
+        id,
+        "agree" if holds else relation.verdict,
+        f"{relation.says}: {equation}" + ("" if holds else " does not hold"),
+        equation,
+        [term("count", (count,), sources), *listed],
+        (count,),
+        (f"{count.value.point:g}" if count.value.point is not None else "", str(len(items))),
+    )
+
+
+def _item(number: int, span: Span, text: Text) -> Term:
+    start, end = span[0], min(span[1], span[0] + _LONGEST)
+    return Term(name=f"item {number}", low=1, high=1, unit=None, stated=True, evidence=(evidence(text, start, end),))

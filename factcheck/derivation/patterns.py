@@ -1,0 +1,126 @@
+"""Patterns of rules as regular expressions over masked sentences.
+
+`{name:kind|kind}` is a slot, `<class>` the words of a class, `...` a few words without a claim, `,,,` a few words with
+claims among them, a blank white space, which a question mark makes optional; all else is a regular expression.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from factcheck.derivation.texts import GROUPS, LETTERS, Sentence
+from factcheck.model import Claim, RuleError
+from factcheck.rulebook import Rulebook
+
+_PART = re.compile(
+    r"\{(?P<slot>\w+)(?::(?P<kinds>[\w|]+))?\}"
+    r"|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)|(?P<blank> +)(?P<maybe>\??)"
+)
+_NO_CLAIM = r"[^⟨⟩.;:!?]{0,60}?"
+_ANY = r"[^.;:!?]{0,90}?"
+
+
+class Pattern(NamedTuple):
+    """A compiled pattern, the letters of the slots that it needs in any case, and the slots that hold a change."""
+
+    regex: re.Pattern[str]
+    letters: tuple[frozenset[str], ...]
+    growth: frozenset[str]
+
+
+class Match(NamedTuple):
+    """The claims in the slots of a pattern, and where in the masked sentence it stands."""
+
+    terms: dict[str, Claim]
+    start: int
+    end: int
+
+
+def compiled(text: str, rules: Rulebook) -> Pattern:
+    """The pattern written in `text`. Raises RuleError for an unknown kind or class, or a faulty expression."""
+    key = rules.digest, text
+    if key not in _compiled:
+        _compiled[key] = _compile(text, rules)
+    return _compiled[key]
+
+
+_compiled: dict[tuple[str, str], Pattern] = {}
+
+
+def _compile(text: str, rules: Rulebook) -> Pattern:
+    out: list[str] = []
+    letters: list[frozenset[str]] = []
+    at = 0
+    for part in _PART.finditer(text):
+        out.append(text[at : part.start()])
+        out.append(_part(part, text, rules))
+        if part["slot"] and _needed(text, part.start()):
+            letters.append(frozenset(_letters(part["kinds"], text)))
+        at = part.end()
+    source = "".join([*out, text[at:]])
+    try:
+        regex = re.compile((r"\b" if source[:1].isalpha() else "") + source)
+    except re.error as problem:
+        raise RuleError(f"the pattern {text!r} is faulty: {problem}; mend it") from None
+    growth = frozenset(part["slot"] for part in _PART.finditer(text) if part["kinds"] == "growth")
+    return Pattern(regex, tuple(letters), growth)
+
+
+def _part(part: re.Match[str], text: str, rules: Rulebook) -> str:
+    if part["slot"]:
+        return f"(?P<{part['slot']}>⟨[{_letters(part['kinds'], text)}]\\d+⟩)"
+    if part["words"]:
+        return _class(part["words"], text, rules)
+    if part["gap"]:
+        return _NO_CLAIM
+    if part["wide"]:
+        return _ANY
+    return r"\s*" if part["maybe"] else r"\s+"
+
+
+def _letters(kinds: str | None, text: str) -> str:
+    names = [name for kind in (kinds or "any").split("|") for name in GROUPS.get(kind, (kind,))]
+    unknown = [name for name in names if name not in LETTERS]
+    if unknown:
+        known = ", ".join([*LETTERS, *GROUPS])
+        raise RuleError(f"{unknown[0]!r} in the pattern {text!r} is no kind of claim; write one of {known}")
+    return "".join(LETTERS[name] for name in names)
+
+
+def _needed(text: str, at: int) -> bool:
+    """Whether a slot stands outside all brackets, so that no match can do without it."""
+    return text.count("(", 0, at) - text.count("\\(", 0, at) <= text.count(")", 0, at) - text.count("\\)", 0, at)
+
+
+def _class(name: str, text: str, rules: Rulebook) -> str:
+    words = _words(rules, name)
+    if not words:
+        raise RuleError(f"<{name}> in the pattern {text!r} is no class of words; look in rules/words or rules/changes")
+    return r"\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda one: (-len(one), one))) + r")\b"
+
+
+def _words(rules: Rulebook, name: str) -> tuple[str, ...]:
+    if name in rules.words:
+        return rules.words[name].words
+    changes: Mapping[str, object] = getattr(rules, "changes", {})
+    if name in changes:
+        return tuple(getattr(changes[name], "verbs", ()))
+    return ()
+
+
+def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
+    """All places of a sentence where the pattern stands."""
+    if not possible(pattern, sentence):
+        return
+    for hit in pattern.regex.finditer(sentence.masked):
+        terms = {name: sentence.claims[int(slot[2:-1])] for name, slot in hit.groupdict().items() if slot is not None}
+        yield Match(terms, hit.start(), hit.end())
+
+
+def possible(pattern: Pattern, sentence: Sentence) -> bool:
+    """Whether the sentence has claims of the kinds that the pattern needs, and enough of them."""
+    if len(sentence.claims) < len(pattern.letters):
+        return False
+    return all(not some.isdisjoint(sentence.letters) for some in pattern.letters)

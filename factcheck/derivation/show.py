@@ -1,0 +1,155 @@
+"""Outcomes as findings: the summary that people read, the arithmetic, and all terms with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from factcheck.comparison.findings import RANK, evidence, fact_key, identity, severity
+from factcheck.comparison.wording import amount, number
+from factcheck.derivation import equation as algebra
+from factcheck.derivation.check import PUBLISHED, Outcome, key
+from factcheck.derivation.ranges import Range
+from factcheck.derivation.terms import TIME, day
+from factcheck.model import Claim, FactKey, Finding, Term, Verdict
+
+CONFIDENCE: dict[Verdict, float] = {"conflict": 0.9, "review": 0.5}
+"""How sure a derived finding is, by its verdict; what holds is sure."""
+
+
+def finding(outcome: Outcome, texts: Mapping[str, str]) -> Finding:
+    """The finding on an equation with its two sides."""
+    relation = outcome.relation
+    assert relation.equation is not None
+    one = algebra.equation(relation.equation)
+    shown = equation_text(one, outcome.terms)
+    left, right = (quantity(side, outcome.claims, tree) for side, tree in _sides(outcome, one))
+    verdict = f"{outcome.note}: {left} against {right}" if RANK[outcome.verdict] <= RANK["review"] else outcome.note
+    return build(
+        outcome.id,
+        outcome.verdict,
+        f"{relation.says}: {shown} {verdict}",
+        shown,
+        [term(name, claims, texts) for name, claims in outcome.terms.items()],
+        outcome.claims,
+        key(outcome.terms),
+        (f"{algebra.shown(one.left, {})}: {left}", f"{algebra.shown(one.right, {})}: {right}"),
+    )
+
+
+def _sides(outcome: Outcome, one: algebra.Equation) -> Iterable[tuple[Range, object]]:
+    return (outcome.left, one.left), (outcome.right, one.right)
+
+
+def equation_text(one: algebra.Equation, terms: Mapping[str, tuple[Claim, ...]]) -> str:
+    """An equation with the words of the texts in place of its names."""
+    words = wordings({name: claims[0] for name, claims in terms.items()})
+    sign = {"<=": "≤", ">=": "≥"}.get(one.sign, one.sign)
+    return f"{algebra.shown(one.left, words)} {sign} {algebra.shown(one.right, words)}"
+
+
+def wordings(terms: Mapping[str, Claim], published: str = "day of publication") -> dict[str, str]:
+    """What stands for the names of an equation: the words of the texts."""
+    words = {name: amount(claim) for name, claim in terms.items()} | {PUBLISHED: published}
+    for name, claim in terms.items():
+        words[f"{name}_first"], words[f"{name}_last"] = f"start of {amount(claim)}", f"end of {amount(claim)}"
+    return words
+
+
+def build(
+    check: str,
+    verdict: Verdict,
+    summary: str,
+    equation: str,
+    terms: Sequence[Term],
+    claims: Sequence[Claim],
+    values: Sequence[str],
+    notes: Sequence[str] = (),
+) -> Finding:
+    """A derived finding; its identity is made of check, measure, parties, period and the normalised values."""
+    fact = fact_key(claims) if claims else FactKey(measure=None)
+    confidence = CONFIDENCE.get(verdict, 1.0)
+    return Finding(
+        id=identity(check, fact.measure, fact.parties, period_key(fact), *values),
+        verdict=verdict,
+        severity=severity(verdict, confidence),
+        confidence=confidence,
+        check=check,
+        derived=True,
+        fact=fact,
+        summary=summary,
+        terms=tuple(terms),
+        equation=equation,
+        notes=tuple(notes),
+    )
+
+
+def period_key(fact: FactKey) -> str:
+    """The period of a fact as it enters identities."""
+    return f"{fact.period.start}/{fact.period.end}" if fact.period else ""
+
+
+def term(name: str, claims: Sequence[Claim], texts: Mapping[str, str]) -> Term:
+    """A stated term with all its places; a time has its first and last day in ISO 8601."""
+    first = claims[0]
+    time = first.kind in TIME
+    return Term(
+        name=name,
+        low=(first.period.start if first.period else None) if time else first.value.low,
+        high=(first.period.end if first.period else None) if time else first.value.high,
+        unit=None if time else first.unit,
+        stated=True,
+        evidence=tuple(evidence(claim, texts) for claim in claims),
+    )
+
+
+def computed(name: str, one: Range, unit: str | None) -> Term:
+    """A term that was computed, never presented as stated."""
+    return Term(name=name, low=finite(one.low), high=finite(one.high), unit=unit, stated=False)
+
+
+def finite(value: float) -> float | None:
+    """A bound as records hold it: None for infinity."""
+    return None if abs(value) == float("inf") else round(value, 6)
+
+
+LONG = 200_000
+"""Days from which on a number of days is a date and no duration."""
+
+
+def quantity(one: Range, claims: Sequence[Claim], tree: object = None) -> str:
+    """A computed range for people: its middle, with the ends where they differ from it."""
+    if any(claim.kind in TIME | {"duration", "age"} for claim in claims):
+        return _time(one)
+    units = {claim.unit for claim in claims if claim.kind in ("money", "count", "measure")}
+    unit = f" {next(iter(units))}" if len(units) == 1 and None not in units else ""
+    if not units and any(claim.kind == "percent" for claim in claims):
+        one, unit = Range(one.low * 100, one.high * 100, one.middle * 100), " percent"
+    factors = {claim.factor for claim in claims if claim.kind == "measure"}
+    factor = next(iter(factors)) if len(factors) == 1 else 1.0
+    return _spread(Range(one.low / factor, one.high / factor, one.middle / factor), unit)
+
+
+def _spread(one: Range, unit: str) -> str:
+    middle = compact(one.middle) + unit
+    if one.low == one.high:
+        return middle
+    return f"{middle} ({compact(one.low)} to {compact(one.high)})"
+
+
+def _time(one: Range) -> str:
+    if one.low >= LONG:
+        first, last = day(one.low), day(max(one.low, one.high - 1))
+        return first if first == last else f"{first} to {last}"
+    if one.low >= 730:
+        return f"{compact(one.low / 365.2425)} to {compact(one.high / 365.2425)} years"
+    return f"{compact(one.low)} to {compact(one.high)}" if one.low != one.high else compact(one.low)
+
+
+def compact(value: float) -> str:
+    """A number with four significant digits at least, millions and more in words."""
+    if abs(value) == float("inf"):
+        return "any"
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:,.5g} {word}"
+    return number(round(value, 4 if abs(value) < 10 else 1))

@@ -1,0 +1,109 @@
+"""Documents as relations see them: sentences in which every claim is a slot, and claims by measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import msgspec
+
+from factcheck.model import Claim, Publication
+
+LETTERS = {
+    "count": "c",
+    "money": "m",
+    "percent": "p",
+    "measure": "u",
+    "ratio": "r",
+    "rank": "k",
+    "number": "n",
+    "date": "d",
+    "time": "t",
+    "duration": "l",
+    "age": "a",
+    "set": "s",
+    "points": "q",
+}
+"""The letter by which a slot tells the kind of its claim; percentage points have one of their own."""
+
+GROUPS = {
+    "growth": ("percent", "ratio"),
+    "amount": ("money", "count", "measure", "number"),
+    "any": tuple(LETTERS),
+}
+"""Names that a pattern may use for several kinds."""
+
+
+class Sentence(NamedTuple):
+    """Sentence number `place` of those with claims; `masked` is it in lower case with `⟨kN⟩` for claim N of kind k."""
+
+    place: int
+    start: int
+    claims: tuple[Claim, ...]
+    masked: str
+    letters: str
+
+
+class Text(NamedTuple):
+    """A document: its claims in order, its sentences with claims, and when it was published."""
+
+    path: str
+    text: str
+    claims: Sequence[Claim]
+    sentences: tuple[Sentence, ...]
+    published: Publication | None
+
+
+def read(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str]) -> list[Text]:
+    """All documents that hold claims, in order."""
+    return [_text(claims, texts[claims[0].path]) for claims in corpus if claims]
+
+
+def _text(claims: Sequence[Claim], text: str) -> Text:
+    sentences = tuple(_sentences(claims, text))
+    kept = [claim for sentence in sentences for claim in sentence.claims]
+    return Text(claims[0].path, text, kept, sentences, claims[0].context.published)
+
+
+def _sentences(claims: Sequence[Claim], text: str) -> Iterator[Sentence]:
+    ordered = sorted(claims, key=lambda one: (one.sentence.start, one.start, -one.end))
+    for index, (start, group) in enumerate(groupby(ordered, key=lambda one: one.sentence.start)):
+        found = tuple(_level(claim, text) for claim in _apart(list(group)))
+        yield Sentence(index, start, found, masked(text, found), "".join(sorted({_letter(claim) for claim in found})))
+
+
+_AMOUNTING = re.compile(
+    r"\b(?:mak(?:e|es|ing)|made|add(?:s|ed|ing)?|end(?:s|ed|ing)?|sum(?:s|med)?) up (?:to |at |with )?$", re.I
+)
+
+
+def _level(claim: Claim, text: str) -> Claim:
+    """The claim without a rise that is none: "to make up $5 million" states a level."""
+    if claim.change == "up" and _AMOUNTING.search(text, max(0, claim.start - 24), claim.start):
+        return msgspec.structs.replace(claim, change="to")
+    return claim
+
+
+def _apart(claims: list[Claim]) -> Iterator[Claim]:
+    """The claims that do not overlap an earlier one."""
+    end = -1
+    for claim in claims:
+        if claim.start >= end:
+            end = claim.end
+            yield claim
+
+
+def masked(text: str, claims: Sequence[Claim]) -> str:
+    """The sentence of `claims` with every claim replaced by its slot."""
+    at, last = claims[0].sentence.start, claims[0].sentence.end
+    parts = []
+    for number, claim in enumerate(claims):
+        parts += [text[at : claim.start].lower(), f"⟨{_letter(claim)}{number}⟩"]
+        at = claim.end
+    return "".join([*parts, text[at:last].lower()]).replace("’", "'")
+
+
+def _letter(claim: Claim) -> str:
+    return LETTERS["points" if claim.unit == "percentage_point" else claim.kind]

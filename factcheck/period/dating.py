@@ -1,0 +1,199 @@
+"""When a document was published: what it is told to be, what its head says, or what the text gives away.
+
+Evidence is taken in the order of its weight: the options of the source, metadata, a line near the top that is a date,
+a dateline, the file name; and, where all of these are silent or leave the year open, the times that the text speaks
+of: a past nine months of 2017, "2017 is a year ...", a plan for 2018-2019. Nothing decides: None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from factcheck.model import Block, Mention, Publication, SourceOptions
+from factcheck.period import civil
+from factcheck.period.context import placed, year_of_text
+from factcheck.period.scanner import scan
+from factcheck.period.vocabulary import PeriodLexicon
+from factcheck.tokens import Tokens
+
+_FIELDS = (
+    "published",
+    "datepublished",
+    "article:published_time",
+    "pubdate",
+    "date",
+    "dc.date",
+    "created",
+    "issued",
+    "updated",
+    "modified",
+)
+_LINES = 20
+_HEAD = 4000
+_WORDS_BESIDE = 6
+_HEADER_WORDS = frozenset(
+    "by posted published updated update last first on at date dated filed created issued released est edt et pt pst pdt gmt utc "
+    "ist hrs hours am pm a p m local time print edition wire staff writer reporter news online press release and".split()
+)
+_NO_HEADER = frozenset("on in since during after before until by from for as when the a an it he she they".split()) - {
+    "by"
+}
+_DATELINE = re.compile(r"\s*(?:[A-Z][\w.’'\-]*|of|and|de|la|/|,|\s)+?,?\s*\Z")
+_AFTER_DATELINE = re.compile(r"[\s,.]*(?:\([^()\n]{1,40}\))?[\s.,]*(?:[A-Z][\w ]{1,25})?\s*(?:-{1,2}|–|—|:)")
+_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def publication(
+    text: str | Tokens,
+    blocks: Sequence[Block],
+    name: str,
+    options: SourceOptions,
+    lexicon: PeriodLexicon,
+    hints: Mapping[str, str] | None = None,
+) -> Publication | None:
+    """The publication date of a text, with how it is known and how surely; None where nothing tells.
+
+    `text` may be its tokens, marked by `lexicon.marks`; `name` is the file name, `hints` the metadata or front matter
+    by lower-case name. `blocks` of kind meta are read as heads too.
+    """
+    for day, basis, confidence in _told(options, hints or {}):
+        period = _whole(day)
+        if period is not None:
+            return Publication(start=period[0], end=period[1], basis=basis, confidence=confidence)
+    whole = text.text if isinstance(text, Tokens) else text
+    open_year: tuple[Mention, str] | None = None
+    for mention, basis in _head(whole, blocks, options, lexicon):
+        if mention.period is not None and mention.period.start is not None:
+            day = mention.period.start.partition("T")[0]
+            return Publication(start=day, end=day, basis=basis, confidence=0.9 if basis == "header" else 0.95)
+        open_year = open_year or (mention, basis)
+    return _of_name(name) or _of_context(text, options, lexicon, open_year)
+
+
+def _told(options: SourceOptions, hints: Mapping[str, str]) -> Iterator[tuple[str, str, float]]:
+    if options.published:
+        yield options.published, "configured", 1.0
+    lowered = {key.lower(): value for key, value in hints.items()}
+    for field in _FIELDS:
+        if field in lowered:
+            yield lowered[field], "metadata", 0.95 if field not in ("updated", "modified") else 0.6
+
+
+def _whole(value: str) -> tuple[str, str] | None:
+    """First and last day of an ISO date, month or year; what follows the day is not read."""
+    match = re.match(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?!\d)", value.strip())
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = civil.parse_day("-".join(f"{part:02d}" for part in (year, month, day) if part is not None))
+    except ValueError:
+        return None
+    if day is not None:
+        last = first
+    elif month is not None:
+        last = civil.add_months(first, 1) - 1
+    else:
+        last = civil.add_months(first, 12) - 1
+    return civil.iso_day(first), civil.iso_day(last)
+
+
+def _of_name(name: str) -> Publication | None:
+    match = _NAME.search(name)
+    period = _whole(f"{match[1]}-{match[3]}-{match[4]}") if match else None
+    return Publication(start=period[0], end=period[1], basis="file name", confidence=0.8) if period else None
+
+
+# The head of the text
+
+
+def _head(
+    text: str, blocks: Sequence[Block], options: SourceOptions, lexicon: PeriodLexicon
+) -> Iterator[tuple[Mention, str]]:
+    """Dates of header lines and datelines: those with a year first."""
+    open_years = []
+    for line in _lines(text, blocks):
+        tokens = Tokens(line, lexicon.marks)
+        dates = [mention for mention in scan(tokens, lexicon, None, options) if _is_day(mention)]
+        if not dates:
+            continue
+        basis = "header" if _is_header(line, tokens, dates) else "dateline" if _is_dateline(line, dates[0]) else ""
+        if basis and dates[0].period is not None:
+            yield dates[0], basis
+        elif basis:
+            open_years.append((dates[0], basis))
+    yield from open_years
+
+
+def _lines(text: str, blocks: Sequence[Block]) -> list[str]:
+    lines = [line for line in text[:_HEAD].splitlines() if line.strip()][:_LINES]
+    return (
+        lines + [text[block.start : block.end] for block in blocks if block.kind == "meta" and block.start > _HEAD][:5]
+    )
+
+
+def _is_day(mention: Mention) -> bool:
+    """Whether a mention names a day of a month, or a time on it; the year may be missing."""
+    value = (mention.timex or "").partition("T")[0]
+    return (
+        re.fullmatch(r"[\dX]{4}-\d\d-\d\d", value) is not None
+        and mention.mod == "="
+        and mention.rule != "impossible-date"
+    )
+
+
+def _is_header(line: str, tokens: Tokens, dates: list[Mention]) -> bool:
+    """Whether a line is little more than a date: a byline, "Updated ...", or the date alone."""
+    if len(line) > 140 or tokens.words[0] in _NO_HEADER:
+        return False
+    covered = {index for mention in dates for index in range(mention.first, mention.last)}
+    beside = [
+        word
+        for index, word in enumerate(tokens.words)
+        if index not in covered and word.isalpha() and word not in _HEADER_WORDS
+    ]
+    ended = line.rstrip().endswith(".") and not line.rstrip().lower().endswith("m.")
+    named = any(word in ("by", "posted", "published", "updated", "filed", "released", "date") for word in tokens.words)
+    return not beside or (len(beside) <= _WORDS_BESIDE and not ended and (named or dates[0].first <= 3))
+
+
+def _is_dateline(line: str, date: Mention) -> bool:
+    """Whether a line starts with a place, a date and a dash: "GENEVA, 3 May (Agency) - ..."."""
+    before = line[: date.start]
+    return (
+        0 < date.start < 70
+        and any(char.isupper() for char in before)
+        and _DATELINE.match(before) is not None
+        and _AFTER_DATELINE.match(line, date.end) is not None
+    )
+
+
+# The times that the text speaks of
+
+
+def _of_context(
+    text: str | Tokens, options: SourceOptions, lexicon: PeriodLexicon, open_year: tuple[Mention, str] | None
+) -> Publication | None:
+    tokens = text if isinstance(text, Tokens) else Tokens(text, lexicon.marks, _breaks(text))
+    mentions = scan(tokens, lexicon, None, options)
+    year, confidence = year_of_text(tokens, mentions)
+    if year is None:
+        return None
+    if open_year is not None:
+        date, basis = open_year
+        day = (date.timex or "").replace("XXXX", civil.iso_year(year))[:10]
+        return (
+            Publication(start=day, end=day, basis=basis, confidence=round(0.9 * confidence, 2)) if _whole(day) else None
+        )
+    first, last = placed(tokens, mentions, year)
+    return Publication(
+        start=civil.iso_day(first), end=civil.iso_day(last), basis="context", confidence=round(0.7 * confidence, 2)
+    )
+
+
+_BREAK = re.compile(r"(?<=[.!?][\s”\"’])\s*(?=[A-Z“\"])|\n+")
+
+
+def _breaks(text: str) -> list[int]:
+    return [match.end() for match in _BREAK.finditer(text)]
