@@ -7,7 +7,7 @@ comes out is the same as if all documents had come at once, in any order (see `f
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from factcheck import engine, store, tasks
+from factcheck import derivation, engine, store, tasks
 from factcheck.alignment import blocking
 from factcheck.model import Document, DocumentSummary, Finding, Problem
 from factcheck.rulebook import Rulebook
-from factcheck.store import documents, findings, neighbours
+from factcheck.store import derived, documents, findings, neighbours
 
 Notice = Callable[[str], None]
 
@@ -31,6 +31,9 @@ BLOCK = 96
 
 GROUPS = 400
 """Claims of a batch of groups."""
+
+CENTRES = 48
+"""Documents of a batch whose arithmetic is checked together."""
 
 LATER = frozenset({"weights", "relations"})
 """Sections of the rules that extraction does not read: a change of them leaves the claims as they are."""
@@ -59,7 +62,7 @@ def opened(
     jobs: int = 1,
     scheduler: str | None = None,
     notice: Notice = lambda said: None,
-) -> Iterator[Collection]:
+) -> Iterator[Corpus]:
     """The collection in the file `index`, or an empty one that is gone when it is closed.
 
     Raises StoreError for an index that cannot be used; what was stored before an error is kept.
@@ -69,7 +72,7 @@ def opened(
         db = store.create(index)
         try:
             with engine.opened(rules, jobs, scheduler) as workers:
-                yield Collection(db, digests(rules, version), workers, notice)
+                yield Corpus(db, digests(rules, version), workers, notice)
         finally:
             db.close()
 
@@ -93,7 +96,7 @@ def _extract(rules: Rulebook, batch: Batch) -> list[store.Extracted]:
     return tasks.extract(rules, batch.documents)
 
 
-class Collection:
+class Corpus:
     """Documents with their claims, neighbours, links and findings."""
 
     def __init__(self, db: sqlite3.Connection, made_with: Digests, workers: engine.Engine, notice: Notice) -> None:
@@ -178,7 +181,8 @@ class Collection:
 
     def _refresh(self) -> int:
         with store.transaction(self._db):
-            return neighbours.refresh(self._db, blocking.SPREAD, blocking.LEAST, 500)
+            rule = neighbours.Rule(blocking.SPREAD, blocking.LEAST, blocking.near)
+            return neighbours.refresh(self._db, rule, 500)
 
     def _block(self, numbers: list[int], pairs: list[tuple[int, int]]) -> tasks.Block:
         held = {one: (documents.claims(self._db, one), documents.vector(self._db, one)[1]) for one in numbers}
@@ -197,13 +201,27 @@ class Collection:
 
     def _groups(self, groups: list[store.Group], strict: bool) -> tasks.Groups:
         numbers = {number for group in groups if group.links for number, _ in group.claims}
-        held = {one: (documents.claims(self._db, one), documents.text(self._db, one)) for one in sorted(numbers)}
-        return tasks.Groups(held, groups, strict)
+        return tasks.Groups(self._packed(numbers), groups, strict)
 
-    def findings(self, touching: Iterable[str] | None = None) -> list[Finding]:
+    def derive(self) -> None:
+        """Checks the arithmetic between claims, inside every document that changed and with its neighbours."""
+        batches = (self._neighbourhoods(some) for some in derived.waiting(self._db, CENTRES))
+        for batch, found in self._workers.map(tasks.derive, batches):
+            with store.transaction(self._db):
+                derived.store(self._db, zip((centre for centre, _ in batch.centres), found, strict=True))
+
+    def _neighbourhoods(self, centres: list[tuple[int, list[int]]]) -> tasks.Neighbourhoods:
+        numbers = {number for centre, near in centres for number in (centre, *near)}
+        return tasks.Neighbourhoods(self._packed(numbers), centres)
+
+    def _packed(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, bytes]]:
+        return {one: (documents.claims(self._db, one), documents.text(self._db, one)) for one in sorted(numbers)}
+
+    def findings(self, touching: Collection[str] | None = None) -> list[Finding]:
         """All findings, or those on groups of claims that documents with the paths `touching` have a part in."""
-        numbers = None if touching is None else map(documents.identifier, touching)
-        return list(findings.found(self._db, numbers))
+        numbers = None if touching is None else [documents.identifier(path) for path in sorted(touching)]
+        implied = (derivation.merged(versions) for versions in derived.found(self._db, numbers))
+        return [*findings.found(self._db, numbers), *implied]
 
     def summaries(self, paths: Iterable[str] | None = None) -> list[DocumentSummary]:
         """What reports say of all documents, or of those with these paths."""

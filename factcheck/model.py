@@ -210,7 +210,8 @@ class Context(Record):
     ordinal: str | None = None
     qualifiers: tuple[str, ...] = ()
     group: int = -1
-    bracket_of: int | None = None
+    bracket_of: str | None = None
+    hyphenated: bool = False
     sentence: int = -1
     published: Publication | None = None
     moves: bool = False

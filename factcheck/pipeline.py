@@ -35,7 +35,7 @@ def opened(
     jobs: int = 1,
     scheduler: str | None = None,
     notice: Callable[[str], None] = lambda said: None,
-) -> AbstractContextManager[collection.Collection]:
+) -> AbstractContextManager[collection.Corpus]:
     """The corpus stored in the file `index` (without it an empty one), worked on by `jobs` processes or by the Dask
     cluster at the address `scheduler`.
     """
@@ -49,7 +49,7 @@ def check(
     new: Collection[str] = (),
     strict: bool = False,
     progress: Callable[[str], None] = lambda path: None,
-    known: collection.Collection | None = None,
+    known: collection.Corpus | None = None,
     whole: bool = True,
 ) -> Report:
     """Reads all documents, compares their claims, and reports. With `new`, only findings that touch one of those
@@ -61,6 +61,7 @@ def check(
         corpus.settle(whole)
         corpus.align()
         corpus.compare(strict=strict)
+        corpus.derive()
         found = sorted(corpus.findings(new if new else None), key=comparison.order)
         shown = [one for one in found if not new or _touches(one, new)]
         about = None if whole else {*new, *(path for one in shown for path in _paths(one))}

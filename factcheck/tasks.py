@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 
 import msgspec
 
-from factcheck import alignment, comparison, extraction
+from factcheck import alignment, comparison, derivation, extraction
 from factcheck.alignment import aspects, blocking
 from factcheck.alignment.facts import facts
 from factcheck.alignment.links import Link
@@ -35,7 +35,7 @@ class Read(msgspec.Struct, frozen=True, array_like=True):
 class Block(msgspec.Struct, frozen=True, array_like=True):
     """Documents that hang together (packed claims, vector) and the pairs of them that are to be scored."""
 
-    documents: dict[int, tuple[bytes, dict[int, int]]]
+    documents: dict[int, tuple[bytes, blocking.Vector]]
     pairs: list[tuple[int, int]]
 
 
@@ -45,6 +45,13 @@ class Groups(NamedTuple):
     documents: dict[int, tuple[bytes, bytes]]
     groups: list[Group]
     strict: bool
+
+
+class Neighbourhoods(NamedTuple):
+    """Documents with their neighbours, and the packed claims and texts of all."""
+
+    documents: dict[int, tuple[bytes, bytes]]
+    centres: list[tuple[int, list[int]]]
 
 
 class Member(NamedTuple):
@@ -150,3 +157,22 @@ def _judged(
     ]
     found = facts(links, lambda link: waterfall(link, words, weights))
     return comparison.findings(found, [], texts, rules, strict=strict)
+
+
+def derive(rules: Rulebook, batch: Neighbourhoods) -> list[list[tuple[str, bytes]]]:
+    """What arithmetic between the claims of each document and its neighbours finds that the document has a part in:
+    identity and packed finding.
+    """
+    claims = {number: unpack(packed, list[Claim]) for number, (packed, _) in batch.documents.items()}
+    documents = {number: unpack(packed, Document) for number, (_, packed) in batch.documents.items()}
+    results = []
+    for centre, near in batch.centres:
+        numbers = sorted((centre, *near), key=lambda one: documents[one].path)
+        texts = {documents[one].path: documents[one].text for one in numbers}
+        found = derivation.findings([claims[one] for one in numbers], texts, rules)
+        results.append([(one.id, pack(one)) for one in found if _has_part(documents[centre].path, one)])
+    return results
+
+
+def _has_part(path: str, finding: Finding) -> bool:
+    return any(place.path == path for one in (*finding.values, *finding.terms) for place in one.evidence)

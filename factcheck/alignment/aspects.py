@@ -40,7 +40,8 @@ SECOND: dict[str, tuple[str, ...]] = {
     "context": ("context",),
     "rank": ("best_of_one", "best_of_both", "margin", "behind"),
     "equal rival": ("equal_rival", "rival_margin"),
-    "own document": ("value_at_home",),
+    "own document": ("value_at_home", "value_in_document", "both_in_sentence"),
+    "against": ("bracket_clash", "hyphenated", "another_age", "contrary", "which_clash", "when_clash", "who_clash"),
     "closeness of values": ("equal", "within_3", "within_12", "within_42", "farther", "large_close", "slip"),
 }
 FINAL: tuple[str, ...] = tuple(name for names in SECOND.values() for name in names)
@@ -135,13 +136,35 @@ STATED = frozenset({"clause", "sentence", "heading", "table"})
 
 
 def _periods(a: Period | None, b: Period | None) -> tuple[float, float]:
-    """Whether two claims state the same period, and whether they state periods that lie apart."""
+    """Whether two claims state the same period, and whether they state different ones.
+
+    A day within a month may be the same time told more closely; six months and nine are two periods.
+    """
     if a is None or b is None or a.basis not in STATED or b.basis not in STATED:
         return 0.0, 0.0
     if a.start == b.start and a.end == b.end:
         return 1.0, 0.0
     apart = (a.end or "9") < (b.start or "-") or (b.end or "9") < (a.start or "-")
-    return 0.0, float(apart)
+    return 0.0, float(apart or a.grain not in POINTS and b.grain not in POINTS)
+
+
+POINTS = frozenset({"day", "minute", "hour", "second"})
+"""Grains at which a time tells when something happened and not over what stretch a figure counts."""
+
+
+def against(a: Profile, b: Profile, contrary: bool) -> list[float]:
+    """What speaks against a disagreement whatever the words: the steps of `SECOND["against"]`."""
+    one, two = a.claim, b.claim
+    same = bool(a.subject & b.subject)
+    return [
+        float(one.context.bracket_of != two.context.bracket_of),
+        float((one.context.hyphenated or two.context.hyphenated) and one.kind != "age"),
+        float("age" in (one.kind, two.kind) and not same),
+        float(contrary),
+        _qualifiers(a.qualifiers, b.qualifiers)[1],
+        _periods(one.period, two.period)[1],
+        float(bool(a.subject) and bool(b.subject) and not same),
+    ]
 
 
 def closeness(a: Profile, b: Profile) -> list[float]:

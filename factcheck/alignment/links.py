@@ -70,6 +70,8 @@ def rivals(profiles: Sequence[Profile]) -> dict[int, int]:
 
 EQUAL = aspects.FINAL.index("equal")
 
+CONTRARY = aspects.CONTEXT.index("measure_contrary")
+
 NONE = -6.0
 """The score that stands for having no other candidate."""
 
@@ -79,6 +81,7 @@ def second(
 ) -> Iterator[tuple[Candidate, list[float]]]:
     """The features of the second stage for all candidates of the documents `one` and `two`."""
     home_one, home_two = _values(one), _values(two)
+    all_one, all_two = _all_values(one), _all_values(two)
     of_a: dict[int, list[Candidate]] = defaultdict(list)
     of_b: dict[int, list[Candidate]] = defaultdict(list)
     for pair in pairs:
@@ -103,6 +106,9 @@ def second(
                 float(rival > NONE and not equal),
                 0.0 if equal or rival == NONE else min(max(rival - pair.score, -4.0), 4.0),
                 float(not equal and (_holds(home_one, pair.a, pair.b) or _holds(home_two, pair.b, pair.a))),
+            0.0 if equal else (_stands(all_one, pair.a, pair.b) + _stands(all_two, pair.b, pair.a)) / 2,
+            float(not equal and (_beside(pair.a, pair.b) or _beside(pair.b, pair.a))),
+            *aspects.against(pair.a, pair.b, bool(pair.features[CONTRARY])),
                 *aspects.closeness(pair.a, pair.b),
             ],
         )
@@ -133,6 +139,25 @@ def _values(profiles: Sequence[Profile]) -> dict[tuple[str, str | None], set[flo
 def _holds(home: dict[tuple[str, str | None], set[float]], own: Profile, other: Profile) -> bool:
     """Whether the document of `own` also states the value of `other` of the same noun: then it is another thing there."""
     return own.noun is not None and aspects.middle(other) in home.get((own.family, own.noun), ())
+
+
+def _all_values(profiles: Sequence[Profile]) -> set[tuple[str, float]]:
+    return {(one.family, aspects.middle(one)) for one in profiles}
+
+
+COMMON_COUNT = 20.0
+"""Counts up to here stand in any document by chance."""
+
+
+def _stands(home: set[tuple[str, float]], own: Profile, other: Profile) -> bool:
+    """Whether the document of `own` states the value of `other` of anything at all."""
+    value = aspects.middle(other)
+    return (own.family, value) in home and not (own.family == "count" and value <= COMMON_COUNT)
+
+
+def _beside(own: Profile, other: Profile) -> bool:
+    """Whether the sentence of `own` also states the value of `other`."""
+    return f"{other.claim.dimension or other.claim.kind}:{aspects.middle(other):.6g}" in own.neighbours
 
 
 def probability(second_features: Sequence[float], contradicting: bool, weights: Weights) -> float:

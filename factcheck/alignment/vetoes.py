@@ -11,6 +11,6 @@ def leave(pair: Candidate, words: Lexicon) -> float:
     one, two = pair.a.claim, pair.b.claim
     if two.measure in words.contrary.get(one.measure or "", ()):
         return 0.0
-    if (one.context.bracket_of is None) != (two.context.bracket_of is None):
+    if one.context.bracket_of != two.context.bracket_of:
         return 0.2
     return 1.0

@@ -12,7 +12,7 @@ import msgspec
 
 from factcheck import reading
 from factcheck.cli.corpus import Corpus
-from factcheck.collection import Arrival, Collection
+from factcheck.collection import Arrival, Corpus as Known
 from factcheck.model import Document, Problem, SourceOptions
 from factcheck.reading import Source
 from factcheck.settings import Settings
@@ -26,7 +26,7 @@ class Reader:
     unseen and is always read.
     """
 
-    def __init__(self, corpus: Corpus, known: Collection) -> None:
+    def __init__(self, corpus: Corpus, known: Known) -> None:
         self._corpus, self._known = corpus, known
         self._states: dict[str, bytes] = {}
 

@@ -19,7 +19,7 @@ def circumstances(judged: Judgement, one: Sequence[Claim], two: Sequence[Claim])
     a, b = one[0], two[0]
     if (a.status in PLANNED) != (b.status in PLANNED):
         return judged._replace(verdict="update", reason=f"{judged.reason}; one is given as a {_planned(a, b)}")
-    if a.context.moves and _later(a.context.published, b.context.published):
+    if a.context.moves and not _settled(a, b) and _later(a.context.published, b.context.published):
         return judged._replace(
             verdict="update", reason=f"{judged.reason}; the value moves with time and one report is later"
         )
@@ -34,6 +34,15 @@ def circumstances(judged: Judgement, one: Sequence[Claim], two: Sequence[Claim])
 
 def _planned(a: Claim, b: Claim) -> str:
     return a.status if a.status in PLANNED else b.status
+
+
+def _settled(a: Claim, b: Claim) -> bool:
+    """Whether both speak of one stated period: what was in it moves no more."""
+    periods = [claim.period for claim in (a, b) if claim.period and claim.period.basis in STATED]
+    return len(periods) == 2 and all(one.grain != "day" for one in periods)
+
+
+STATED = frozenset({"clause", "sentence", "heading", "table"})
 
 
 def _later(a: Publication | None, b: Publication | None) -> bool:

@@ -17,7 +17,7 @@ from factcheck.derivation.texts import read
 from factcheck.model import Claim, Finding
 from factcheck.rulebook import Rulebook
 
-__all__ = ["annotated", "examples", "findings", "slip"]
+__all__ = ["annotated", "examples", "findings", "merged", "slip"]
 
 
 def findings(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook) -> list[Finding]:
@@ -43,6 +43,11 @@ def _all(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rul
     yield from enumeration.findings(documents, texts, relations, rules)
     yield from rows.findings(documents, texts, relations)
     yield from calendar.findings(documents, relations)
+
+
+def merged(versions: Sequence[Finding]) -> Finding:
+    """One finding from what several documents know of it: the places of all."""
+    return _once(versions)[0]
 
 
 def _once(found: Iterable[Finding]) -> list[Finding]:

@@ -29,7 +29,6 @@ def of(
         for at, found in frame.stems.items()
         if low <= at < high and not mention.first <= at < mention.last
     )
-    before = tokens.words[mention.first - 1] if mention.first > frame.first else ""
     return Context(
         head=measured.head,
         modifiers=measured.modifiers,
@@ -42,15 +41,30 @@ def of(
         moves=measured.measure in words.moving,
         words=tuple(dict.fromkeys(frame.stems.values())),
         neighbours=tuple(
-            f"{other.dimension or other.kind}:{other.value.point * other.factor:.6g}"
+            _key(other)
             for other in frame.mentions
             if other is not mention and other.value is not None and other.value.point is not None
         ),
         group=mention.group,
-        bracket_of=0 if before == "(" else None,
+        bracket_of=_primary(tokens, frame, mention),
+        hyphenated=_hyphenated(tokens, mention),
         sentence=frame.index,
         published=published,
     )
+
+
+def _primary(tokens: Tokens, frame: Frame, mention: Mention) -> str | None:
+    """For a value in brackets, the value before them that it restates or explains; "" if there is none."""
+    if mention.first <= frame.first or tokens.words[mention.first - 1] != "(":
+        return None
+    before = [other for other in frame.mentions if other.last in (mention.first - 1, mention.first - 2)]
+    return _key(before[-1]) if before else ""
+
+
+def _key(mention: Mention) -> str:
+    if mention.value is None or mention.value.point is None:
+        return mention.timex or ""
+    return f"{mention.dimension or mention.kind}:{mention.value.point * mention.factor:.6g}"
 
 
 def _subject(names: Names, frame: Frame, mention: Mention) -> tuple[str, ...]:
@@ -72,17 +86,13 @@ def _qualifiers(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[str, ..
     """Quantities that tell which thing is meant ("the 13-inch model", "a third-generation …") and stand before the
     mention in its sentence or in its own noun phrase: hyphenated ones, sizes and ranks."""
     return tuple(
-        f"{other.dimension or other.kind}:{other.value.point * other.factor:.6g}"
+        _key(other)
         for other in frame.mentions
         if other is not mention
         and other.value is not None
         and other.value.point is not None
         and (other.kind == "rank" or _hyphenated(tokens, other))
-        and abs(other.first - mention.first) <= NEAR
     )
-
-
-NEAR = 12
 
 
 def _hyphenated(tokens: Tokens, other: Mention) -> bool:

@@ -16,6 +16,9 @@ from factcheck.model import Document, DocumentSummary
 from factcheck.store.packing import unpack
 
 Connection = sqlite3.Connection
+Vector = dict[int, tuple[int, bool]]
+"""Features of a document with their weights in thousandths, and whether they are names."""
+
 Levels = Sequence[tuple[int, int]]
 """The ranges of days into which a block is split as it grows, widest first."""
 
@@ -38,7 +41,17 @@ class Extracted(msgspec.Struct, frozen=True, array_like=True):
     summary: bytes
     text: bytes
     claims: bytes
-    vector: dict[int, int]
+    vector: Vector
+
+
+TABLES = (
+    ("documents", "id"),
+    ("contents", "document"),
+    ("stale", "document"),
+    ("underived", "document"),
+    ("derived", "document"),
+)
+"""Tables with rows of one document, and the column that names it."""
 
 
 def identifier(path: str) -> int:
@@ -59,19 +72,21 @@ def put(db: Connection, one: Extracted, spread: int, *, building: bool = False) 
     """
     number = identifier(one.path)
     remove(db, number, spread, building=building)
+    named = any(name for _, name in one.vector.values())
     db.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, one.path, one.source, one.key, one.rules, one.day, one.count, one.remarks),
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, one.path, one.source, one.key, one.rules, one.day, one.count, one.remarks, named),
     )
-    vector = msgspec.msgpack.encode((one.levels, one.vector))
-    db.execute("INSERT INTO contents VALUES (?, ?, ?, ?, ?)", (number, one.summary, one.text, one.claims, vector))
+    data = msgspec.msgpack.encode((one.levels, one.vector))
+    db.execute("INSERT INTO contents VALUES (?, ?, ?, ?, ?)", (number, one.summary, one.text, one.claims, data))
     features = sorted(one.vector.items())
-    db.executemany("INSERT INTO postings VALUES (?, ?, ?, ?)", [(f, one.day, number, w) for f, w in features])
+    db.executemany("INSERT INTO postings VALUES (?, ?, ?, ?, ?)", [(f, one.day, number, *told) for f, told in features])
     db.executemany(
         "INSERT INTO blocks VALUES (?, 1) ON CONFLICT (feature) DO UPDATE SET size = size + 1",
         [(feature,) for feature, _ in features],
     )
     db.execute("INSERT OR IGNORE INTO stale VALUES (?)", (number,))
+    db.execute("INSERT OR IGNORE INTO underived VALUES (?)", (number,))
     if not building:
         _spoil(db, one.vector, one.levels, spread, spread + 1)
 
@@ -86,16 +101,21 @@ def remove(db: Connection, number: int, spread: int, *, building: bool = False) 
     rows = [(feature, row[0], number) for feature in sorted(features)]
     db.executemany("DELETE FROM postings WHERE feature = ? AND day = ? AND document = ?", rows)
     db.executemany("UPDATE blocks SET size = size - 1 WHERE feature = ?", [(feature,) for feature, _, _ in rows])
-    for table, column in (("documents", "id"), ("contents", "document"), ("stale", "document")):
+    for table, column in TABLES:
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
     if not building:
         _spoil(db, features, levels, spread, spread)
 
 
-def vector(db: Connection, number: int) -> tuple[Levels, dict[int, int]]:
+def vector(db: Connection, number: int) -> tuple[Levels, Vector]:
     """The levels and the weighted features of a document."""
     data = db.execute("SELECT vector FROM contents WHERE document = ?", (number,)).fetchone()[0]
-    return msgspec.msgpack.decode(data, type=tuple[tuple[tuple[int, int], ...], dict[int, int]])
+    return msgspec.msgpack.decode(data, type=tuple[tuple[tuple[int, int], ...], Vector])
+
+
+def named(db: Connection, number: int) -> bool:
+    """Whether a document has names."""
+    return bool(db.execute("SELECT named FROM documents WHERE id = ?", (number,)).fetchone()[0])
 
 
 def _unlink(db: Connection, number: int) -> None:
@@ -104,6 +124,8 @@ def _unlink(db: Connection, number: int) -> None:
     for component in touched:
         dissolve(db, component)
     db.execute("DELETE FROM dirty WHERE document = ?", (number,))
+    db.execute("INSERT OR IGNORE INTO underived SELECT a FROM pairs WHERE b = ?", (number,))
+    db.execute("INSERT OR IGNORE INTO underived SELECT b FROM pairs WHERE a = ?", (number,))
     db.execute("DELETE FROM pairs WHERE a = ?", (number,))
     db.execute("DELETE FROM pairs WHERE b = ?", (number,))
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,6 +18,16 @@ from factcheck.store import documents
 
 Connection = sqlite3.Connection
 Pair = tuple[int, int]
+
+
+class Rule(NamedTuple):
+    """When documents are neighbours: the largest block that serves, the least weight that they must share at all, and
+    the decision by that weight, by whether a name is shared, and by whether both have names.
+    """
+
+    spread: int
+    least: int
+    near: Callable[[int, bool, bool], bool]
 
 
 class StoredLink(msgspec.Struct, frozen=True, array_like=True):
@@ -35,37 +46,42 @@ class StoredLink(msgspec.Struct, frozen=True, array_like=True):
 _links = msgspec.msgpack.Decoder(tuple[StoredLink, ...])
 
 
-def refresh(db: Connection, spread: int, least: int, size: int) -> int:
+def refresh(db: Connection, rule: Rule, size: int) -> int:
     """Looks up the neighbours of up to `size` stale documents; returns how many are left in doubt no more.
 
     New pairs wait to be scored; pairs that ceased to be neighbours are taken out with their links.
     """
     stale = [row[0] for row in db.execute("SELECT document FROM stale LIMIT ?", (size,))]
     for number in stale:
-        _update(db, number, set(nearest(db, number, spread, least)))
+        _update(db, number, set(nearest(db, number, rule)))
         db.execute("DELETE FROM stale WHERE document = ?", (number,))
     return len(stale)
 
 
-def nearest(db: Connection, number: int, spread: int, least: int) -> list[int]:
-    """The documents whose shared features weigh at least `least`."""
+def nearest(db: Connection, number: int, rule: Rule) -> list[int]:
+    """The documents that are neighbours of one."""
     levels, vector = documents.vector(db, number)
     sums: Counter[int] = Counter()
-    for feature, weight in vector.items():
-        for other, its in _block(db, feature, levels, spread):
+    sharing: set[int] = set()
+    for feature, (weight, name) in vector.items():
+        block = _block(db, feature, levels, rule.spread)
+        for other, its, _ in block:
             sums[other] += weight * its
-    return [other for other, total in sums.items() if total >= least and other != number]
+        sharing.update(other for other, _, too in block if name or too)
+    named = any(name for _, name in vector.values())
+    likely = [other for other, shared in sums.items() if other != number and shared >= rule.least]
+    return [other for other in likely if rule.near(sums[other], other in sharing, named and documents.named(db, other))]
 
 
-def _block(db: Connection, feature: int, levels: documents.Levels, spread: int) -> Iterable[tuple[int, int]]:
-    """Documents and weights of the largest block of a feature that serves."""
+def _block(db: Connection, feature: int, levels: documents.Levels, spread: int) -> Sequence[tuple[int, int, int]]:
+    """Documents, weights and whether they are names, of the largest block of a feature that serves."""
     held = db.execute("SELECT size FROM blocks WHERE feature = ?", (feature,)).fetchone()[0]
     for place, (low, high) in enumerate(levels):
         held = held if place == 0 else documents.count(db, feature, low, high, spread)
         if held == 1:
             break
         if held <= spread:
-            rows = "SELECT document, weight FROM postings WHERE feature = ? AND day BETWEEN ? AND ?"
+            rows = "SELECT document, weight, name FROM postings WHERE feature = ? AND day BETWEEN ? AND ?"
             return db.execute(rows, (feature, low, high)).fetchall()
     return ()
 
@@ -78,6 +94,9 @@ def _update(db: Connection, number: int, found: set[int]) -> None:
         _separate(db, pair)
     added = [(number, other) if number < other else (other, number) for other in found - before]
     db.executemany("INSERT INTO pairs VALUES (?, ?, NULL)", added)
+    changed = sorted(before ^ found)
+    if changed:
+        db.executemany("INSERT OR IGNORE INTO underived VALUES (?)", [(one,) for one in (number, *changed)])
 
 
 def _separate(db: Connection, pair: Pair) -> None:
@@ -101,6 +120,7 @@ def rescore(db: Connection) -> None:
     db.execute("UPDATE pairs SET links = NULL")
     for table in ("members", "findings", "dirty"):
         db.execute(f"DELETE FROM {table}")
+    db.execute("INSERT OR IGNORE INTO underived SELECT id FROM documents")
 
 
 def regroup(db: Connection) -> None:

@@ -10,14 +10,14 @@ STEPS = (
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE documents (
         id INTEGER PRIMARY KEY, path TEXT NOT NULL, source TEXT NOT NULL, key BLOB NOT NULL, rules TEXT NOT NULL,
-        day INTEGER NOT NULL, claims INTEGER NOT NULL, remarks INTEGER NOT NULL);
+        day INTEGER NOT NULL, claims INTEGER NOT NULL, remarks INTEGER NOT NULL, named INTEGER NOT NULL);
     CREATE INDEX documents_by_source ON documents (source);
     CREATE TABLE contents (
         document INTEGER PRIMARY KEY, summary BLOB NOT NULL, text BLOB NOT NULL, claims BLOB NOT NULL,
         vector BLOB NOT NULL);
     CREATE TABLE sources (name TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE postings (
-        feature INTEGER, day INTEGER, document INTEGER, weight INTEGER NOT NULL,
+        feature INTEGER, day INTEGER, document INTEGER, weight INTEGER NOT NULL, name INTEGER NOT NULL,
         PRIMARY KEY (feature, day, document)) WITHOUT ROWID;
     CREATE TABLE blocks (feature INTEGER PRIMARY KEY, size INTEGER NOT NULL);
     CREATE TABLE stale (document INTEGER PRIMARY KEY);
@@ -32,9 +32,16 @@ STEPS = (
     CREATE INDEX members_by_component ON members (component);
     CREATE TABLE findings (component INTEGER PRIMARY KEY, found BLOB NOT NULL);
     """,
+    """
+    CREATE TABLE derived (document INTEGER, id TEXT, found BLOB NOT NULL, PRIMARY KEY (document, id)) WITHOUT ROWID;
+    CREATE INDEX derived_by_id ON derived (id);
+    CREATE TABLE underived (document INTEGER PRIMARY KEY);
+    INSERT INTO underived SELECT id FROM documents;
+    """,
 )
 """`documents` holds what is looked at often, `contents` the packed records. `postings` is the inverted index over
 `vector`, `blocks` the number of documents of a feature. `stale` lists documents whose neighbours must be looked up,
 `pairs` neighbours with a < b (`links` NULL: not scored yet), `dirty` claims whose facts must be found again, `members`
-the claims of every group of linked claims, and `findings` what was found on a group.
+the claims of every group of linked claims, and `findings` what was found on a group. `derived` holds what arithmetic between the
+claims of a document and its neighbours found; documents in `underived` wait for it.
 """

@@ -84,9 +84,9 @@ def main() -> int:
     rules = load()
     data = fit.topics(folder, rules)
     rows: list[dict[str, Any]] = []
-    old = rules.weights.get("default", fit.EMPTY)
+    old, prior = rules.weights["default"], rules.weights["prior"]
     for topic in data:
-        weights = old if options.in_sample else fit.fit([one for one in data if one is not topic])
+        weights = old if options.in_sample else fit.fit([one for one in data if one is not topic], prior)
         weights = msgspec.structs.replace(
             weights, conflict=options.conflict or old.conflict, review=old.review, link=old.link
         )

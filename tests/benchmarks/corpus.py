@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,7 +73,16 @@ def _story(draw: random.Random, number: int, size: int) -> tuple[list[Article], 
     for index in range(size):
         values = truth | ({wrong[1]: wrong[2]} if wrong and wrong[0] == index else {})
         articles.append(
-            _article(draw, _name(number, index), day + timedelta(draw.randrange(4)), story, names, chosen[index], values, asides[index])
+            _article(
+                draw,
+                _name(number, index),
+                day + timedelta(draw.randrange(4)),
+                story,
+                names,
+                chosen[index],
+                values,
+                asides[index],
+            )
         )
     return articles, planted
 
@@ -168,13 +178,28 @@ def written(draw: random.Random, form: str, value: int) -> str:
 
 
 def _filler(draw: random.Random) -> str:
-    parts = (draw.choice(stories.SUBJECTS), draw.choice(stories.VERBS), draw.choice(stories.OBJECTS), draw.choice(stories.ENDINGS))
-    return " ".join(parts) + "."
+    parts = (stories.SUBJECTS, stories.VERBS, stories.OBJECTS, stories.COLOURS)
+    sentence = " ".join(draw.choice(part) for part in parts) + "."
+    while "{w}" in sentence:
+        sentence = sentence.replace("{w}", _word(draw), 1)
+    return sentence
+
+
+def _word(draw: random.Random) -> str:
+    """An invented word; its rank follows Zipf's law."""
+    return _spelt(int(stories.VOCABULARY ** draw.random()))
+
+
+@cache
+def _spelt(rank: int) -> str:
+    return _syllables(random.Random(rank), 2 + rank % 2).lower()
 
 
 def _syllables(draw: random.Random, count: int) -> str:
     return "".join(
-        draw.choice(stories.ONSETS) + draw.choice(stories.NUCLEI) + (draw.choice(stories.CODAS) if draw.random() < 0.5 else "")
+        draw.choice(stories.ONSETS)
+        + draw.choice(stories.NUCLEI)
+        + (draw.choice(stories.CODAS) if draw.random() < 0.5 else "")
         for _ in range(count)
     ).capitalize()
 
@@ -244,7 +269,9 @@ def _document(article: Article) -> Any:
 
     day = article.published.isoformat()
     return Document(
-        path=article.name, text=article.text, published=Publication(start=day, end=day, basis="configured", confidence=1.0)
+        path=article.name,
+        text=article.text,
+        published=Publication(start=day, end=day, basis="configured", confidence=1.0),
     )
 
 
