@@ -77,7 +77,11 @@ def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
     """The roots of all words of a text, those of names with a capital; a capital at the start of a sentence is none."""
     roots, openers = words.roots, set(tokens.sentences)
     bag = {roots[word] for word in set(tokens.words) if len(word) > 2 and word[0].isalpha()}
-    keys = {name.key for name in names.spans if name.first not in openers}
+    keys = {
+        name.key
+        for name in names.spans
+        if name.first not in openers and tokens.words[name.last : name.last + 1] != ["$"]  # US$ names a currency
+    }
     named = {roots[part] for key in keys for part in key.split() if len(part) > 2 and part[0].isalpha()}
     return frozenset(bag - named | {root.capitalize() for root in named})
 

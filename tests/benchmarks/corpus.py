@@ -1,7 +1,7 @@
 """Corpora of any size with planted discrepancies and their answers, and how well a check finds them.
 
-    python tests/benchmarks/corpus.py FOLDER --documents 1000 [--seed 1]     writes FOLDER/*/*.txt and answers.jsonl
-    python tests/benchmarks/corpus.py --score 1000 10000 [--jobs 2]           generates, checks, prints recall and precision
+    python tests/benchmarks/corpus.py FOLDER --documents 1000 [--seed 1]   writes FOLDER/*/*.txt and answers.jsonl
+    python tests/benchmarks/corpus.py --score 1000 10000 [--jobs 2]     generates, checks, prints recall and precision
 
 Articles come in stories of two to six that tell of one event under one set of invented names, each in its own wording
 and with its own choice of facts. In half of the stories one article states one fact wrongly: another value (`level`),
@@ -213,7 +213,7 @@ def _org(draw: random.Random) -> str:
 
 
 def _person(draw: random.Random) -> str:
-    return f"{draw.choice(stories.GIVEN)} {_syllables(draw, 3)}"
+    return f"{_spelt(-draw.randrange(1, stories.GIVEN)).capitalize()} {_syllables(draw, 3)}"
 
 
 def write(folder: Path, documents: int, seed: int = 1) -> list[Planted]:

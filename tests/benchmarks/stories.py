@@ -287,14 +287,14 @@ STORIES = (
 )
 
 ASIDES = (
-    ("count", 2100, 90000, "The town library holds {v} books."),
-    ("count", 11, 90, "A choir of {v} singers had been due to perform."),
-    ("km", 11, 90, "The nearest railway station is {v} away."),
-    ("count", 110, 900, "The old theatre seats {v} spectators."),
-    ("percent", 11, 60, "Tourism makes up {v} of the local economy."),
-    ("count", 31, 300, "Some {v} volunteers had planted an orchard there in spring."),
-    ("money", 11, 90, "A new bridge across the river is to cost {v}."),
-    ("count", 11, 60, "The football club has lost {v} matches since its last title."),
+    ("count", 2100, 90000, "The library of {place} holds {v} books."),
+    ("count", 11, 90, "A choir of {v} singers had been due to perform in {place}."),
+    ("km", 11, 90, "The railway station nearest to {place} is {v} away."),
+    ("count", 110, 900, "The old theatre of {place} seats {v} spectators."),
+    ("percent", 11, 60, "Tourism makes up {v} of the economy of {place}."),
+    ("count", 31, 300, "Some {v} volunteers had planted an orchard in {place} in spring."),
+    ("money", 11, 90, "A new bridge in {place} is to cost {v}."),
+    ("count", 11, 60, "The football club of {place} has lost {v} matches since its last title."),
 )
 """Numbers that only one article of a story mentions: form, range, wording."""
 
@@ -327,8 +327,6 @@ ONSETS = ("b", "br", "d", "dr", "f", "g", "h", "k", "kl", "l", "m", "n", "p", "r
 NUCLEI = ("a", "e", "i", "o", "u", "ai", "ou", "ei")
 CODAS = ("n", "r", "l", "s", "m", "th", "nd", "rk", "v", "x")
 PLACE_ENDS = ("burg", "ville", "stad", "ova", "mouth", "field", "haven", "ia", "dorf", "mar")
-ORG_ENDS = ("Industries", "Group", "Holdings", "Works", "Partners", "Foundation", "Institute", "Agency")
-GIVEN = (
-    "Anna", "Boris", "Clara", "David", "Elena", "Farid", "Grace", "Hugo", "Irina", "Jonas", "Karin", "Liam", "Mona",
-    "Nadia", "Oscar", "Petra", "Quentin", "Rosa", "Samir", "Tilda", "Ulrich", "Vera", "Walter", "Yusuf",
-)  # fmt: skip
+ORG_ENDS = ("Group", "Company", "Bank", "Trust", "Union", "Council", "Institute", "Agency", "Industries", "Works")
+GIVEN = 600
+"""Given names there are."""
