@@ -28,9 +28,13 @@ from factcheck.model import (
     Standing,
     Verdict,
 )
+from factcheck.report.evidence import stated
 
 VERSION = 1
 DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
+FEW = 4
+"""Values that a notice names."""
+
 HEAD = """\
 # Disagreements that are accepted. Written by `factcheck baseline`; sorted, one pair of values an entry.
 # Give each a reason: it is kept when the file is written again.
@@ -141,7 +145,7 @@ def stale(report: Report, baseline: Baseline) -> dict[str, Entry]:
 
 def _stale_notice(identity: str, entry: Entry) -> str:
     about = " · ".join(part for part in (entry.measure or entry.check, entry.period) if part)
-    values = " against ".join(entry.values)
+    values = " against ".join(entry.values[:FEW]) + (" …" if len(entry.values) > FEW else "")
     remedy = "run `factcheck baseline` to drop it"
     return f"baseline: entry {identity} ({about}: {values}) matches nothing any more; {remedy}"
 
@@ -197,7 +201,8 @@ def _entries(findings: Iterable[Finding]) -> Iterator[tuple[str, Entry]]:
             values = sorted(finding.values[index].text for index in (relation.a, relation.b))
             yield relation.id, _entry(finding, relation.verdict, values)
         if not relations:
-            yield finding.id, _entry(finding, finding.verdict, [finding.equation or finding.summary])
+            words = [stated(term) for term in finding.terms if term.evidence]
+            yield finding.id, _entry(finding, finding.verdict, words or [finding.summary])
 
 
 def _entry(finding: Finding, verdict: Verdict, values: Iterable[str]) -> Entry:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from factcheck import extraction, quantity
+from factcheck import derivation, extraction, quantity
 from factcheck.model import Claim, Document, Mention, SourceOptions
-from factcheck.period.examples import examples as of_times
+from factcheck.period import proof
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
@@ -34,7 +34,9 @@ class Marked(NamedTuple):
 
 def results(rules: Rulebook) -> Iterator[Result]:
     """All examples of all sections."""
-    yield from (Result(name, fault) for name, fault in of_times(rules))
+    yield from (Result(name, fault) for name, fault in proof.examples(rules))
+    for name, as_told, told in derivation.examples(rules):
+        yield Result(name, None if as_told else f"came out otherwise: {told}")
     words = quantity.lexicon(rules)
 
     def mentions(text: str) -> Found:
@@ -57,7 +59,7 @@ def _section(
     *,
     absent: bool = False,
 ) -> Iterator[Result]:
-    """The examples of a section: what is read at the mark must hold, for counter-examples not; `absent` reverses both."""
+    """The examples of a section: what is read at the mark must hold, in counter-examples not; `absent` reverses it."""
     for name, entry in entries.items():
         if not entry.examples:
             yield Result(f"{section}/{name}", "has no examples; add one")

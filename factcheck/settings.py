@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -26,10 +25,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What one source may cost at most; a source that exceeds a limit is reported and skipped.
 
     `file_size` and `expanded_size` (of archives and Office files, unpacked) in bytes, `expansion` the ratio of both,
-    `nesting` in levels of archives, mark-up or JSON, `cells` of one table file, `seconds` for reading one document.
+    `characters` of the text of one document, which bound its memory, `nesting` in levels of XML or parts of a message,
+    `cells` of one table file, `seconds` for reading one document.
     """
 
     file_size: Positive = 100_000_000
+    characters: Positive = 10_000_000
     expanded_size: Positive = 500_000_000
     expansion: Positive = 200
     nesting: Positive = 200
@@ -88,6 +89,8 @@ def find(start: Path) -> Path | None:
 
 def _tool(path: Path) -> dict[str, Any]:
     """The table `tool` of a pyproject.toml that may be anybody's: a fault in it is not ours to report."""
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
     except (OSError, ValueError):
@@ -96,6 +99,8 @@ def _tool(path: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> Settings:
+    import tomllib
+
     shown = os.path.relpath(path)
     text = _text(path, shown)
     try:
@@ -223,9 +228,10 @@ engine = "local"
 # What one source may cost at most; one that exceeds a limit is reported and skipped.
 [limits]
 file_size = 100_000_000        # bytes
+characters = 10_000_000        # of the text of one document
 expanded_size = 500_000_000    # bytes, archives and Office files unpacked
 expansion = 200                # times the packed size
-nesting = 200                  # levels of mark-up, JSON or archives
+nesting = 200                  # levels of XML, or of parts of a message
 cells = 200_000                # of one table file
 seconds = 30.0                 # for reading one document
 """

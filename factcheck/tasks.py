@@ -7,7 +7,7 @@ Each takes the rules, which all tasks share, and one batch; see `factcheck.engin
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import msgspec
 
@@ -52,14 +52,6 @@ class Neighbourhoods(NamedTuple):
 
     documents: dict[int, tuple[bytes, bytes]]
     centres: list[tuple[int, list[int]]]
-
-
-class Member(NamedTuple):
-    """What of a profile is needed to join links into facts."""
-
-    claim: Claim
-    document: int
-    index: int
 
 
 _document = msgspec.msgpack.Decoder(Document)
@@ -141,10 +133,10 @@ def judge(rules: Rulebook, batch: Groups) -> list[bytes]:
 
 
 def _judged(
-    group: Group, claims: dict[int, list[Claim]], texts: dict[str, str], rules: Rulebook, strict: bool
+    group: Group, prepared: dict[int, list[Profile]], texts: dict[str, str], rules: Rulebook, strict: bool
 ) -> list[Finding]:
     words, weights = lexicon(rules), rules.weights["default"]
-    members = {place: cast(Profile, Member(claims[place[0]][place[1]], *place)) for place in group.claims}
+    members = {(number, index): prepared[number][index] for number, index in group.claims}
     links = [
         Link(
             members[pair[0], link.a],
@@ -169,10 +161,6 @@ def derive(rules: Rulebook, batch: Neighbourhoods) -> list[list[tuple[str, bytes
     for centre, near in batch.centres:
         numbers = sorted((centre, *near), key=lambda one: documents[one].path)
         texts = {documents[one].path: documents[one].text for one in numbers}
-        found = derivation.findings([claims[one] for one in numbers], texts, rules)
-        results.append([(one.id, pack(one)) for one in found if _has_part(documents[centre].path, one)])
+        found = derivation.of_document(documents[centre].path, [claims[one] for one in numbers], texts, rules)
+        results.append([(one.id, pack(one)) for one in found])
     return results
-
-
-def _has_part(path: str, finding: Finding) -> bool:
-    return any(place.path == path for one in (*finding.values, *finding.terms) for place in one.evidence)

@@ -87,6 +87,17 @@ HOLDING = finding(
         Term(name="sum", low=12, high=12, unit="vehicle", stated=False),
     ),
 )  # fmt: skip
+IMPLIED = finding(
+    "conflict", id="f-implied", check="implied-base", derived=True, values=(), relations=(), explanation=(),
+    fact=FactKey(measure="cost"), summary="the shares imply different totals",
+    equation="12.4 / 50 % = 24.8 million; 13.1 / 40 % = 32.75 million", notes=("24.8 and 32.75 million do not meet",),
+    terms=(
+        Term(name="part", low=12.35e6, high=12.45e6, unit="EUR", stated=True, evidence=COST[0].evidence),
+        Term(name="total of alpha", low=24.7004321e6, high=24.9e6, unit="EUR", stated=False),
+        Term(name="part", low=13.05e6, high=13.15e6, unit="EUR", stated=True, evidence=COST[1].evidence),
+        Term(name="total of beta", low=32.6e6, high=32.9e6, unit="EUR", stated=False),
+    ),
+)  # fmt: skip
 AGREEING = finding(
     "agree", id="f-agree", severity="low", summary="", fact=FactKey(measure="visitors"), explanation=(),
     values=(stated("300 people", 300, 300, "person", place("notes/alpha.txt", "300 people"), high_open=False),),

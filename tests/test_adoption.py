@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import stat
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("git") and shutil.which("bash")), reason="git and bash are needed to run the steps"
+)
 ROOT = Path(__file__).resolve().parents[1]
 OLD = "HARBOUR, 3 May 2019 - The new bridge over the Aller cost 12.4 million euros in 2018, the council said.\n"
 NEW = "HARBOUR, 7 May 2019 - The new bridge over the Aller cost 19.6 million euros in 2018, the council said.\n"

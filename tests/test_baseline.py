@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import samples
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck import baseline
@@ -133,12 +133,20 @@ entries = st.builds(
 )
 
 
+def test_an_equation_is_an_entry_of_its_stated_terms_without_paths(tmp_path: Path) -> None:
+    stored = accepted(tmp_path, samples.report(samples.IMPLIED))
+    assert stored.accepted["f-implied"].values == ("12.4 million euros", "13.1 million euros")
+    assert "notes/" not in (tmp_path / "baseline.yaml").read_text()
+    assert labels(baseline.apply(samples.report(samples.IMPLIED), stored)) == {"f-implied": "known"}
+
+
 def test_what_no_file_can_hold_is_replaced(tmp_path: Path) -> None:
     odd = msgspec.structs.replace(samples.COST[0], text="12\ud800 million")
     stored = accepted(tmp_path, samples.report(samples.finding(values=(odd, *samples.COST[1:]))))
     assert stored.accepted["cost-0-1"].values == ("12? million", "13.1 million euros")
 
 
+@settings(deadline=None)
 @given(st.dictionaries(words, entries, max_size=3))
 def test_what_is_written_reads_back(accepted: dict[str, Entry]) -> None:
     from factcheck.rulebook import strict

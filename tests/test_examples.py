@@ -7,6 +7,6 @@ import pytest
 from factcheck import examples, rulebook
 
 
-@pytest.mark.parametrize("result", examples.results(rulebook.load()), ids=lambda result: result.name)
+@pytest.mark.parametrize("result", list(examples.results(rulebook.load())), ids=lambda result: result.name)
 def test_an_example_of_a_rule_holds(result: examples.Result) -> None:
     assert result.fault is None, result.fault

@@ -11,13 +11,13 @@ from io import StringIO
 import msgspec
 import pytest
 import samples
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_report_json import CLAIM
 
 from factcheck import report as reports
-from factcheck.model import Evidence, Location, Report, UsageError
+from factcheck.model import Evidence, Location, Report, UsageError, Value
 from factcheck.report import escape
 
 EVIL = (
@@ -171,6 +171,37 @@ class TestMarkdown:
         assert re.findall(r"^## (Known|Fixed|Disagree)", shown, re.MULTILINE) == ["Known", "Fixed"]
 
 
+class TestDerived:
+    """Findings that follow from an equation."""
+
+    def test_they_come_after_what_is_stated(self) -> None:
+        shown = reports.render(samples.report(samples.IMPLIED, samples.finding(confidence=0.7)), "markdown")
+        assert "### 1. Cost · bridge" in shown and "### 2. Cost\n" in shown
+
+    def test_markdown_shows_terms_steps_and_what_was_computed(self) -> None:
+        shown = reports.render(samples.report(samples.IMPLIED), "markdown")
+        assert "The shares imply different totals" in shown
+        assert "| part | `alpha.txt` (2017-12-01) | It cost **12.4 million euros** to build. |" in shown
+        assert "| total of alpha |  | computed | [24.7, 24.9] million EUR |  |" in shown
+        steps = shown[shown.index("How the figures follow") :].splitlines()[2:5]
+        assert steps == [
+            "- 12.4 / 50 % = 24.8 million", "- 13.1 / 40 % = 32.75 million", "- 24.8 and 32.75 million do not meet",
+        ]  # fmt: skip
+
+    def test_the_terminal_names_the_stated_terms(self) -> None:
+        lines = reports.render(samples.report(samples.IMPLIED), "text").splitlines()
+        assert lines[1:4] == [
+            "  the shares imply different totals",
+            "  12.4 million euros  part  notes/alpha.txt:2:9",
+            "  13.1 million euros  part  notes/beta.txt:3:39",
+        ]
+
+    @pytest.mark.parametrize("format", reports.FORMATS)
+    def test_every_format_takes_them(self, format: str) -> None:
+        shown = reports.render(samples.report(samples.IMPLIED, samples.HOLDING), format, texts=samples.TEXTS)
+        assert "implied-base" in shown or "imply different totals" in shown
+
+
 class TestGate:
     """JUnit and annotations count what the gate counts."""
 
@@ -179,6 +210,20 @@ class TestGate:
         suite = ElementTree.fromstring(reports.render(samples.report(), "junit", fail_on=fail_on))[0]
         assert len(suite.findall(".//failure")) == int(suite.attrib["failures"]) == failures
         assert len(suite.findall("testcase")) == int(suite.attrib["tests"]) == 6
+
+    @pytest.mark.parametrize(
+        "report", [samples.report(), evil_report(), samples.report(samples.finding(status="known"))]
+    )
+    def test_junit_has_the_structure_that_servers_read(self, report: Report) -> None:
+        root = ElementTree.fromstring(reports.render(report, "junit"))
+        assert root.tag == "testsuites" and [suite.tag for suite in root] == ["testsuite"]
+        for counts in (root, root[0]):
+            assert all(counts.attrib[name].isdigit() for name in ("tests", "failures", "errors", "skipped", "time"))
+        for case in root[0]:
+            assert case.tag == "testcase" and set(case.attrib) == {"classname", "name", "time"}
+            told = [child.tag for child in case]
+            assert told in ([], ["failure"], ["error"], ["skipped", "system-out"], ["system-out"])
+            assert all({"type", "message"} == set(child.attrib) for child in case if child.tag in ("failure", "error"))
 
     @pytest.mark.parametrize("fail_on, commands", [("conflict", "error"), ("never", "warning")])
     def test_annotations_are_errors_where_they_fail(self, fail_on: str, commands: str) -> None:
@@ -218,6 +263,14 @@ class TestClaims:
         )
         assert shown[0].index("money") == shown[1].index("money")
 
+    def test_text_tells_change_status_and_speaker(self) -> None:
+        claim = msgspec.structs.replace(CLAIM, change="up", status="forecast", speaker="the council")
+        assert reports.claims([claim]).rstrip().endswith("2017  up · forecast · the council")
+
+    def test_a_time_or_an_amount_that_is_not_resolved_shows_its_timex(self) -> None:
+        vague = msgspec.structs.replace(CLAIM, kind="duration", value=Value(), timex="PXY")
+        assert "  PXY  " in reports.claims([vague])
+
     def test_an_unknown_format_is_told(self) -> None:
         with pytest.raises(UsageError, match="jsonl"):
             reports.claims([], "xml")
@@ -232,6 +285,7 @@ def test_a_place_in_a_part_of_a_file_has_no_line() -> None:
     assert "[page 3](notes/alpha.txt)" in shown
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12), st.text(max_size=12), st.text(min_size=1, max_size=12))
 def test_any_text_leaves_every_format_whole(words: str, quoted: str, path: str) -> None:
     place = Evidence(
@@ -249,6 +303,7 @@ def test_any_text_leaves_every_format_whole(words: str, quoted: str, path: str) 
     assert all(line.startswith("::") for line in shown["github"].splitlines())
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_visible_text_is_one_line_and_stays_as_it_is(text: str) -> None:
     shown = escape.visible(text)
@@ -260,6 +315,7 @@ LITERAL = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrou
 
 
 @pytest.mark.parametrize("frame", ["x {} y", "{} y", "{}"])
+@settings(deadline=None)
 @given(text=st.text(st.sampled_from("ab1 |`*_[](){}<>&#+-.!~=\\$:\n")))
 def test_markdown_shows_any_text_literally(frame: str, text: str) -> None:
     rendered = LITERAL.render(frame.format(escape.markdown(text)))

@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 import pytest
 import samples
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_report_formats import evil_report
 
@@ -65,6 +65,12 @@ def test_nothing_is_drawn_where_no_line_is_shared(a: FactValue, b: FactValue) ->
     assert pictures.interval_line(pair(a, b)) == ""
 
 
+def test_what_was_computed_is_drawn_side_by_side() -> None:
+    drawn = pictures.interval_line(samples.IMPLIED)
+    assert "total of alpha: [24.7, 24.9] million EUR; total of beta: [32.6, 32.9] million EUR" in drawn
+    assert drawn.count('class="bar"') == 2
+
+
 def test_the_matrix_counts_a_fact_once_for_each_pair_of_sources() -> None:
     pairs = pictures.disagreements(samples.report())
     assert pairs == {("notes/alpha.txt", "notes/beta.txt"): 2, ("notes/beta.txt", "notes/gamma.md"): 1}
@@ -94,6 +100,7 @@ def test_files_are_whole_and_safe(report: reports.Report) -> None:
 numbers = st.floats(-1e15, 1e15).filter(lambda number: number == 0 or abs(number) > 1e-3)
 
 
+@settings(deadline=None)
 @given(st.lists(numbers, min_size=1, max_size=5))
 def test_every_number_stands_on_its_axis_in_order(values: list[float]) -> None:
     line = axis.numbers(values, 100, 700, notation.scale_of(values))
@@ -102,6 +109,7 @@ def test_every_number_stands_on_its_axis_in_order(values: list[float]) -> None:
     assert len(line.marks) <= 40 and all(99.9 <= line.place(mark) <= 700.1 for mark, _ in line.marks)
 
 
+@settings(deadline=None)
 @given(st.lists(st.dates(date(2, 1, 1), date(9990, 1, 1)), min_size=1, max_size=4))
 def test_every_day_stands_on_its_axis_with_a_mark_to_read_it_by(days: list[date]) -> None:
     line = axis.days(days, 100, 700)

@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 import samples
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.model import Evidence, FactValue, Level, Period, Report
-from factcheck.report import notation, wording
+from factcheck.report import evidence, notation, wording
 from factcheck.report.hints import hints
 
 READINGS: dict[str, tuple[dict[str, Any], str]] = {
@@ -60,22 +60,25 @@ def test_periods(ends: tuple[str | None, str | None, str], shown: str) -> None:
 
 def test_values_of_one_finding_share_the_scale_in_which_all_are_above_one() -> None:
     value = samples.stated("half a billion", 450e6, 550e6, "EUR")
-    assert wording.scale(samples.finding(values=(value, *samples.COST))).word == "million"
+    assert wording.scale(samples.finding(values=(value, *samples.COST)), "EUR").word == "million"
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1))
 def test_a_share_is_certain_only_if_it_is(part: float) -> None:
     assert (notation.share(part) == "100 %") == (part == 1)
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False, width=32))
 def test_any_number_is_shown_to_six_digits_at_least(amount: float) -> None:
     assert float(notation.number(amount).replace(",", "")) == pytest.approx(amount, rel=1e-5)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(["a", "b", "c.txt"]), min_size=1, max_size=4).map("/".join)))
 def test_labels_name_one_path_each(paths: list[str]) -> None:
-    labels = wording.labels(paths)
+    labels = evidence.labels(paths)
     assert set(labels) == set(paths) and len(set(labels.values())) == len(labels)
     assert all(path == label or path.endswith(f"/{label}") for path, label in labels.items())
 
@@ -95,7 +98,7 @@ def test_snippets_are_cut_at_words_and_keep_the_value() -> None:
     place = Evidence(
         path="a", start=start, end=start + 8, line=1, column=1, location=None, quote=quote, quote_start=0, quote_end=99
     )
-    assert wording.snippet(place, reach=20) == ("…to a price of ", "12 euros", ", and then goes on…")
+    assert evidence.snippet(place, reach=20) == ("…to a price of ", "12 euros", ", and then goes on…")
 
 
 def test_the_gap_of_open_and_closed_bounds() -> None:
@@ -118,6 +121,7 @@ HINTS: dict[str, tuple[FactValue, FactValue, str | None]] = {
     "units": (value("62 km", 62.1, "kilometer"), value("100 km", 100, "kilometer"), "miles and kilometres"),
     "not a length": (value("621 people", 621, "person"), value("1000 people", 1000, "person"), None),
     "rounding": (value("4.2", 4.2, width=0.05), value("4.3", 4.32, width=0.05), "rounded differently"),
+    "bound": (value("70", 70, width=0.5), value("almost 75", 73, width=2, mod="<"), None),
     "hedge": (value("about 70", 70, mod="~"), value("95", 95), "“about 70” is hedged"),
     "nothing": (value("70", 70), value("95", 95), None),
 }

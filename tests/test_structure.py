@@ -16,6 +16,7 @@ ORDER = [
     {"extraction"},
     {"alignment"},
     {"comparison"},
+    {"derivation"},
     {"tasks"},
     {"collection"},
     {"pipeline", "examples"},

@@ -51,5 +51,19 @@ def _links(block: Compared, words: Lexicon, weights: Weights) -> Iterator[Link]:
         sure = links.probability(features, contradicting, weights)
         if contradicting and sure >= weights.review:
             sure *= vetoes.leave(pair, words)
-        if sure >= (weights.review if contradicting else weights.link):
+        if sure >= _least(features, contradicting, pair.a.family == "time", weights):
             yield Link(pair.a, pair.b, pair.features, features, sure)
+
+
+CURRENT = 0.8
+"""How likely one fact must be for two times that say no more than that both texts are of one year or day."""
+
+
+def _least(features: Sequence[float], contradicting: bool, times: bool, weights: Weights) -> float:
+    """How likely one fact must be for a link. A distinctive value that two texts share speaks for itself."""
+    contained = times and 0 < features[links.EQUAL] < 1
+    if features[links.DISTINCTIVE]:
+        return weights.link if contained else weights.link / 2
+    if times and not contradicting:
+        return CURRENT
+    return weights.review if contradicting else weights.link

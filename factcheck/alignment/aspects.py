@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import inf, log10
 
-from factcheck.alignment.profile import Profile
+from factcheck.alignment.profile import TIMES, Profile
 from factcheck.extraction.lexicon import Lexicon
-from factcheck.model import Period
+from factcheck.model import Claim, Period
 
 ASPECTS: dict[str, tuple[str, ...]] = {
     "noun": ("head_same", "head_differs", "head_absent", "modifiers_shared", "modifiers_clash"),
@@ -42,7 +42,7 @@ SECOND: dict[str, tuple[str, ...]] = {
     "equal rival": ("equal_rival", "rival_margin"),
     "own document": ("value_at_home", "value_in_document", "both_in_sentence"),
     "against": ("bracket_clash", "hyphenated", "another_age", "contrary", "which_clash", "when_clash", "who_clash"),
-    "closeness of values": ("equal", "within_3", "within_12", "within_42", "farther", "large_close", "slip"),
+    "closeness of values": ("equal", "within_3", "within_12", "within_42", "farther", "large_close", "slip", "distinctive"),
 }
 FINAL: tuple[str, ...] = tuple(name for names in SECOND.values() for name in names)
 
@@ -92,8 +92,8 @@ def context(a: Profile, b: Profile, words: Lexicon, alike: float, rivals: tuple[
         float(one.status != two.status),
         float(bool(one.scope) and one.scope == two.scope),
         float(one.scope != two.scope),
-        float(one.change is not None and one.change == two.change),
-        float(one.change != two.change),
+        float(_direction(one) is not None and _direction(one) == _direction(two)),
+        float(_direction(one) != _direction(two)),
         float(one.unit == two.unit),
         min(len(a.neighbours & b.neighbours), 3) / 3,
         float(a.family.startswith("money")),
@@ -105,6 +105,13 @@ def context(a: Profile, b: Profile, words: Lexicon, alike: float, rivals: tuple[
         float((same_measure or same_head and weight > 0.4) and rivals == (0, 0)),
         alike,
     ]
+
+
+def _direction(claim: Claim) -> str | None:
+    """The direction of a change, or the bound that a time is ("until", "since")."""
+    if claim.kind in TIMES:
+        return claim.mod if claim.mod in ("<", "<=", ">", ">=") else None
+    return claim.change
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float], a_norm: float, b_norm: float) -> float:
@@ -158,7 +165,7 @@ def against(a: Profile, b: Profile, contrary: bool) -> list[float]:
     same = bool(a.subject & b.subject)
     return [
         float(one.context.bracket_of != two.context.bracket_of),
-        float((one.context.hyphenated or two.context.hyphenated) and one.kind != "age"),
+        float((one.context.hyphenated or two.context.hyphenated) and one.kind != "age" and a.family != "time"),
         float("age" in (one.kind, two.kind) and not same),
         float(contrary),
         _qualifiers(a.qualifiers, b.qualifiers)[1],
@@ -170,12 +177,51 @@ def against(a: Profile, b: Profile, contrary: bool) -> list[float]:
 def closeness(a: Profile, b: Profile) -> list[float]:
     """How close two values are: one of the steps of `SECOND["closeness of values"]` is 1."""
     if a.family == "time":
-        same = (a.claim.period is not None and a.claim.period == b.claim.period) or a.claim.timex == b.claim.timex
-        return [float(same), 0.0, 0.0, 0.0, float(not same), 0.0, 0.0]
+        return _times(a, b)
     ratio = ratio_of(a, b)
     steps = [float(ratio == 1.0), float(1 < ratio <= 1.03), float(1.03 < ratio <= 1.12), float(1.12 < ratio <= 1.42)]
     large = min(abs(middle(a)), abs(middle(b))) >= LARGE
-    return [*steps, float(ratio > 1.42), float(large and 1 < ratio <= 1.12), float(slip(a, b))]
+    return [*steps, float(ratio > 1.42), float(large and 1 < ratio <= 1.12), float(slip(a, b)), float(ratio == 1 and _long(a))]
+
+
+def _times(a: Profile, b: Profile) -> list[float]:
+    """`closeness` of two times: the same, one within the other, or apart."""
+    one, two = a.claim.period, b.claim.period
+    if one is None or two is None:
+        same = a.claim.timex is not None and a.claim.timex == b.claim.timex
+        return [float(same), 0.0, 0.0, 0.0, float(not same), 0.0, 0.0, 0.0]
+    ends = (one.start or "", one.end or "9"), (two.start or "", two.end or "9")
+    same = ends[0] == ends[1]
+    (low, high), (first, last) = ends
+    within = not same and (low <= first and last[:10] <= high[:10] or first <= low and high[:10] <= last[:10])
+    current = _of_publication(a) or _of_publication(b)
+    telling = (same or within) and (not current or one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS)
+    equal = 1.0 if same else CONTAINED if within else 0.0
+    return [equal, 0.0, 0.0, 0.0, float(not equal), 0.0, 0.0, float(telling)]
+
+
+CONTAINED = 0.6
+"""How equal a time is to one that contains it."""
+
+PARTICIPANTS = 3
+"""Words of names that two sentences share from which on a current day tells that they speak of one event."""
+
+
+def _of_publication(a: Profile) -> bool:
+    """Whether a time is merely the year, month or day in which its document was published."""
+    period, published = a.claim.period, a.claim.context.published
+    if period is None or published is None or period.grain == "day":
+        return period is None or published is not None and period.start == published.start
+    if period.start is None or period.end is None:
+        bound = period.start or period.end or ""
+        return published.start[:4] <= bound[:4] <= published.end[:4]
+    return period.start <= published.end and published.start <= period.end
+
+
+def _long(a: Profile) -> bool:
+    """Whether a number has three significant digits or more, so that two texts hardly share it by chance."""
+    digits = f"{abs(middle(a)):.10g}".partition("e")[0].replace(".", "").strip("0")
+    return len(digits) >= 3
 
 
 def middle(a: Profile) -> float:
@@ -185,6 +231,16 @@ def middle(a: Profile) -> float:
     if a.low == -inf or a.high == inf:
         return a.high if a.low == -inf else a.low
     return (a.low + a.high) / 2
+
+
+def apart(a: Profile, b: Profile) -> bool:
+    """Whether two values exclude each other: their intervals, or their periods, do not meet."""
+    if a.family != "time":
+        return a.high < b.low or b.high < a.low
+    one, two = a.claim.period, b.claim.period
+    if one is None or two is None:
+        return a.claim.timex != b.claim.timex
+    return (one.end or "9")[:10] < (two.start or "")[:10] or (two.end or "9")[:10] < (one.start or "")[:10]
 
 
 def ratio_of(a: Profile, b: Profile) -> float:

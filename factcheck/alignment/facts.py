@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from factcheck.alignment import aspects
 from factcheck.alignment.links import EQUAL, Link
 from factcheck.alignment.profile import TIMES, Profile
 from factcheck.model import Fact, Level
@@ -55,6 +56,8 @@ def _holds(one: Sequence[Profile], two: Sequence[Profile], table: dict[tuple[Key
     for a in one:
         for b in two:
             if a.document == b.document:
+                if aspects.apart(a, b):
+                    return False
                 continue
             x, y = sorted((_key(a), _key(b)))
             link = table.get((x, y))

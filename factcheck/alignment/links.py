@@ -70,6 +70,7 @@ def rivals(profiles: Sequence[Profile]) -> dict[int, int]:
 
 EQUAL = aspects.FINAL.index("equal")
 
+DISTINCTIVE = aspects.FINAL.index("distinctive")
 CONTRARY = aspects.CONTEXT.index("measure_contrary")
 
 NONE = -6.0
@@ -138,7 +139,7 @@ def _values(profiles: Sequence[Profile]) -> dict[tuple[str, str | None], set[flo
 
 def _holds(home: dict[tuple[str, str | None], set[float]], own: Profile, other: Profile) -> bool:
     """Whether the document of `own` also states the value of `other` of the same noun: then it is another thing there."""
-    return own.noun is not None and aspects.middle(other) in home.get((own.family, own.noun), ())
+    return own.family != "time" and own.noun is not None and aspects.middle(other) in home.get((own.family, own.noun), ())
 
 
 def _all_values(profiles: Sequence[Profile]) -> set[tuple[str, float]]:
@@ -152,7 +153,7 @@ COMMON_COUNT = 20.0
 def _stands(home: set[tuple[str, float]], own: Profile, other: Profile) -> bool:
     """Whether the document of `own` states the value of `other` of anything at all."""
     value = aspects.middle(other)
-    return (own.family, value) in home and not (own.family == "count" and value <= COMMON_COUNT)
+    return own.family != "time" and (own.family, value) in home and not (own.family == "count" and value <= COMMON_COUNT)
 
 
 def _beside(own: Profile, other: Profile) -> bool:

@@ -56,7 +56,14 @@ class Profile(NamedTuple):
 
 def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Profile]:
     """The profiles of the claims of one document."""
-    return [_profile(document, index, claim, words) for index, claim in enumerate(claims)]
+    return [_profile(document, index, claim, words) for index, claim in enumerate(claims) if comparable(claim)]
+
+
+def comparable(claim: Claim) -> bool:
+    """Whether a claim states a value that could differ: "recently" and "years" do not."""
+    if claim.kind in TIMES:
+        return claim.period is not None or not (claim.timex or "_REF").endswith("_REF")
+    return claim.value.low is not None or claim.value.high is not None
 
 
 def family(claim: Claim) -> str:

@@ -13,7 +13,6 @@ from importlib import import_module
 import click
 
 from factcheck.cli.options import common
-from factcheck.model import FactcheckError
 
 COMMANDS = {
     "check": ("checking", "Read sources and report where they disagree."),
@@ -78,8 +77,6 @@ def run(arguments: Sequence[str]) -> int:
         result = commands.main(args=list(arguments), prog_name="factcheck", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
-    except FactcheckError as fault:
-        return _failed(str(fault))
     except click.exceptions.NoArgsIsHelpError as fault:
         click.echo(fault.ctx.get_help() if fault.ctx else "")
         return 2
@@ -89,8 +86,22 @@ def run(arguments: Sequence[str]) -> int:
         print("factcheck: interrupted", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered goes nowhere
-        return 0
+        return _told_to_nobody()
+    except Exception as fault:
+        from factcheck.model import FactcheckError  # not at the top: the help does without it, and is quick
+
+        if isinstance(fault, FactcheckError):
+            return _failed(str(fault))
+        if "--verbose" in arguments or "-v" in arguments:
+            raise
+        said = f"{type(fault).__name__}: {fault}"
+        return _failed(f"internal error ({said}); please report it, --verbose shows where it happened")
+
+
+def _told_to_nobody() -> int:
+    """Standard output was closed by its reader: what is still buffered goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _failed(message: str) -> int:

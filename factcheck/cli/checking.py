@@ -98,7 +98,7 @@ def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
     index = Path(settings.index) if settings.index else None
     scheduler = _scheduler(settings)
     with (
-        Progress(len(corpus.found), not call.quiet) as progress,
+        Progress(len(corpus.found), call) as progress,
         pipeline.opened(rules, index=index, jobs=settings.jobs, scheduler=scheduler, notice=call.notice) as known,
     ):
         report = pipeline.check(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
@@ -84,12 +85,11 @@ def _fresh(found: Iterable[Source | Problem], new: Sequence[str], changed: Itera
 
 
 class Progress:
-    """A line on standard error that counts documents, shown on a terminal when the work takes longer than a second."""
+    """A bar on standard error, on a terminal and when reading takes over a second; verbose, a line a document."""
 
-    def __init__(self, total: int, wanted: bool, clock: Callable[[], float] = time.monotonic) -> None:
-        import sys
-
-        self._wanted = wanted and sys.stderr.isatty()
+    def __init__(self, total: int, call: Invocation, clock: Callable[[], float] = time.monotonic) -> None:
+        self._wanted = not call.quiet and not call.verbose and sys.stderr.isatty()
+        self._verbose = call.verbose
         self._total = total
         self._clock = clock
         self._start = clock()
@@ -105,6 +105,8 @@ class Progress:
 
     def __call__(self, path: str) -> None:
         """One more document is read."""
+        if self._verbose:
+            print(f"factcheck: {self._clock() - self._start:.2f} s: {path}", file=sys.stderr)
         if not self._wanted or (self._bar is None and self._clock() - self._start < 1.0):
             self._total -= self._bar is None
             return

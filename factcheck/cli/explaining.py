@@ -87,8 +87,9 @@ def _spots(finding: Finding) -> Iterator[Evidence]:
 def _claim(claim: Claim) -> Iterator[str]:
     yield f"{claim.path}:{claim.line}:{claim.column}: {claim.text}"
     value = claim.value
-    opening, closing = "(" if value.low_open else "[", ")" if value.high_open else "]"
-    bounds = f"{opening}{_number(value.low)}, {_number(value.high)}{closing}"
+    opening = "(" if value.low_open or value.low is None else "["
+    closing = ")" if value.high_open or value.high is None else "]"
+    bounds = f"{opening}{'−' if value.low is None else ''}{_number(value.low)}, {_number(value.high)}{closing}"
     read = bounds if value.low is not None or value.high is not None else claim.timex or "unknown"
     yield f"  read as    {claim.kind} {claim.mod} {read}{f' {claim.unit}' if claim.unit else ''}"
     period = claim.period
@@ -105,8 +106,8 @@ def _claim(claim: Claim) -> Iterator[str]:
     yield from (f"  {name:<10} {said}" for name, said in parts.items() if said)
 
 
-def _number(value: float | None) -> str:
-    return "unbounded" if value is None else f"{value:,.12g}"
+def _number(value: float | str | None) -> str:
+    return "∞" if value is None else value if isinstance(value, str) else f"{value:,.12g}"
 
 
 def _finding(finding: Finding) -> Iterator[str]:

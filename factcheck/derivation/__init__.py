@@ -7,42 +7,71 @@ interval arithmetic. A relation that lacks a term stays silent, and what was com
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from factcheck.comparison import order as by_verdict
 from factcheck.derivation import bymeasure, calendar, enumeration, implied, order, rows, sentencewise, shares, show
 from factcheck.derivation.examples import examples
 from factcheck.derivation.matter import Matters
 from factcheck.derivation.slips import annotated, slip
-from factcheck.derivation.texts import read
+from factcheck.derivation.texts import Text, read
+from factcheck.derivation.validation import validate
 from factcheck.model import Claim, Finding
 from factcheck.rulebook import Rulebook
 
-__all__ = ["annotated", "examples", "findings", "merged", "slip"]
+__all__ = ["annotated", "examples", "findings", "merged", "of_document", "slip"]
 
 
 def findings(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook) -> list[Finding]:
     """The findings of all relations, worst first.
 
     `corpus` holds the claims of each document, `texts` each document's text by its path. Pure and deterministic; the
-    work grows with the number of claims and the number of relations.
+    work grows with the number of claims and the number of relations. Raises RuleError for a relation that cannot be
+    run.
     """
     return sorted(_once(_all(corpus, texts, rules)), key=by_verdict)
 
 
+def of_document(
+    path: str, corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook
+) -> list[Finding]:
+    """Those findings that the document `path` has a part in; `corpus` holds its claims and those of its neighbours."""
+    documents = read(corpus, texts)
+    own = [one for one in documents if one.path == path]
+    found = _once(chain(_inside(own, texts, rules), _across(documents, texts, rules)))
+    return [one for one in found if _has_part(path, one)]
+
+
+def _has_part(path: str, finding: Finding) -> bool:
+    return any(place.path == path for one in (*finding.values, *finding.terms) for place in one.evidence)
+
+
 def _all(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:
-    documents, relations = read(corpus, texts), rules.relations
-    matters = Matters(documents, rules)
+    documents = read(corpus, texts)
+    yield from _inside(documents, texts, rules)
+    yield from _across(documents, texts, rules)
+
+
+def _inside(documents: list[Text], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:
+    """What each document says by itself."""
+    validate(rules)
+    relations = rules.relations
     for outcome in sentencewise.outcomes(documents, relations, rules):
         if outcome.verdict != "agree" or not outcome.relation.silent:
             yield show.finding(outcome, texts)
-    for outcome in bymeasure.outcomes(documents, relations, rules, matters):
-        yield show.finding(outcome, texts)
-    yield from implied.findings(documents, texts, relations, rules, matters)
-    yield from order.findings(documents, texts, relations, matters)
     yield from shares.findings(documents, texts, relations)
     yield from enumeration.findings(documents, texts, relations, rules)
     yield from rows.findings(documents, texts, relations)
     yield from calendar.findings(documents, relations)
+
+
+def _across(documents: list[Text], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:
+    """What sentences imply together, those of several documents too."""
+    relations, matters = rules.relations, Matters(documents, rules)
+    for outcome in bymeasure.outcomes(documents, relations, rules, matters):
+        yield show.finding(outcome, texts)
+    yield from implied.findings(documents, texts, relations, rules, matters)
+    yield from order.findings(documents, texts, relations, matters)
 
 
 def merged(versions: Sequence[Finding]) -> Finding:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from factcheck.comparison.findings import value_key
-from factcheck.derivation.check import UNSURE, Outcome, evaluate
+from factcheck.derivation.evaluation import UNSURE, Outcome, evaluate
 from factcheck.derivation.matter import Matters, documents
 from factcheck.derivation.patterns import compiled, matches
 from factcheck.derivation.texts import GROUPS, Text

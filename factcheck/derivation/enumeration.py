@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from factcheck.comparison.wording import amount
 from factcheck.derivation.calendar import evidence
-from factcheck.derivation.patterns import compiled, matches
+from factcheck.derivation.patterns import Match, compiled, matches
 from factcheck.derivation.show import build, term
 from factcheck.derivation.texts import Text
 from factcheck.model import Claim, Finding, Term
@@ -17,8 +17,15 @@ from factcheck.rulebook.schema import Relation
 Span = tuple[int, int]
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•–—]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+(?=\S)")
+_COMPOUND = re.compile(r"\w+[-‐‑]")
+LENGTHS = range(2, 31)
+"""Counts that a list is held against."""
+
 _LONGEST = 60
-"""Characters beyond which an item of a running list is a clause, whose commas may be its own."""
+"""Characters of an item that are shown as evidence."""
+
+_WORDS = 4
+"""Words beyond which an item of a running list is a clause, whose commas may be its own."""
 
 
 def findings(
@@ -34,9 +41,23 @@ def findings(
                 for pattern in patterns:
                     for match in matches(pattern, sentence):
                         count = match.terms["count"]
-                        items = _items(text.text, count)
+                        items = _found(match, text) if _countable(count) else []
                         if items:
                             yield _finding(id, relation, count, items, text, sources)
+
+
+def _found(match: Match, text: Text) -> list[Span]:
+    """The items of a list: the claims of the slot `list` where the pattern has one, else what stands behind a colon."""
+    if "list" in match.lists:
+        return [(claim.start, claim.end) for claim in match.lists["list"]]
+    return _items(text.text, match.terms["count"])
+
+
+def _countable(count: Claim) -> bool:
+    """Whether a number can be that of a short list: whole, stated exactly, of a counted noun; no version, no bound."""
+    point = count.value.point
+    plain = "." not in count.text and not _COMPOUND.match(count.text)
+    return point in LENGTHS and count.mod == "=" and count.kind == "count" and plain
 
 
 def _items(text: str, count: Claim) -> list[Span]:
@@ -84,7 +105,7 @@ def _running(text: str, at: int) -> list[Span]:
     if "," not in body or re.search(r"[():–—\"“”]", body) or len(re.findall(r"\band\b", body)) > 1:
         return []
     items = _split(text, at, end.start(), r",\s*(?:and\s+)?|\s+and\s+")
-    return items if all(stop - start <= _LONGEST for start, stop in items) else []
+    return items if all(len(text[start:stop].split()) <= _WORDS for start, stop in items) else []
 
 
 def _split(text: str, at: int, end: int, separator: str) -> list[Span]:

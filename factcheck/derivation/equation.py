@@ -94,14 +94,17 @@ def value(node: ast.expr, terms: Mapping[str, Range]) -> Range | None:
 
 
 def shown(node: ast.expr, texts: Mapping[str, str], outer: int = 0) -> str:
-    """An expression with `texts` in place of its names."""
+    """An expression with `texts` in place of its names; a term whose text is empty is left out."""
     if isinstance(node, ast.Constant):
         return str(node.value)
     if isinstance(node, ast.Name):
         return texts.get(node.id, node.id)
     assert isinstance(node, ast.BinOp)
     rank = 1 if isinstance(node.op, (ast.Add, ast.Sub)) else 2
-    inner = f"{shown(node.left, texts, rank)} {_OPERATIONS[type(node.op)][0]} {shown(node.right, texts, rank + 1)}"
+    left, right = shown(node.left, texts, rank), shown(node.right, texts, rank + 1)
+    if not left or not right:
+        return left or right
+    inner = f"{left} {_OPERATIONS[type(node.op)][0]} {right}"
     return f"({inner})" if rank < outer else inner
 
 
@@ -123,7 +126,7 @@ def judged(
         return None
     if holds(one.sign, left, right):
         return "exactly", left, right
-    if holds(one.sign, widened(left, tolerance), widened(right, tolerance)):
+    if holds(one.sign, widened(left, tolerance / 2), widened(right, tolerance / 2)):
         return "loosely", left, right
     wide = value(one.left, loose), value(one.right, loose)
     if wide[0] is None or wide[1] is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from factcheck.derivation.validation import validate
 from factcheck.model import Claim, Document, Finding, Publication
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import RelationCase
@@ -19,6 +20,7 @@ def examples(rules: Rulebook) -> Iterator[tuple[str, bool, str]]:
     Where a relation `holds` it must not object; where it `fails` it must. An example that holds may be a near miss
     of which the relation says nothing.
     """
+    validate(rules)
     for id, relation in rules.relations.items():
         alone = msgspec.structs.replace(rules, relations={id: relation})
         for expected, cases in (("holds", relation.holds), ("fails", relation.fails)):

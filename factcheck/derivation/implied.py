@@ -11,8 +11,8 @@ from typing import NamedTuple
 from factcheck.comparison.findings import RANK, value_key
 from factcheck.comparison.verdict import judge
 from factcheck.derivation import equation as algebra
-from factcheck.derivation.check import sound, values
 from factcheck.derivation.equation import ROUGH
+from factcheck.derivation.evaluation import sound, values
 from factcheck.derivation.matter import SHARES, Matters
 from factcheck.derivation.patterns import Match, compiled, matches
 from factcheck.derivation.ranges import Range, gap, meet

@@ -9,7 +9,7 @@ from itertools import combinations
 from factcheck.comparison.findings import RANK, value_key
 from factcheck.comparison.wording import amount
 from factcheck.derivation.bymeasure import MOST, QUALIFIED
-from factcheck.derivation.check import sound
+from factcheck.derivation.evaluation import sound
 from factcheck.derivation.matter import STATED, Matters
 from factcheck.derivation.ranges import Range, meet
 from factcheck.derivation.show import build, term
@@ -37,20 +37,20 @@ def _matters(texts: list[Text], relation: Relation, matters: Matters) -> Iterato
     found: dict[object, Groups] = defaultdict(lambda: defaultdict(dict))
     for text in texts:
         for claim in text.claims:
-            matter = _level(claim, measures) and matters.key((claim,), relation.same, across=True)
+            measure = relation.aliases.get(claim.measure or "", claim.measure)
+            matter = measure in measures and _level(claim) and matters.key((claim,), relation.same, across=True)
             if matter:
                 assert claim.period is not None and claim.period.start and claim.period.end
                 period = claim.period.start, claim.period.end
-                found[matter, claim.measure][period].setdefault(value_key(claim), []).append(claim)
+                found[matter, measure][period].setdefault(value_key(claim), []).append(claim)
     return iter(found.values())
 
 
-def _level(claim: Claim, measures: frozenset[str]) -> bool:
-    """Whether a claim is a level of one of `measures` over a stated stretch of time."""
+def _level(claim: Claim) -> bool:
+    """Whether a claim is a level over a stated stretch of time."""
     period = claim.period
     return (
-        claim.measure in measures
-        and claim.kind in ("money", "count", "measure")
+        claim.kind in ("money", "count", "measure")
         and claim.change in (None, "to")
         and not QUALIFIED & set(claim.scope)
         and sound((claim,))

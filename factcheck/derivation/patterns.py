@@ -1,7 +1,8 @@
 """Patterns of rules as regular expressions over masked sentences.
 
-`{name:kind|kind}` is a slot, `<class>` the words of a class, `...` a few words without a claim, `,,,` a few words with
-claims among them, a blank white space, which a question mark makes optional; all else is a regular expression.
+`{name:kind|kind}` is a slot, `{name+:kind}` a list of slots, `<class>` the words of a class, `...` a few words without
+a claim, `,,,` a few words with claims among them, a blank white space, which a question mark makes optional; all else
+is a regular expression.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from factcheck.model import Claim, RuleError
 from factcheck.rulebook import Rulebook
 
 _PART = re.compile(
-    r"\{(?P<slot>\w+)(?::(?P<kinds>[\w|]+))?\}"
+    r"\{(?P<slot>\w+)(?P<several>\+?)(?::(?P<kinds>[\w|]+))?\}"
     r"|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)|(?P<blank> +)(?P<maybe>\??)"
 )
-_NO_CLAIM = r"[^⟨⟩.;:!?]{0,60}?"
-_ANY = r"[^.;:!?]{0,90}?"
+_SLOT = re.compile(r"⟨.(\d+)⟩")
+_AND = r"(?:,? and |, ?)"
+_NO_CLAIM = r"[^⟨⟩.;:!?]{0,80}?"
+_ANY = r"[^.;:!?]{0,100}?"
 
 
 class Pattern(NamedTuple):
@@ -31,11 +34,10 @@ class Pattern(NamedTuple):
 
 
 class Match(NamedTuple):
-    """The claims in the slots of a pattern, and where in the masked sentence it stands."""
+    """The claims in the slots of a pattern: the first of each slot, and all of those that hold several."""
 
     terms: dict[str, Claim]
-    start: int
-    end: int
+    lists: dict[str, tuple[Claim, ...]]
 
 
 def compiled(text: str, rules: Rulebook) -> Pattern:
@@ -70,7 +72,8 @@ def _compile(text: str, rules: Rulebook) -> Pattern:
 
 def _part(part: re.Match[str], text: str, rules: Rulebook) -> str:
     if part["slot"]:
-        return f"(?P<{part['slot']}>⟨[{_letters(part['kinds'], text)}]\\d+⟩)"
+        one = f"⟨[{_letters(part['kinds'], text)}]\\d+⟩"
+        return f"(?P<{part['slot']}>{one}{f'(?:{_AND}{one})*' if part['several'] else ''})"
     if part["words"]:
         return _class(part["words"], text, rules)
     if part["gap"]:
@@ -115,8 +118,12 @@ def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
     if not possible(pattern, sentence):
         return
     for hit in pattern.regex.finditer(sentence.masked):
-        terms = {name: sentence.claims[int(slot[2:-1])] for name, slot in hit.groupdict().items() if slot is not None}
-        yield Match(terms, hit.start(), hit.end())
+        found = {
+            name: tuple(sentence.claims[int(number)] for number in _SLOT.findall(slot))
+            for name, slot in hit.groupdict().items()
+            if slot is not None
+        }
+        yield Match({name: claims[0] for name, claims in found.items()}, found)
 
 
 def possible(pattern: Pattern, sentence: Sentence) -> bool:

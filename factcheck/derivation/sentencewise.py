@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from factcheck.derivation.check import Outcome, evaluate
+from factcheck.derivation.evaluation import Outcome, evaluate
+from factcheck.derivation.matter import SHARES
 from factcheck.derivation.patterns import Match, Pattern, compiled, matches
+from factcheck.derivation.terms import TIME
 from factcheck.derivation.texts import Sentence, Text
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Relation
@@ -24,6 +26,9 @@ def outcomes(texts: list[Text], relations: Mapping[str, Relation], rules: Rulebo
                 for id, relation, some in patterns:
                     yield from _of_sentence(id, relation, some, sentence, text)
 
+
+UNITLESS = SHARES | TIME
+"""Kinds that say nothing of the unit of an equation."""
 
 ALONE = frozenset("dsal")
 """Letters of the kinds that can make an equation alone or with the day of publication."""
@@ -50,7 +55,7 @@ def agree(match: Match, relation: Relation) -> bool:
     """Whether the claims of a match share the unit, or the measure, where the relation asks for it, and differ in the
     name of the unit where it asks for that.
     """
-    claims = [claim for claim in match.terms.values() if claim.kind not in ("percent", "ratio", "rank")]
+    claims = [claim for claim in match.terms.values() if claim.kind not in UNITLESS]
     if "unit" in relation.differ and len({claim.unit for claim in claims}) < len(claims):
         return False
     return "unit" not in relation.same or len({claim.dimension for claim in claims}) <= 1

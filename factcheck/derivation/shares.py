@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from factcheck.comparison.findings import value_key
 from factcheck.comparison.wording import amount
-from factcheck.derivation.check import sound
+from factcheck.derivation.evaluation import sound
 from factcheck.derivation.ranges import Range, add
 from factcheck.derivation.show import build, compact, term
 from factcheck.derivation.terms import stated

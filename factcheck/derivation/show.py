@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from factcheck.comparison.findings import RANK, evidence, fact_key, identity, severity
 from factcheck.comparison.wording import amount, number
 from factcheck.derivation import equation as algebra
-from factcheck.derivation.check import PUBLISHED, Outcome, key
+from factcheck.derivation.evaluation import PUBLISHED, Outcome, key
 from factcheck.derivation.ranges import Range
-from factcheck.derivation.terms import TIME, day
+from factcheck.derivation.terms import TIME, YEAR, day
 from factcheck.model import Claim, FactKey, Finding, Term, Verdict
 
 CONFIDENCE: dict[Verdict, float] = {"conflict": 0.9, "review": 0.5}
@@ -21,8 +21,8 @@ def finding(outcome: Outcome, texts: Mapping[str, str]) -> Finding:
     relation = outcome.relation
     assert relation.equation is not None
     one = algebra.equation(relation.equation)
-    shown = equation_text(one, outcome.terms)
-    left, right = (quantity(side, outcome.claims, tree) for side, tree in _sides(outcome, one))
+    shown = equation_text(one, outcome.terms, {name for name, term in relation.terms.items() if term.optional})
+    left, right = (quantity(side, outcome.claims) for side in (outcome.left, outcome.right))
     verdict = f"{outcome.note}: {left} against {right}" if RANK[outcome.verdict] <= RANK["review"] else outcome.note
     return build(
         outcome.id,
@@ -36,23 +36,24 @@ def finding(outcome: Outcome, texts: Mapping[str, str]) -> Finding:
     )
 
 
-def _sides(outcome: Outcome, one: algebra.Equation) -> Iterable[tuple[Range, object]]:
-    return (outcome.left, one.left), (outcome.right, one.right)
-
-
-def equation_text(one: algebra.Equation, terms: Mapping[str, tuple[Claim, ...]]) -> str:
-    """An equation with the words of the texts in place of its names."""
-    words = wordings({name: claims[0] for name, claims in terms.items()})
+def equation_text(one: algebra.Equation, terms: Mapping[str, tuple[Claim, ...]], optional: Collection[str]) -> str:
+    """An equation with the words of the texts in place of its names; optional terms that no text states are left out."""
+    words = dict.fromkeys(optional, "") | wordings({name: claims[0] for name, claims in terms.items()})
     sign = {"<=": "≤", ">=": "≥"}.get(one.sign, one.sign)
-    return f"{algebra.shown(one.left, words)} {sign} {algebra.shown(one.right, words)}"
+    return f"{algebra.shown(one.left, words)} {sign} {algebra.shown(one.right, words)}".replace("+ −", "− ")
 
 
 def wordings(terms: Mapping[str, Claim], published: str = "day of publication") -> dict[str, str]:
     """What stands for the names of an equation: the words of the texts."""
-    words = {name: amount(claim) for name, claim in terms.items()} | {PUBLISHED: published}
+    words = {name: _signed(claim) for name, claim in terms.items()} | {PUBLISHED: published}
     for name, claim in terms.items():
         words[f"{name}_first"], words[f"{name}_last"] = f"start of {amount(claim)}", f"end of {amount(claim)}"
     return words
+
+
+def _signed(claim: Claim) -> str:
+    """The words of a claim, with a minus before a share by which something fell."""
+    return f"−{amount(claim)}" if claim.change == "down" and claim.kind in ("percent", "ratio") else amount(claim)
 
 
 def build(
@@ -112,14 +113,19 @@ def finite(value: float) -> float | None:
     return None if abs(value) == float("inf") else round(value, 6)
 
 
+SEASON = 100
+"""Days up to which a stretch of time is shown by its days."""
+
 LONG = 200_000
 """Days from which on a number of days is a date and no duration."""
 
 
-def quantity(one: Range, claims: Sequence[Claim], tree: object = None) -> str:
+def quantity(one: Range, claims: Sequence[Claim]) -> str:
     """A computed range for people: its middle, with the ends where they differ from it."""
     if any(claim.kind in TIME | {"duration", "age"} for claim in claims):
         return _time(one)
+    if any(claim.kind == "rank" for claim in claims):
+        return compact(one.middle)
     units = {claim.unit for claim in claims if claim.kind in ("money", "count", "measure")}
     unit = f" {next(iter(units))}" if len(units) == 1 and None not in units else ""
     if not units and any(claim.kind == "percent" for claim in claims):
@@ -137,12 +143,14 @@ def _spread(one: Range, unit: str) -> str:
 
 
 def _time(one: Range) -> str:
+    """A time by its day, or by its year where it is wider than a season; a number of days as such, or in years."""
     if one.low >= LONG:
         first, last = day(one.low), day(max(one.low, one.high - 1))
+        if one.high - one.low > SEASON:
+            return f"{day(one.middle)[:4]} ({first} to {last})"
         return first if first == last else f"{first} to {last}"
-    if one.low >= 730:
-        return f"{compact(one.low / 365.2425)} to {compact(one.high / 365.2425)} years"
-    return f"{compact(one.low)} to {compact(one.high)}" if one.low != one.high else compact(one.low)
+    scale, unit = (YEAR, " years") if one.middle >= 2 * YEAR else (1.0, " days") if one.middle > 1 else (1.0, "")
+    return _spread(Range(one.low / scale, one.high / scale, one.middle / scale), unit)
 
 
 def compact(value: float) -> str:

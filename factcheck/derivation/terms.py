@@ -14,6 +14,9 @@ DAY = 86400.0
 YEAR = 365.2425
 """Days of the mean Gregorian year."""
 
+FAHRENHEIT = "degree_Fahrenheit"
+"""The one unit whose zero is not that of its dimension's base."""
+
 TIME = frozenset({"date", "time", "set"})
 DIRECTION = {"up": 1.0, "down": -1.0}
 
@@ -47,8 +50,10 @@ def _range(value: Value | Interval) -> Range:
 
 
 def _scaled(claim: Claim, one: Range) -> Range:
-    if claim.kind == "percent":
-        factor = 0.01
+    if claim.kind == "percent" or claim.dimension == "percent":
+        factor = 0.01 * claim.factor
+    elif claim.unit == FAHRENHEIT:
+        return times(Range(one.low - 32, one.high - 32, None if one.point is None else one.point - 32), 5 / 9)
     elif claim.kind in ("duration", "age"):
         return _duration(claim, one)
     else:
@@ -75,7 +80,8 @@ def _change(claim: Claim, one: Range) -> Range | None:
         return Range(one.low - 1, one.high - 1, None if one.point is None else one.point - 1)
     if claim.change not in DIRECTION or claim.kind not in ("percent", "ratio"):
         return None
-    return times(one, DIRECTION[claim.change] * (0.01 if claim.kind == "percent" else 1.0))
+    scale = 0.01 * claim.factor if claim.kind == "percent" or claim.dimension == "percent" else 1.0
+    return times(one, DIRECTION[claim.change] * scale)
 
 
 GRAINS = {"month": 31, "quarter": 92, "half": 184, "year": 366, "decade": 3653, "century": 36525}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -74,7 +75,9 @@ def read(document: Document, rules: Rulebook) -> Extract:
 
 
 def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
-    """The roots of all words of a text, those of names with a capital; a capital at the start of a sentence is none."""
+    """The roots of all words of a text, those of names with a capital. What stands at the start of a sentence only, and
+    what many organisations have in their names, tells nothing.
+    """
     roots, openers = words.roots, set(tokens.sentences)
     bag = {roots[word] for word in set(tokens.words) if len(word) > 2 and word[0].isalpha()}
     keys = {
@@ -82,7 +85,8 @@ def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
         for name in names.spans
         if name.first not in openers and tokens.words[name.last : name.last + 1] != ["$"]  # US$ names a currency
     }
-    named = {roots[part] for key in keys for part in key.split() if len(part) > 2 and part[0].isalpha()}
+    parts = {part for key in keys for part in key.split()} - words.organisations - words.titles
+    named = {roots[part] for part in parts if len(part) > 2 and part[0].isalpha()}
     return frozenset(bag - named | {root.capitalize() for root in named})
 
 
@@ -120,6 +124,7 @@ def _claim(
     one = frames[position]
     measured = measure.of(tokens, words, one, mention, discourse)
     line = bisect_right(lines, mention.start)
+    value, unit, dimension, factor = _measured(mention)
     when = mention.period if mention.kind in TIMES else attributes.period(frames, position, mention, published)
     return Claim(
         path=document.path,
@@ -130,8 +135,8 @@ def _claim(
         text=document.text[mention.start : mention.end],
         location=None,
         kind=mention.kind,
-        value=mention.value or Value(),
-        unit=mention.unit,
+        value=value,
+        unit=unit,
         mod=mention.mod,
         change=mention.change,
         measure=measured.measure,
@@ -143,7 +148,22 @@ def _claim(
         status=attributes.status(tokens, one, mention),
         speaker=attributes.speaker(tokens, words, one),
         sentence=Span(start=tokens.starts[one.first], end=tokens.ends[one.last - 1]),
-        dimension=mention.dimension or mention.kind,
-        factor=mention.factor,
+        dimension=dimension,
+        factor=factor,
         context=context.of(tokens, words, names, one, mention, measured, published),
     )
+
+
+_SPAN = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
+_UNITS = {"Y": ("year", 31557600.0), "M": ("month", 2629800.0), "W": ("week", 604800.0), "D": ("day", 86400.0)}
+"""Units of durations in seconds; a year has 365.25 days, a month a twelfth of it."""
+
+
+def _measured(mention: Mention) -> tuple[Value, str | None, str, float]:
+    """Value, unit, dimension and factor; those of a duration that places itself ("the past six years") from its TIMEX."""
+    span = _SPAN.fullmatch(mention.timex or "") if mention.value is None and mention.kind == "duration" else None
+    if span is None:
+        return mention.value or Value(), mention.unit, mention.dimension or mention.kind, mention.factor
+    count = float(span[1])
+    unit, seconds = _UNITS[span[2]]
+    return Value(low=count, high=count, point=count), unit, "duration", seconds

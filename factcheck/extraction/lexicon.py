@@ -186,7 +186,7 @@ def _cut(text: str) -> list[str]:
 
 def _measure_phrases(measures: Mapping[str, Measure]) -> Iterable[tuple[str, str]]:
     for key, measure in measures.items():
-        for phrase in measure.phrases:
+        for phrase in (*measure.phrases, *measure.short_forms):
             yield phrase, key
             yield plural(phrase), key
 

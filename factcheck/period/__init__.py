@@ -4,8 +4,8 @@ The patterns and words are data (rules/times.yaml, rules/timewords.yaml). `scan`
 `interval` compares periods, `examples` runs the examples of the rules.
 """
 
-from factcheck.period.build import duration_timex
 from factcheck.period.dating import publication
+from factcheck.period.duration import duration_timex
 from factcheck.period.interval import (
     between,
     bounds,

@@ -42,7 +42,7 @@ class Group(NamedTuple):
     """A named part of a pattern: its number in the stage's regular expression, its class of words."""
 
     name: str
-    index: int
+    number: int
     kind: str
 
 
@@ -244,8 +244,8 @@ def _arguments(
 ) -> dict[str, Any]:
     arguments = dict(form.fixed)
     shift = match.lastindex or 1
-    for name, index, kind in groups:
-        place = match.start(index + shift - 1)
+    for name, number, kind in groups:
+        place = match.start(number + shift - 1)
         if place >= 0:
             arguments[name] = meaning(items[place], kind)
     return arguments

@@ -76,6 +76,14 @@ def easter(year: int) -> int:
     return number(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> int:
+    """Easter Sunday of the Eastern churches (the Julian algorithm of Meeus), for 1900 to 2099."""
+    moon = (19 * (year % 19) + 15) % 30
+    offset = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + offset + 114, 31)
+    return number(year, month, day + 1) + 13
+
+
 def iso_day(day: int) -> str:
     """A day in ISO 8601; years outside 0..9999 carry a sign, as the standard wants."""
     year, month, of_month = civil(day)

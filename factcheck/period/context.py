@@ -7,7 +7,7 @@ months, and "2017 is a year ..." is said in 2017. Years that are only remembered
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck.model import Mention
@@ -31,9 +31,9 @@ class Clue(NamedTuple):
     side: int
 
 
-def year_of_text(tokens: Tokens, mentions: Sequence[Mention]) -> tuple[int | None, float]:
+def year_of_text(tokens: Tokens, mentions: Sequence[Mention], tenses: Mapping[str, int]) -> tuple[int | None, float]:
     """The year of writing and how sure it is (0 to 1); None where the evidence is too thin."""
-    clues = [clue for mention in mentions if (clue := _clue(tokens, mention)) is not None]
+    clues = [clue for mention in mentions if (clue := _clue(tokens, mention, tenses)) is not None]
     years = {year for clue in clues for year in (clue.first, clue.last)} & set(range(1800, 2101))
     told = {clue.last if clue.side < 0 else clue.first for clue in clues if clue.weight >= _ENOUGH}
     scores = sorted(((sum(_score(clue, year) for clue in clues), year) for year in years), reverse=True)
@@ -43,7 +43,7 @@ def year_of_text(tokens: Tokens, mentions: Sequence[Mention]) -> tuple[int | Non
     return scores[0][1], min(1.0, 0.5 + margin / (2 * scores[0][0]))
 
 
-def _clue(tokens: Tokens, mention: Mention) -> Clue | None:
+def _clue(tokens: Tokens, mention: Mention, tenses: Mapping[str, int]) -> Clue | None:
     period = mention.period
     if mention.kind != "date" or mention.timex is None or period is None or not re.match(r"\d{4}", mention.timex):
         return None
@@ -51,7 +51,7 @@ def _clue(tokens: Tokens, mention: Mention) -> Clue | None:
     last = int((period.end or period.start or "0")[:4])
     before = tokens.words[mention.first - 1] if mention.first else ""
     after = tokens.words[mention.last] if mention.last < len(tokens) else ""
-    tense = tense_at(tokens, mention.first, mention.last)
+    tense = tense_at(tokens, mention.first, mention.last, tenses)
     if mention.mod == "<=" or before in _AHEAD:
         return Clue(last, last, 0.2, 1)
     if (period.grain in ("month", "quarter", "half") and "/" in mention.timex) or period.grain in ("quarter", "half"):
@@ -74,8 +74,7 @@ def _day_after(day: str | None) -> int:
 
 
 def _score(clue: Clue, year: int) -> float:
-    """What a clue says for a year of writing: most in the year it names, less the further off, nothing good on the wrong
-    side of it."""
+    """What a clue says for a year of writing: most in the year it names, a penalty on the wrong side."""
     if clue.side > 0:
         off = clue.first - year
         return clue.weight / (1 + off) if off >= 0 else -2.0
@@ -85,14 +84,14 @@ def _score(clue: Clue, year: int) -> float:
     return -2.0 if clue.side < 0 else clue.weight / (1 + off * off)
 
 
-def placed(tokens: Tokens, mentions: Sequence[Mention], year: int) -> tuple[int, int]:
+def placed(tokens: Tokens, mentions: Sequence[Mention], year: int, tenses: Mapping[str, int]) -> tuple[int, int]:
     """First and last possible day of writing in a year: on or soon after the last day that the text reports."""
     singles, ends = [], []
     earliest = civil.number(year, 1, 1)
     for mention in mentions:
         days = _days(mention, year)
         if days is None:
-            earliest = max(earliest, _reported(tokens, mention, year))
+            earliest = max(earliest, _reported(tokens, mention, year, tenses))
             continue
         if days[0] == days[1]:
             singles.append(days[0])
@@ -118,7 +117,7 @@ def _days(mention: Mention, year: int) -> tuple[int, int] | None:
     return (found[0], found[-1]) if found else None
 
 
-def _reported(tokens: Tokens, mention: Mention, year: int) -> int:
+def _reported(tokens: Tokens, mention: Mention, year: int, tenses: Mapping[str, int]) -> int:
     """The day after a stretch of months that the text reports on as past."""
     period = mention.period
     if (
@@ -128,4 +127,4 @@ def _reported(tokens: Tokens, mention: Mention, year: int) -> int:
         or not period.end.startswith(str(year))
     ):
         return 0
-    return civil.parse_day(period.end) + 1 if tense_at(tokens, mention.first, mention.last) < 0 else 0
+    return civil.parse_day(period.end) + 1 if tense_at(tokens, mention.first, mention.last, tenses) < 0 else 0

@@ -33,8 +33,9 @@ _LINES = 20
 _HEAD = 4000
 _WORDS_BESIDE = 6
 _HEADER_WORDS = frozenset(
-    "by posted published updated update last first on at date dated filed created issued released est edt et pt pst pdt gmt utc "
-    "ist hrs hours am pm a p m local time print edition wire staff writer reporter news online press release and".split()
+    "by posted published updated update last first on at date dated filed created issued released est edt et pt pst "
+    "pdt gmt utc ist hrs hours am pm a p m local time print edition wire staff writer reporter news online press "
+    "release and".split()
 )
 _NO_HEADER = frozenset("on in since during after before until by from for as when the a an it he she they".split()) - {
     "by"
@@ -177,22 +178,24 @@ def _of_context(
 ) -> Publication | None:
     tokens = text if isinstance(text, Tokens) else Tokens(text, lexicon.marks, _breaks(text))
     mentions = scan(tokens, lexicon, None, options)
-    year, confidence = year_of_text(tokens, mentions)
+    year, confidence = year_of_text(tokens, mentions, lexicon.tenses)
     if year is None:
         return None
     if open_year is not None:
         date, basis = open_year
         day = (date.timex or "").replace("XXXX", civil.iso_year(year))[:10]
         return (
-            Publication(start=day, end=day, basis=basis, confidence=round(0.9 * confidence, 2)) if _whole(day) else None
+            Publication(start=day, end=day, basis=basis, confidence=round(0.85 * confidence, 2))
+            if _whole(day)
+            else None
         )
-    first, last = placed(tokens, mentions, year)
+    first, last = placed(tokens, mentions, year, lexicon.tenses)
     return Publication(
         start=civil.iso_day(first), end=civil.iso_day(last), basis="context", confidence=round(0.7 * confidence, 2)
     )
 
 
-_BREAK = re.compile(r"(?<=[.!?][\s”\"’])\s*(?=[A-Z“\"])|\n+")
+_BREAK = re.compile(r"(?<=[.!?][\s”\"’])\s*(?=[A-Z“\"]|\d{4}\b)|\n+")
 
 
 def _breaks(text: str) -> list[int]:

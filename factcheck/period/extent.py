@@ -1,4 +1,4 @@
-"""Stretches of the calendar: years, quarters, weeks, days, hours as half-open ranges of seconds, and their TIMEX3 values.
+"""Stretches of the calendar as half-open ranges of seconds: years, quarters, weeks, days, hours; their TIMEX3 values.
 
 Pure arithmetic: nothing here knows a word, a document or a publication date.
 """
@@ -30,14 +30,16 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 globe it speaks; a reader of the north is taken for granted."""
 
 PARTS = {
-    "MO": (0, 12), "AF": (12, 18), "EV": (18, 24), "NI": (18, 24), "DT": (6, 18), "MD": (11, 14), "ER": (0, 9), "LN": (21, 24),
+    "MO": (0, 12), "AF": (12, 18), "EV": (18, 24), "NI": (18, 24), "DT": (6, 18), "MD": (12, 14), "ER": (0, 9),
+    "LN": (21, 24),
 }  # fmt: skip
 """Hours of the parts of a day: morning, afternoon, evening, night, daytime, midday, early hours, late night."""
 
 RANK = {
     name: rank
     for rank, name in enumerate(
-        "second minute hour part day weekend week fortnight month season quarter half year decade century millennium".split()
+        "second minute hour part day weekend week fortnight month season quarter half "
+        "year decade century millennium".split()
     )
 }
 """Grains from fine to coarse."""

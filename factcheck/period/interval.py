@@ -94,7 +94,7 @@ def between(a: Period, b: Period) -> tuple[int, int] | None:
 
 
 def years_between(a: Period, b: Period) -> tuple[int, int] | None:
-    """The least and the most whole years that can have passed from a day of `a` to a day of `b`, as ages are counted."""
+    """The least and the most whole years from a day of `a` to a day of `b`, as ages are counted."""
     if None in (a.start, a.end, b.start, b.end):
         return None
     return _years(_last(a), _first(b)), _years(_first(a), _last(b))

@@ -20,7 +20,7 @@ class Node(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     mod: str = "="
 
 
-class Clock(Node):
+class Clock(Node, frozen=True):
     """A time of day. `half` is am or pm where it was said; `zone` the offset from UTC in minutes."""
 
     hour: int
@@ -30,7 +30,7 @@ class Clock(Node):
     zone: int | None = None
 
 
-class Point(Node):
+class Point(Node, frozen=True):
     """A calendar expression, as far as it was stated.
 
     `unit` with `count` numbers a part of the year (quarter 3, half 1, week 12, season "SU" as `season`); `weekday`
@@ -60,10 +60,11 @@ class Point(Node):
     fault: str = ""
 
 
-class Relative(Node):
+class Relative(Node, frozen=True):
     """A whole unit of the calendar counted from the one that holds a base: "last week", "tomorrow", "the next day".
 
-    `like` keeps the grain of the time last spoken of ("the year-ago quarter").
+    `like` keeps the grain of the time last spoken of ("the year-ago quarter"), and names the unit to take the last
+    complete one of where no such time was spoken of.
     """
 
     unit: str
@@ -72,17 +73,17 @@ class Relative(Node):
     part: str | None = None
     clock: Clock | None = None
     fiscal: bool = False
-    like: bool = False
+    like: str = ""
 
 
-class Length(Node):
+class Length(Node, frozen=True):
     """A duration: units with their counts; a count of None is vague ("several years")."""
 
     parts: tuple[tuple[str, float | None], ...]
     bare: bool = False
 
 
-class Distance(Node):
+class Distance(Node, frozen=True):
     """A duration before (sign -1) or after a base: "two years ago", "two days later".
 
     A `doubtful` one ("in two weeks") points ahead only where the sentence speaks of the future.
@@ -95,22 +96,24 @@ class Distance(Node):
     doubtful: bool = False
 
 
-class Stretch(Node):
+class Stretch(Node, frozen=True):
     """So many units up to or from now, or at the start or the end of something: "the past six years", "the first nine
-    months of 2017". `side` is past, next, first, last or upto (ending with `of`); without `of` it is counted from now."""
+    months of 2017". `side` is past, next, within, first, last or upto (ending with `of`); without `of` it is counted
+    from now.
+    """
 
     length: Length
     side: str
     of: Node | None = None
 
 
-class Same(Node):
+class Same(Node, frozen=True):
     """The stretch last spoken of, in another year."""
 
     year: int
 
 
-class Shifted(Node):
+class Shifted(Node, frozen=True):
     """A duration before (sign -1) or after a time."""
 
     length: Length
@@ -118,21 +121,21 @@ class Shifted(Node):
     of: Node
 
 
-class Range(Node):
+class Range(Node, frozen=True):
     """From one time to another, both included."""
 
     first: Node
     last: Node
 
 
-class Edge(Node):
-    """A part of a stretch: start, early, mid, late, end; or `rest` ("later this week") and `past` ("earlier this year")."""
+class Edge(Node, frozen=True):
+    """A part of a stretch: start, early, mid, late, end; `rest` ("later this week"), `past` ("earlier this year")."""
 
     side: str
     of: Node
 
 
-class Nth(Node):
+class Nth(Node, frozen=True):
     """The nth unit or weekday of a stretch; negative counts run from the end."""
 
     count: int
@@ -141,13 +144,20 @@ class Nth(Node):
     of: Node | None = None
 
 
-class Repeat(Node):
+class Whole(Node, frozen=True):
+    """The week, weekend or month that holds a time."""
+
+    unit: str
+    of: Node
+
+
+class Repeat(Node, frozen=True):
     """A set of times, by its TIMEX3 value."""
 
     value: str
 
 
-class Symbol(Node):
+class Symbol(Node, frozen=True):
     """A time that is only named: PAST_REF, PRESENT_REF, FUTURE_REF, or a part of any day (TMO)."""
 
     value: str

@@ -10,7 +10,7 @@ from factcheck.period.vocabulary import PeriodLexicon, lexicon
 from factcheck.rulebook.schema import Rulebook, TimeExample
 from factcheck.tokens import Tokens
 
-_IGNORED = ("in ", "on ", "the ", "The ", "from ", "a ", "A ", "That ")
+_IGNORED = ("in ", "on ", "the ", "The ", "from ", "a ", "A ", "That ", "within ", "between ")
 
 
 def examples(rulebook: Rulebook) -> Iterator[tuple[str, str | None]]:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from factcheck.model import Kind, Mention, Mod, Period, Publication, SourceOptions
 from factcheck.period import civil
-from factcheck.period.build import length_timex
 from factcheck.period.cascade import Item
+from factcheck.period.duration import length_timex
 from factcheck.period.extent import RANK, Extent, day_of, period
 from factcheck.period.node import (
     Clock,
@@ -26,10 +26,11 @@ from factcheck.period.node import (
     Shifted,
     Stretch,
     Symbol,
+    Whole,
 )
 from factcheck.period.resolve import Scene, resolve
 from factcheck.period.tense import tense_at
-from factcheck.period.unplaced import symbol_of
+from factcheck.period.unplaced import symbol_of, zone_of
 from factcheck.period.vocabulary import SHIFT, PeriodLexicon
 from factcheck.tokens import DIGITS, Tokens
 
@@ -61,7 +62,7 @@ def scan(
     last spoken of; where neither decides, `period` is None and `timex` keeps what was said ("XXXX-WXX-5"). With
     `durations`, plain durations ("25 years") are told too; they else belong to the scanner of quantities.
     """
-    placing = _Placing(tokens, anchor, options, durations)
+    placing = _Placing(tokens, lexicon, anchor, options, durations)
     mentions = []
     for found in _recognised(tokens, lexicon):
         mention = placing.mention(found)
@@ -129,7 +130,7 @@ def _cascade(tokens: Tokens, lexicon: PeriodLexicon, text: str, first: int, name
         if flag is not None:
             if flag.tight and not _tight(tokens, start.first, end.last):
                 return False
-            if flag.capital and not _capital(tokens, start.first):
+            if flag.capital and not _named(tokens, start.first, end.last):
                 return False
             if flag.lower and _capital(tokens, start.first) and not _opens(tokens, start.first):
                 return False
@@ -151,23 +152,43 @@ def _capital(tokens: Tokens, index: int) -> bool:
     return tokens.text[tokens.starts[index]].isupper() or tokens.text[tokens.starts[index]].isdigit()
 
 
+def _named(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the last word of letters is capitalised."""
+    words = [index for index in range(first, last) if tokens.words[index][0].isalpha()]
+    return not words or _capital(tokens, words[-1])
+
+
 def _opens(tokens: Tokens, index: int) -> bool:
     """Whether a sentence or a quotation starts with the token."""
     position = bisect_right(tokens.sentences, index) - 1
     return tokens.sentences[position] == index or tokens.words[index - 1] in ('"', "“", ":", "”")
 
 
+_NEAR = 6
+"""A year holds for a month or a day that follows within so many words of its sentence ("In 2005 ... in March")."""
+
+
 class _Placing:
     """Turns meanings into mentions in the order of the text, and keeps what was last spoken of."""
 
-    def __init__(self, tokens: Tokens, anchor: Publication | None, options: SourceOptions, durations: bool) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        lexicon: PeriodLexicon,
+        anchor: Publication | None,
+        options: SourceOptions,
+        durations: bool,
+    ) -> None:
         self.tokens = tokens
+        self.tenses = lexicon.tenses
+        self.introducing = lexicon.introducing
         self.durations = durations
         month_first = {"mdy": True, "dmy": False}.get(options.date_order or "")
         start, end = (_moment(anchor.start), _moment(anchor.end)) if anchor is not None else (None, None)
         self.scene = Scene(now=end, month_first=month_first, fiscal_start=options.fiscal_year_start)
         self.other = start if start != end else None
         self.sentence = -1
+        self.hinted = 0
 
     def mention(self, found: Found) -> Mention | None:
         node = found.item.meaning
@@ -177,7 +198,9 @@ class _Placing:
         self._enter(first)
         if isinstance(node, (Length, Repeat, Symbol)):
             return self._symbolic(node, found, first, last)
-        self.scene.tense = tense_at(self.tokens, first, last)
+        if first - self.hinted > _NEAR:
+            self.scene.hint = None
+        self.scene.tense = self._tense(node, first, last)
         extent = self._place(node)
         if isinstance(node, Distance) and node.doubtful and extent is None:
             return None
@@ -187,13 +210,26 @@ class _Placing:
         sentence = bisect_right(self.tokens.sentences, first)
         if sentence != self.sentence:
             self.sentence, self.scene.hint = sentence, None
-            self.clocked = False
 
     def _worth(self, found: Found, node: Node) -> bool:
         if isinstance(node, Length):
             vague = any(count is None for _, count in node.parts)
             return vague or self.durations or found.result == "SPAN"
+        if found.result == "YR" and isinstance(node, Point) and node.year is not None:
+            return 1900 <= node.year <= 2050 or found.form != "year-number" or self._introduced(found.item.first)
         return found.result in RESULTS
+
+    def _tense(self, node: Node, first: int, last: int) -> int:
+        """The tense around a time; "delayed until Monday" and "ready by winter" lie ahead whatever it is."""
+        before = self.tokens.words[first - 1] if first else ""
+        tense = tense_at(self.tokens, first, last, self.tenses)
+        alone = isinstance(node, Point) and node.year is None and node.day is None
+        ahead = before in ("until", "till") and isinstance(node, Point) and node.weekday is not None
+        return 1 if alone and (ahead or (before == "by" and tense == 0)) else tense
+
+    def _introduced(self, first: int) -> bool:
+        """Whether the word before four digits that lie far from today makes a year of them."""
+        return first > 0 and self.tokens.words[first - 1] in self.introducing
 
     def _place(self, node: Node) -> Extent | None:
         """The extent by the last possible publication day, if the first possible one agrees."""
@@ -213,7 +249,7 @@ class _Placing:
         return self._made(found, first, last, kind, value, None, "=")
 
     def _placed(self, node: Node, extent: Extent | None, found: Found, first: int, last: int) -> Mention:
-        timex = extent.value() if extent is not None else symbol_of(node, self.scene)
+        timex = _value(node, extent) if extent is not None else symbol_of(node, self.scene)
         mod = _mod(self.tokens, first, node)
         stretch = _bounded(period(extent, _basis(node)), mod, self.tokens, first) if extent is not None else None
         kind: Kind = (
@@ -245,7 +281,7 @@ class _Placing:
             and not node.short
             and RANK.get(extent.grain, 0) >= RANK["month"]
         ):
-            self.scene.hint = node.year
+            self.scene.hint, self.hinted = node.year, found.item.last
 
     def _made(
         self,
@@ -271,6 +307,12 @@ class _Placing:
             alternatives=others,
             rule=rule or found.form,
         )
+
+
+def _value(node: Node, extent: Extent) -> str:
+    """The TIMEX3 value of a placed time, with the zone that was named."""
+    clock = node if isinstance(node, Clock) else node.clock if isinstance(node, (Point, Relative)) else None
+    return extent.value() + zone_of(clock)
 
 
 def _moment(day: str) -> Extent:
@@ -299,7 +341,8 @@ def _mod(tokens: Tokens, first: int, node: Node) -> Mod:
     index = first - 1
     while index >= 0 and first - index < 3 and tokens.words[index] in ("the", "at", "in", "on"):
         index -= 1
-    return _BOUNDS.get(tokens.words[index], "=") if index >= 0 else "="
+    word = tokens.words[index] if index >= 0 else ""
+    return "=" if word == "by" and index < first - 1 else _BOUNDS.get(word, "=")
 
 
 def _bounded(stretch: Period, mod: Mod, tokens: Tokens, first: int) -> Period:
@@ -315,7 +358,7 @@ def _basis(node: Node) -> str:
     """Stated in full, counted from another time, or completed with a year that was not said."""
     if isinstance(node, (Relative, Distance, Same)):
         return "relative"
-    if isinstance(node, (Edge, Shifted)):
+    if isinstance(node, (Edge, Shifted, Whole)):
         return _basis(node.of)
     if isinstance(node, Stretch):
         return _basis(node.of) if node.of is not None else "relative"

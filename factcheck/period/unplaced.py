@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.period import civil
-from factcheck.period.build import length_timex
+from factcheck.period.duration import length_timex
 from factcheck.period.node import Clock, Distance, Edge, Node, Nth, Point, Range, Relative, Shifted, Stretch
 from factcheck.period.resolve import Scene, full_year
 
@@ -65,4 +65,12 @@ def _clock(clock: Clock) -> str:
     text = f"T{clock.hour:02d}"
     if clock.minute is not None:
         text += f":{clock.minute:02d}"
-    return text + (f":{clock.second:02d}" if clock.second is not None else "")
+    return text + (f":{clock.second:02d}" if clock.second is not None else "") + zone_of(clock)
+
+
+def zone_of(clock: Clock | None) -> str:
+    """The offset from UTC as ISO 8601 writes it; nothing where none was said."""
+    if clock is None or clock.zone is None:
+        return ""
+    sign, minutes = ("-", -clock.zone) if clock.zone < 0 else ("+", clock.zone)
+    return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}" if minutes else "Z"

@@ -28,7 +28,9 @@ class PeriodLexicon:
             name: {_plain(word): value for word, value in entry.words.items()} for name, entry in words.items()
         }
         self.unions = {name: entry.any for name, entry in words.items() if entry.any}
+        self.tenses = {word: int(value) for word, value in self.values.get("TENSE", {}).items()}
         self.flags = {id: entry for id, entry in forms.items() if entry.tight or entry.capital or entry.lower}
+        self.introducing = self._union("YEARINTRO")
         phrases = _phrases(words)
         compiled = [*phrases, *(_form(id, entry) for id, entry in forms.items())]
         self.alphabet = Alphabet(_classes(words, compiled), self.unions, {form.result for form in compiled})
@@ -45,6 +47,12 @@ class PeriodLexicon:
             if word[0] != "\0"
         }
         self.islands = _islands(self.alphabet, phrases)
+
+    def _union(self, name: str) -> frozenset[str]:
+        """The words of a union, those of its classes included."""
+        parts = self.unions.get(name, ())
+        named = (self.values.get(part, {}) if part.isupper() else (part,) for part in parts)
+        return frozenset(word for words in named for word in words)
 
     def shaped(self, text: str) -> int:
         """The class of a digit run that is in no table."""
@@ -99,7 +107,7 @@ def _form(id: str, entry: TimeForm) -> Form:
     build = BUILDERS.get(entry.gives)
     if build is None:
         raise RuleError(
-            f"times.yaml:1:1: {id} gives {entry.gives!r}, which is no builder; name one of {', '.join(sorted(BUILDERS))}"
+            f"times.yaml:1:1: {id} gives {entry.gives!r}, which is no builder; name one of {', '.join(BUILDERS)}"
         )
     return Form(id, entry.stage, entry.pattern, entry.result, build, entry.fixed)
 

@@ -7,7 +7,18 @@ from decimal import Decimal
 import msgspec
 
 from factcheck.quantity.lexicon import QuantityLexicon, UnitOf
-from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, WORD_FORM, Exact, Number, number_at
+from factcheck.quantity.number import (
+    DIGIT_FORM,
+    FRACTION,
+    ORDINAL,
+    SCALED,
+    WORD_FORM,
+    Exact,
+    Number,
+    number_at,
+    plus,
+    times,
+)
 from factcheck.quantity.phrase import Noun
 from factcheck.quantity.surface import currency_before, currency_words_after, unit_after, unit_at, with_rate
 from factcheck.tokens import DIGITS, Tokens
@@ -78,6 +89,13 @@ def read(
     return compound(tokens, amount, stop, lexicon)
 
 
+def lone_minus(tokens: Tokens, amount: Amount) -> None:
+    """A minus set off by a blank is a sign only where the text is this amount alone; else it is a dash or a bullet."""
+    if amount.first == 1 and amount.last == len(tokens) and tokens.words[0] in ("-", "−"):
+        amount.number = msgspec.structs.replace(amount.number, point=-amount.number.point)
+        amount.first = 0
+
+
 _NO_ARTICLE = frozenset(("degree", "turn", "bar", "cup", "second", "TEU", "bit"))
 
 
@@ -86,8 +104,9 @@ def _of_article(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon)
     if tokens.words[index] not in ("a", "an"):
         return None
     number = Number(1, None, index + 1, WORD_FORM)
+    word = tokens.words[index + 1] if index + 1 < stop else ""
     found = unit_at(tokens, index + 1, stop, lexicon, number)
-    if found is None or found[0].kind == "percent" or found[0].name in _NO_ARTICLE:
+    if found is None or found[0].kind == "percent" or found[0].name in _NO_ARTICLE or not word.isalpha():
         return None
     amount = compound(tokens, Amount(index, number, found[1], found[0]), stop, lexicon)
     if amount.last == found[1]:
@@ -111,7 +130,7 @@ def _scale_behind(tokens: Tokens, amount: Amount, stop: int, lexicon: QuantityLe
     if scaled is None or scaled.scale == 1 or scaled.point != scaled.scale or scaled.last != amount.last + 1:
         return
     number = amount.number
-    half = None if number.precision is None else number.precision * scaled.scale
+    half = None if number.precision is None else times(number.precision, scaled.scale)
     amount.number = Number(number.point * scaled.scale, half, scaled.last, number.form | SCALED, scale=scaled.scale)
     amount.last = scaled.last
 
@@ -159,7 +178,7 @@ def _add_fraction(tokens: Tokens, amount: Amount, number: Number, unit: UnitOf, 
     """ "a year and a half", "one month and half"."""
     if number.last < stop and tokens.words[number.last] in ("of", "-", "the"):
         return False
-    _put(amount, amount.number.point + number.point, unit, number.last)
+    _put(amount, plus(amount.number.point, number.point), unit, number.last)
     return True
 
 
@@ -178,10 +197,9 @@ def _add_unit(
     if number.point >= ratio * 1.5 and unit.kind == "duration":
         return False
     if abs(ratio - round(ratio)) < 1e-9:
-        _put(amount, amount.number.point * round(ratio) + number.point, smaller, after)
+        _put(amount, plus(times(amount.number.point, round(ratio)), number.point), smaller, after)
     else:
-        total = Decimal(str(ratio)) * int(amount.number.point) + Decimal(str(float(number.point)))
-        _put(amount, total, smaller, after)
+        _put(amount, plus(times(amount.number.point, Decimal(str(ratio))), number.point), smaller, after)
     return True
 
 
@@ -200,7 +218,9 @@ def _add_bare(
     smaller = _SMALLER.get(unit.name)
     if smaller is None or not 0 < number.point < smaller[1] or not _ends_clause(tokens, number.last, stop):
         return False
-    _put(amount, amount.number.point * smaller[1] + number.point, lexicon.named_units[smaller[0]], number.last)
+    _put(
+        amount, plus(times(amount.number.point, smaller[1]), number.point), lexicon.named_units[smaller[0]], number.last
+    )
     return True
 
 
@@ -222,7 +242,7 @@ def _add_minor(
         if not two_digits or tokens.words[amount.last] == ",":
             return False
         share, after = Decimal("0.01"), after - 1
-    _put(amount, amount.number.point + number.point * share, unit, after + 1)
+    _put(amount, plus(amount.number.point, times(number.point, share)), unit, after + 1)
     return True
 
 

@@ -49,31 +49,6 @@ class Governed(NamedTuple):
 
 NONE = Governed(None)
 _STOPS = frozenset((";", ":", ".", "(", ")", "“", "”", '"', "while", "but", "although", "whereas", "who", "which"))
-_LIGHT = frozenset(
-    (
-        "by",
-        "an",
-        "a",
-        "additional",
-        "further",
-        "another",
-        "extra",
-        "sharply",
-        "slightly",
-        "some",
-        "as",
-        "much",
-        "the",
-        "of",
-        "it",
-        "marginally",
-        "nearly",
-        "about",
-        "almost",
-        "roughly",
-        "around",
-    )
-)
 
 
 def change_of(tokens: Tokens, first: int, last: int, floor: int, stop: int, lexicon: QuantityLexicon) -> Governed:
@@ -88,14 +63,14 @@ def change_of(tokens: Tokens, first: int, last: int, floor: int, stop: int, lexi
         if before == "at":
             return NONE
         return Governed(before) if _verb_before(tokens, first - 1, floor, lexicon) else NONE  # type: ignore[arg-type]
-    direction = _direct(tokens, first, floor, lexicon)
-    if direction is not None:
-        return Governed(direction)
+    governed = _direct(tokens, first, floor, lexicon)
+    if governed.change is not None:
+        return governed
     direction = _behind(tokens, last, stop, lexicon)
     return NONE if direction is None else Governed(direction, True)
 
 
-def _direct(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon) -> Change | None:
+def _direct(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon) -> Governed:
     """The direction of the verb or noun that stands before the amount, with at most a few light words between."""
     index = first - 1
     limit = max(floor, first - 5)
@@ -103,23 +78,23 @@ def _direct(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon) ->
     while index >= limit:
         word = tokens.words[index]
         if tokens.marks[index] & CHANGE:
-            return _direction(tokens, index, by, of, floor, lexicon)
+            return Governed(_direction(tokens, index, by, of, floor, lexicon), of)
         if word == "by":
             by = True
         elif word == "of":
             of = True
-        elif word not in _LIGHT and not word.endswith("ly"):
+        elif word not in lexicon.classes["light"] and not word.endswith("ly"):
             break
         index -= 1
-    if by:
-        return _verb_before(tokens, first, floor, lexicon)
-    return None
+    return Governed(_verb_before(tokens, first, floor, lexicon)) if by else NONE
 
 
 def _direction(tokens: Tokens, index: int, by: bool, of: bool, floor: int, lexicon: QuantityLexicon) -> Change | None:
     word = tokens.words[index]
     verb = lexicon.verbs.get(word)
     if verb is not None and verb.factor is None and not of:
+        if word in ("up", "down") and index > floor and _takes_particle(tokens.words[index - 1], lexicon):
+            return None
         if (verb.by or verb.direction == "by") and not by:
             return None
         return verb.direction  # type: ignore[return-value]
@@ -127,6 +102,11 @@ def _direction(tokens: Tokens, index: int, by: bool, of: bool, floor: int, lexic
     if noun is not None and (of or by):
         return noun.direction  # type: ignore[return-value]
     return None
+
+
+def _takes_particle(word: str, lexicon: QuantityLexicon) -> bool:
+    """Whether "up" or "down" behind the verb belongs to it ("gave up 500 yards")."""
+    return word in lexicon.classes["particle_verbs"] or (word.endswith("ed") and len(word) > 4)
 
 
 def _verb_before(tokens: Tokens, index: int, floor: int, lexicon: QuantityLexicon) -> Change | None:

@@ -10,109 +10,6 @@ _PLAIN_BEFORE = frozenset(" $€£(\u00a0")
 _PLAIN_AFTER = frozenset(" ,.;)%")
 _LEADS = frozenset(("a", "p", "am", "pm", "o'clock", "u", "f", "s", "x", "cal", "gmt", "hrs", "hours", "of", "camera"))
 _MARKS_BEFORE = frozenset(("§", "¶", "#", "•", "·", "*", "▪"))
-_FUNCTION = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "to",
-        "of",
-        "with",
-        "about",
-        "around",
-        "some",
-        "over",
-        "under",
-        "nearly",
-        "almost",
-        "only",
-        "just",
-        "all",
-        "and",
-        "or",
-        "but",
-        "these",
-        "those",
-        "last",
-        "first",
-        "next",
-        "more",
-        "less",
-        "least",
-        "most",
-        "than",
-        "up",
-        "between",
-        "another",
-        "other",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "least",
-        "roughly",
-        "approximately",
-        "plus",
-        "minus",
-        "no",
-        "yes",
-        "if",
-        "when",
-        "while",
-        "as",
-        "after",
-        "before",
-        "since",
-        "until",
-        "during",
-        "within",
-        "then",
-        "also",
-        "there",
-        "here",
-        "that",
-        "this",
-        "which",
-        "who",
-        "what",
-        "how",
-        "where",
-        "because",
-        "including",
-        "total",
-        "both",
-        "each",
-        "every",
-        "any",
-        "not",
-        "they",
-        "we",
-        "i",
-        "he",
-        "she",
-        "it",
-        "you",
-        "additional",
-        "exactly",
-        "aged",
-    )
-)
 
 
 def pattern_at(tokens: Tokens, first: int, after: int, lexicon: QuantityLexicon) -> tuple[str, int] | None:
@@ -128,8 +25,10 @@ def pattern_at(tokens: Tokens, first: int, after: int, lexicon: QuantityLexicon)
     behind = text[end] if end < len(text) else " "
     if before in _PLAIN_BEFORE and behind in _PLAIN_AFTER:
         word = tokens.words[after] if after < len(tokens.words) else ""
+        leading_zero = text[start] == "0" and end - start > 2
         if (
-            word not in _LEADS
+            not leading_zero
+            and word not in _LEADS
             and (first == 0 or tokens.words[first - 1] not in _MARKS_BEFORE)
             and not _is_code(text, start)
         ):
@@ -165,19 +64,38 @@ def named_behind(tokens: Tokens, after: int, stop: int, lexicon: QuantityLexicon
         return None
     for form in lexicon.named_after.get(tokens.words[after], ()):
         last = after + 1 + len(form.rest)
-        if last <= stop and tuple(tokens.words[after + 1 : last]) == form.rest:
-            if not form.capital or tokens.text[tokens.starts[after]].isupper():
-                return form.rule
+        fits = last <= stop and tuple(tokens.words[after + 1 : last]) == form.rest
+        if fits and (not form.capital or tokens.text[tokens.starts[after]].isupper()):
+            return form.rule
     return None
 
 
-def of_a_name(tokens: Tokens, number: Number, first: int, floor: int) -> bool:
+def is_coded(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon) -> bool:
+    """Whether two to four capitals stand before the number ("AK 47 rifles"), or "multi-" ("multi-million")."""
+    if first <= floor:
+        return False
+    word = tokens.words[first - 1]
+    if not 2 <= len(word) <= 4 or word in lexicon.classes["no_codes"] or not word.isalpha():
+        return False
+    return tokens.text[tokens.starts[first - 1] : tokens.ends[first - 1]].isupper() and not _is_shouting(tokens, first)
+
+
+def _is_shouting(tokens: Tokens, first: int) -> bool:
+    """Whether the words around are in capitals too, as in a headline."""
+    begin = max(0, first - 3)
+    text = tokens.text[tokens.starts[begin] : tokens.starts[first - 1]]
+    return text.isupper()
+
+
+def of_a_name(tokens: Tokens, number: Number, first: int, floor: int, lexicon: QuantityLexicon) -> bool:
     """Whether a bare whole number follows a capitalised word as part of a name: "Apollo 13", "Galaxy Note 20"."""
     if first <= floor or number.form & (SCALED | DECIMALS):
         return False
+    if number.last + 1 < len(tokens.words) and tokens.words[number.last] in "-–" and tokens.touches(number.last):
+        return False
     word = tokens.words[first - 1]
     start = tokens.starts[first - 1]
-    if not word[0].isalpha() or not tokens.text[start].isupper() or word in _FUNCTION:
+    if not word[0].isalpha() or not tokens.text[start].isupper() or word in lexicon.classes["function"]:
         return False
     if len(word) < 2:
         return start > 0 and tokens.text[start - 1] in "&."

@@ -106,6 +106,7 @@ class QuantityLexicon:
         self._rulebook = rulebook
         nouns = rulebook.nouns
         self.singulars: dict[str, str] = dict(nouns["irregular"].singulars)
+        self.classes = {name: frozenset(entry.words) for name, entry in nouns.items()}
         self.mass = frozenset(nouns["mass"].words)
         self.closed = frozenset(nouns["closed"].words)
         self.singular_s = frozenset(nouns["singular_s"].words)
@@ -239,12 +240,18 @@ def _forms_of(unit: UnitOf, entry: Unit, prefix: str, symbol: str) -> Iterable[t
         yield from (_form(other + w, unit, exact=other + w) for w in entry.symbols for other in ("μ", "u") if w != "l")
     for written in entry.words:
         first = prefix + written
-        yield _form(first, unit)
-        yield _form(plural(first), unit)
+        yield from _spelled(first, unit)
+        yield from _spelled(plural(first), unit)
     for written in entry.plurals:
-        yield _form(prefix + written, unit)
+        yield from _spelled(prefix + written, unit)
     if unit.dimension == "length":
         yield from _square_and_cubic(unit, entry, prefix, symbol)
+
+
+def _spelled(name: str, unit: UnitOf) -> Iterable[tuple[tuple[str, ...], Form]]:
+    yield _form(name, unit)
+    if " " in name:
+        yield _form(name.replace(" ", "-"), unit)
 
 
 def _is_clear(symbol: str, prefix: str, unit: UnitOf) -> bool:
@@ -277,8 +284,8 @@ def _square_and_cubic(unit: UnitOf, entry: Unit, prefix: str, symbol: str) -> It
     names += [plural(name) for name in names] + [prefix + w for w in entry.plurals]
     letters = [symbol + s for s in entry.symbols if s.isalpha() and s != "in"] + (["in"] if unit.name == "inch" else [])
     for name in names:
-        yield from (_form(f"{square} {name}", area) for square in ("square", "sq", "sq."))
-        yield from (_form(f"{cubic} {name}", volume) for cubic in ("cubic", "cu", "cu."))
+        yield from (form for square in ("square", "sq", "sq.") for form in _spelled(f"{square} {name}", area))
+        yield from (form for cubic in ("cubic", "cu", "cu.") for form in _spelled(f"{cubic} {name}", volume))
     for letter in letters:
         yield from (_form(w.format(letter), area) for w in ("sq {}", "sq. {}", "{}²", "{}^2", "sq{}"))
         yield from (_form(w.format(letter), volume) for w in ("cu {}", "{}³", "{}^3"))

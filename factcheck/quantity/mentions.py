@@ -23,6 +23,15 @@ _RANK = UnitOf("", "rank", "rank")
 _SCORE = UnitOf("", "number", "score")
 
 
+_PREPOSITIONS = frozenset(
+    ("by", "in", "at", "on", "for", "from", "to", "with", "of", "under", "via", "through", "as", ".")
+)
+
+
+LONGEST_EXTRA = 20
+"""How many characters a span may be longer than the number for the sake of hedge and counted noun."""
+
+
 class Writer:
     """Collects the mentions of one text; `start` is the first token of the sentence that is read."""
 
@@ -44,11 +53,59 @@ class Writer:
     def single(self, amount: Amount, floor: int, stop: int) -> int:
         """Writes one amount; gives the token from which to go on."""
         hedge, first, last = self._hedge(amount.first, amount, floor, stop)
-        governed = self._change(amount, first, stop)
-        self._add(amount, amount.number, first, last, hedge, governed, -1)
+        governed = self._inherited(self._change(amount, first, stop), first)
+        self._inherit_unit(amount, governed, first)
+        if last == amount.last:
+            last = self._tight(amount, first)
+        self._add(amount, first, last, hedge, governed, self._paired(amount, governed))
         if hedge is not None and len(self.mentions) > 1 and first <= self.mentions[-2].last + 2:
             self._join_bounds()
         return last
+
+    def _tight(self, amount: Amount, first: int) -> int:
+        """The end of the span: it leaves a long counted noun out, so that it is hardly longer than the number."""
+        noun, starts, ends = amount.noun, self.tokens.starts, self.tokens.ends
+        if noun is None or noun.joined or amount.last != noun.last:
+            return amount.last
+        extra = (ends[amount.last - 1] - starts[first]) - (ends[amount.number.last - 1] - starts[amount.first])
+        return amount.number.last if extra > LONGEST_EXTRA else amount.last
+
+    def _paired(self, amount: Amount, governed: Governed) -> int:
+        """The group of a level after a change whose level before stands shortly before it; -1 if there is none."""
+        if governed.change != "to" or not self.mentions:
+            return -1
+        last = self.mentions[-1]
+        unit = _unit_of(amount)
+        if last.change != "from" or last.group >= 0 or last.first < self.start or last.dimension != unit.dimension:
+            return -1
+        group = self._next_group()
+        self.mentions[-1] = structs.replace(last, group=group)
+        return group
+
+    def _inherited(self, governed: Governed, first: int) -> Governed:
+        """ "lost 190 points, or 0.6%", "by 1.5 degrees (2.7 Fahrenheit)": the second says the same change again."""
+        if governed.change is not None or not self.mentions:
+            return governed
+        last = self.mentions[-1]
+        between = self.tokens.words[last.last : first]
+        if last.change in ("up", "down") and last.first >= self.start and between in (["("], [",", "or"], ["or"]):
+            return Governed(last.change, "nominal" in last.rule)
+        return governed
+
+    def _inherit_unit(self, amount: Amount, governed: Governed, first: int) -> None:
+        """ "435 homes by auction and 187 by tender", "to 3.9 million cars, up from 2.4 million"."""
+        if amount.unit is not None or amount.noun is not None or not self.mentions or amount.rule:
+            return
+        last = self.mentions[-1]
+        if last.kind not in ("count", "money", "measure") or last.noun is None or last.first < self.start:
+            return
+        near = amount.first - last.last <= 8
+        between = self.tokens.words[amount.first - 1]
+        behind = self.tokens.words[amount.last] if amount.last < len(self.tokens.words) else "."
+        goes_on = between in ("and", ",", "or") and behind in _PREPOSITIONS
+        if near and (goes_on or (governed.change in ("from", "to") and last.kind == "count")):
+            amount.noun = Noun(last.unit or "", last.noun[0], last.noun[1], last.noun[1] - 1)
+            amount.rule = "ellipsis"
 
     def _join_bounds(self) -> None:
         """ "above 10 and below 20": a lower bound and the upper one right behind it are one range."""
@@ -87,7 +144,7 @@ class Writer:
         last = floor
         for amount, change in zip(members, ("from", "to"), strict=False):
             hedge, first, last = self._hedge(amount.first, amount, last, stop)
-            self._add(amount, amount.number, first, last, hedge, Governed(change), group)  # type: ignore[arg-type]
+            self._add(amount, first, last, hedge, Governed(change), group)  # type: ignore[arg-type]
         return last
 
     def _list(self, members: Sequence[Amount], kind: str, floor: int, stop: int) -> int:
@@ -98,7 +155,7 @@ class Writer:
                 amount.rule = "score"
             hedge, first, last = self._hedge(amount.first, amount, last, stop)
             governed = self._change(amount, first, stop)
-            self._add(amount, amount.number, first, last, hedge, governed, group)
+            self._add(amount, first, last, hedge, governed, group)
         return last
 
     def _next_group(self) -> int:
@@ -131,7 +188,6 @@ class Writer:
     def _add(
         self,
         amount: Amount,
-        number: object,
         first: int,
         last: int,
         hedge: HedgeForm | None,
@@ -139,7 +195,8 @@ class Writer:
         group: int,
     ) -> None:
         unit = _unit_of(amount)
-        mod, share = ("=", 0.0) if hedge is None else (hedge.mod, hedge.share)
+        mod: Mod = "=" if hedge is None else hedge.mod
+        share = 0.0 if hedge is None else hedge.share
         if hedge is None and amount.number.form & VAGUE:
             mod = "~"
         stated = value.of_number(amount.number, unit.kind, unit.scale, mod, share)
@@ -194,9 +251,10 @@ class Writer:
         behind = hedge_after(self.tokens, two.last, stop, self.lexicon)
         last = two.last if behind is None else behind[1]
         hedge = hedge or (None if behind is None else behind[0])
-        governed = self._change(one, first, stop)
+        governed = self._inherited(self._change(one, first, stop), first)
         unit = _unit_of(two)
-        mod, share = ("=", 0.0) if hedge is None else (hedge.mod, hedge.share)
+        mod: Mod = "=" if hedge is None else hedge.mod
+        share = 0.0 if hedge is None else hedge.share
         stated = _range_value(one, two, unit, mod, share)
         rule = "range" if hedge is None else f"range {hedge.rule}"
         self._put(two.noun, unit, stated, first, last, mod, governed, -1, rule + " nominal" * governed.nominal)
@@ -256,7 +314,8 @@ def _range_value(one: Amount, two: Amount, unit: UnitOf, mod: Mod, share: float)
 
 
 def _rule(amount: Amount, hedge: HedgeForm | None, governed: Governed) -> str:
+    vague = "vague" if amount.number.form & VAGUE else ""
     if hedge is None and not governed.nominal:
-        return amount.rule
-    parts = (amount.rule, "" if hedge is None else hedge.rule, "nominal" if governed.nominal else "")
+        return amount.rule or vague
+    parts = (amount.rule or vague, "" if hedge is None else hedge.rule, "nominal" if governed.nominal else "")
     return " ".join(part for part in parts if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from factcheck.quantity.lexicon import CLOSED, QuantityLexicon
+from factcheck.quantity.lexicon import CLOSED, NUMERAL, QuantityLexicon
 from factcheck.quantity.number import FRACTION, VAGUE, Number
 from factcheck.quantity.surface import HYPHENS
 from factcheck.tokens import DIGITS, Tokens
@@ -28,43 +28,6 @@ class Noun(msgspec.Struct, frozen=True, gc=False):
 
 _OF_WHOM = frozenset(("the", "these", "those", "its", "his", "her", "their", "our", "my", "your", "them"))
 _ADJECTIVE = ("al", "ous", "ive", "ful", "ic", "less", "able", "ible", "ular", "ing", "ed", "est", "ish", "an")
-_SHORT = frozenset(
-    (
-        "new",
-        "old",
-        "big",
-        "small",
-        "young",
-        "large",
-        "little",
-        "good",
-        "bad",
-        "long",
-        "short",
-        "major",
-        "minor",
-        "more",
-        "other",
-        "single",
-        "main",
-        "top",
-        "key",
-        "former",
-        "late",
-        "last",
-        "possible",
-        "such",
-        "particular",
-        "lone",
-        "female",
-        "male",
-        "huge",
-        "great",
-        "rare",
-        "dead",
-        "senior",
-    )
-)
 
 
 def noun_after(tokens: Tokens, number: Number, index: int, stop: int, lexicon: QuantityLexicon) -> Noun | None:
@@ -117,7 +80,8 @@ def _phrase(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
                 continue
             break
         if mark & DIGITS:
-            if head >= 0 or index + 1 >= stop or not tokens.touches(index + 1):
+            coded = index > first and (tokens.words[index - 1] == "-" or _is_capitals(tokens, index - 1))
+            if head >= 0 or index + 1 >= stop or not (coded or tokens.touches(index + 1)):
                 break
             continue
         if not word[0].isalpha():
@@ -134,6 +98,10 @@ def _phrase(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
     return Noun(unit, first, head + 1, head)
 
 
+def _is_capitals(tokens: Tokens, index: int) -> bool:
+    return tokens.text[tokens.starts[index] : tokens.ends[index]].isupper()
+
+
 def _pairs(tokens: Tokens, index: int, stop: int) -> bool:
     """Whether "and" joins two names or two adjectives before the noun: "Kia and Hyundai cars"."""
     if index + 1 >= stop or not tokens.words[index + 1][0].isalpha() or tokens.marks[index + 1] & CLOSED:
@@ -146,9 +114,9 @@ def _single(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
     """What "one" counts: the first word that is no adjective."""
     for index in range(first, min(stop, first + 4)):
         word = tokens.words[index]
-        if tokens.marks[index] & CLOSED or not word[0].isalpha() or len(word) < 3:
+        if tokens.marks[index] & (CLOSED | NUMERAL) or not word[0].isalpha() or len(word) < 3:
             return None
-        if not word.endswith(_ADJECTIVE) and word not in _SHORT:
+        if not word.endswith(_ADJECTIVE) and word not in lexicon.classes["adjectives"]:
             return Noun(word, first, index + 1, index)
     return None
 

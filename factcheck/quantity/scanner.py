@@ -13,11 +13,11 @@ from itertools import compress
 
 from factcheck.model import Mention, SourceOptions
 from factcheck.quantity import identifier, special
-from factcheck.quantity.amount import Amount, read
+from factcheck.quantity.amount import Amount, lone_minus, read
 from factcheck.quantity.around import hedge_before
 from factcheck.quantity.lexicon import ARTICLE, MULTIPLE, NUMERAL, UNIT, ZERO, QuantityLexicon
 from factcheck.quantity.mentions import Writer
-from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, WORD_FORM, YEAR
+from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, SCALED, WORD_FORM, YEAR
 from factcheck.quantity.phrase import attributive, noun_after
 from factcheck.quantity.series import series_of
 from factcheck.quantity.surface import currency_before
@@ -90,8 +90,18 @@ class _Scanner:
         joined = index == self.floor or not self._after_between(index)
         amount = self._read(index, self.floor, joined)
         if amount is None:
-            return index + 1
-        if amount.unit is None and (self._is_calendar(amount) or self._is_name(amount)):
+            return index
+        if amount.first == 1:
+            lone_minus(tokens, amount)
+        if (
+            amount.number.form & YEAR
+            and amount.unit is not None
+            and special.is_year_before_name(tokens, amount, self.start, self.lexicon)
+        ):
+            return amount.number.last
+        if amount.unit is None and self._is_calendar(amount):
+            return special.calendar_end(tokens, amount.number.last, self.stop)
+        if amount.unit is None and self._is_name(amount):
             return amount.number.last
         return self._write(amount)
 
@@ -128,8 +138,8 @@ class _Scanner:
         if not form & DIGIT_FORM or form & (SCALED | DECIMALS):
             return False
         if form & YEAR:
-            return special.is_year(self.tokens, amount, self.start, self.stop)
-        return amount.number.point <= 31 and special.is_day(self.tokens, amount, self.start, self.stop)
+            return special.is_year(self.tokens, amount, self.start, self.stop, self.lexicon)
+        return amount.number.point <= 31 and special.is_day(self.tokens, amount, self.start, self.stop, self.lexicon)
 
     def _is_name(self, amount: Amount) -> bool:
         """Whether a number without a unit is an identifier, or no number at all ("one" as a pronoun)."""
@@ -137,14 +147,18 @@ class _Scanner:
         if identifier.named_behind(tokens, number.last, self.stop, self.lexicon) is not None:
             return True
         direct = amount.noun is not None and amount.noun.head <= number.last + 1
+        if identifier.is_coded(tokens, amount.first, self.floor, self.lexicon) and number.form & DIGIT_FORM:
+            return True
         if not direct:
             if identifier.named(tokens, amount.first, self.floor, self.lexicon) is not None:
                 return True
-            if number.form & DIGIT_FORM and identifier.of_a_name(tokens, number, amount.first, self.floor):
+            if number.form & DIGIT_FORM and identifier.of_a_name(
+                tokens, number, amount.first, self.floor, self.lexicon
+            ):
                 return True
         if number.form & DIGIT_FORM and amount.last == number.last and self._glued(number.last):
             return True
-        return number.form & WORD_FORM != 0 and special.is_no_count(tokens, amount, self.start, self.stop)
+        return number.form & WORD_FORM != 0 and special.is_no_count(tokens, amount, self.start, self.stop, self.lexicon)
 
     def _glued(self, after: int) -> bool:
         """Whether letters hang on the digits that are no unit, suffix or ending: "13F", "787s"."""
@@ -180,5 +194,3 @@ class _Scanner:
             special.age(self.tokens, amount, self.floor, self.stop, self.lexicon)
         if amount.number.form & YEAR and amount.unit is None and amount.noun is None:
             amount.rule = amount.rule or "year-like"
-        if amount.number.form & (SCALED | VAGUE):
-            return

@@ -150,7 +150,9 @@ def _share_units(one: Amount, two: Amount) -> bool:
     if one.unit is not None and two.unit is not None and one.unit.name != two.unit.name:
         if one.unit.dimension.partition("/")[0] != two.unit.dimension.partition("/")[0]:
             return False
-        if one.unit.scale == two.unit.scale and one.prefixed:
+        if "/" in one.unit.name and "/" not in two.unit.name:
+            two.unit = one.unit  # "from $75 a barrel to $45"
+        elif "/" in two.unit.name and "/" not in one.unit.name:
             one.unit = two.unit  # "$45 to $50 a share"
     borrow_scale(one, two)
     return True
@@ -159,11 +161,11 @@ def _share_units(one: Amount, two: Amount) -> bool:
 def borrow_scale(one: Amount, two: Amount) -> None:
     """In "12 to 13 billion" the first number means billions too."""
     scale = two.number.scale
-    if one.number.scale == 1 and scale > 1 and not one.number.form & (SCALED | FRACTION | VAGUE):
-        if one.number.point * scale <= two.number.point * 10 and one.number.point < 1000:
-            half = None if one.number.precision is None else one.number.precision * scale
-            form = one.number.form | SCALED
-            one.number = Number(one.number.point * scale, half, one.number.last, form, scale=scale)
+    lacks = one.number.scale == 1 and scale > 1 and not one.number.form & (SCALED | FRACTION | VAGUE)
+    if lacks and one.number.point * scale <= two.number.point * 10 and one.number.point < 1000:
+        half = None if one.number.precision is None else one.number.precision * scale
+        form = one.number.form | SCALED
+        one.number = Number(one.number.point * scale, half, one.number.last, form, scale=scale)
 
 
 def _joined(tokens: Tokens, one: Amount, two: Amount, floor: int, dash: bool, word: str) -> Series | None:
@@ -179,6 +181,8 @@ def _joined(tokens: Tokens, one: Amount, two: Amount, floor: int, dash: bool, wo
     opened = one.first > floor and tokens.words[one.first - 1] == "from"
     if one.noun is None and two.noun is not None and one.unit is None:
         one.noun = two.noun
+    if dash and not rises and one.number.point >= 200 and one.unit is None and two.unit is None:
+        return Series("code", [], two.last)
     if not rises:
         if opened and word == "to":
             return Series("pair", [one, two], two.last)
@@ -190,7 +194,7 @@ def _is_score(tokens: Tokens, one: Amount, two: Amount) -> bool:
     """ "2-1": small whole numbers, the dash unspaced, the second not greater than the first or both below 10."""
     if not tokens.touches(one.last) or (one.number.form | two.number.form) & (DECIMALS | SCALED | FRACTION):
         return False
-    if not one.number.form & DIGIT_FORM:
+    if not one.number.form & DIGIT_FORM or one.number.point >= 200:
         return False
     falls = one.number.point >= two.number.point
     return falls or (two.number.point < 10 and two.noun is None)
@@ -233,7 +237,7 @@ def _ends(tokens: Tokens, index: int, stop: int) -> bool:
 
 
 def _is_whole(amount: Amount) -> bool:
-    return isinstance(amount.number.point, int) and amount.number.point > 0
+    return isinstance(amount.number.point, int) and amount.number.point != 0
 
 
 def _ratio(tokens: Tokens, one: Amount, two: Amount) -> Series | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.quantity.amount import Amount
 from factcheck.quantity.lexicon import CHANGE, CLOSED, QuantityLexicon, UnitOf
-from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, YEAR
+from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, YEAR, Number
 from factcheck.quantity.phrase import Noun
 from factcheck.quantity.surface import HYPHENS
 from factcheck.tokens import DIGITS, Tokens
@@ -19,41 +19,14 @@ SHARE = UnitOf("", "ratio", "percent", factor=100.0)
 """A share of one ("a third", "one in five") compares with percentages."""
 
 _NAMED_AGE = 115
-_MONTHS = frozenset(
-    (
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    )
-)
 
 
 # Zero
 
 
 def word_at(writer: Writer, index: int, floor: int, stop: int) -> int:
-    """Writes what a word of zero or of multiplication says at token `index`; gives the token from which to go on."""
+    """Writes what a word of zero or of multiplication says at token `index`; gives the token before which nothing
+    more is read."""
     lexicon, tokens = writer.lexicon, writer.tokens
     word = tokens.words[index]
     if word in lexicon.multiples or word in lexicon.folds or word == "twice":
@@ -63,29 +36,24 @@ def word_at(writer: Writer, index: int, floor: int, stop: int) -> int:
     if word in lexicon.unhurt:
         writer.zero(index, index + 1, "injury", None, "unhurt")
     elif word == "nobody":
-        if _someone_hurt(tokens, index + 1, stop):
+        if _someone_hurt(tokens, index + 1, stop, lexicon):
             writer.zero(index, index + 1, "person", None, "nobody")
     elif index + 1 < stop and tokens.words[index + 1] == "of":
         _none_of(writer, index, stop)
-    return index + 1
+    return index
 
 
-_HARM = frozenset(
-    ("hurt", "injured", "killed", "died", "wounded", "harmed", "missing", "dead", "survived", "arrested", "charged")
-)
-
-
-def _someone_hurt(tokens: Tokens, index: int, stop: int) -> bool:
-    return not _HARM.isdisjoint(tokens.words[index : min(stop, index + 7)])
+def _someone_hurt(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon) -> bool:
+    return not lexicon.classes["harm"].isdisjoint(tokens.words[index : min(stop, index + 7)])
 
 
 def _no(writer: Writer, index: int, stop: int) -> int:
     """ "no casualties", "no further arrests", "no one was hurt"."""
     tokens, lexicon = writer.tokens, writer.lexicon
     if index + 1 < stop and tokens.words[index + 1] == "one":
-        if _someone_hurt(tokens, index + 2, stop):
+        if _someone_hurt(tokens, index + 2, stop, lexicon):
             writer.zero(index, index + 2, "person", None, "nobody")
-        return index + 2
+        return index
     for at in range(index + 1, min(stop, index + 4)):
         word = tokens.words[at]
         if word in lexicon.zero_nouns:
@@ -94,7 +62,7 @@ def _no(writer: Writer, index: int, stop: int) -> int:
             return at + 1
         if tokens.marks[at] & CLOSED or not word[0].isalpha():
             break
-    return index + 1
+    return index
 
 
 def _none_of(writer: Writer, index: int, stop: int) -> None:
@@ -110,33 +78,6 @@ def _none_of(writer: Writer, index: int, stop: int) -> None:
 
 # Multiples
 
-_COMPARED = frozenset(
-    (
-        "the",
-        "as",
-        "more",
-        "less",
-        "that",
-        "what",
-        "higher",
-        "larger",
-        "bigger",
-        "greater",
-        "faster",
-        "its",
-        "their",
-        "lower",
-        "over",
-        "smaller",
-        "longer",
-        "his",
-        "her",
-        "better",
-        "this",
-        "current",
-    )
-)
-
 
 def _multiple_word(writer: Writer, index: int, floor: int, stop: int) -> int:
     tokens, lexicon = writer.tokens, writer.lexicon
@@ -149,11 +90,11 @@ def _multiple_word(writer: Writer, index: int, floor: int, stop: int) -> int:
         if not (attribute or following in HYPHENS or previous in HYPHENS or previous in ("a", "the")):
             writer.multiple(index, index + 1, form.factor, False, floor)
     elif word == "twice":
-        if index + 1 < stop and tokens.words[index + 1] in _COMPARED:
+        if index + 1 < stop and tokens.words[index + 1] in lexicon.classes["compared"]:
             writer.multiple(index, index + 1, 2.0, False, floor)
     else:
         writer.multiple(index, index + 1, float(lexicon.folds[word]), False, floor)
-    return index + 1
+    return index
 
 
 def multiple(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: QuantityLexicon) -> bool:
@@ -180,7 +121,7 @@ def multiple(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: Qua
 
 
 def _is_compared(tokens: Tokens, first: int, after: int, floor: int, stop: int, lexicon: QuantityLexicon) -> bool:
-    if after < stop and (tokens.words[after] in _COMPARED or tokens.words[after].endswith("er")):
+    if after < stop and (tokens.words[after] in lexicon.classes["compared"] or tokens.words[after].endswith("er")):
         return True
     for at in range(first - 1, max(floor, first - 4) - 1, -1):
         if tokens.marks[at] & CHANGE and tokens.words[at] in lexicon.verbs:
@@ -211,7 +152,12 @@ def age(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: Quantity
         before == "aged" or (before == "age" and following != "group") or _ages_before(tokens, amount, floor)
     ):
         return _as_age(amount, lexicon, number.last)
-    if before == "," and following == "," and number.form & DIGIT_FORM and _after_name(tokens, amount.first - 2, floor):
+    if (
+        before == ","
+        and following == ","
+        and number.form & DIGIT_FORM
+        and _after_name(tokens, amount.first - 2, floor, lexicon)
+    ):
         return _as_age(amount, lexicon, number.last)
     return False
 
@@ -222,9 +168,9 @@ def _ages_before(tokens: Tokens, amount: Amount, floor: int) -> bool:
     return at - 1 > floor and tokens.words[at] == "of" and tokens.words[at - 1] in ("age", "ages")
 
 
-def _after_name(tokens: Tokens, index: int, floor: int) -> bool:
+def _after_name(tokens: Tokens, index: int, floor: int, lexicon: QuantityLexicon) -> bool:
     """Whether a capitalised word that is no month ends at `index`, and no list of numbers."""
-    if index < floor or tokens.words[index] in _MONTHS or not tokens.words[index][0].isalpha():
+    if index < floor or tokens.words[index] in lexicon.classes["months"] or not tokens.words[index][0].isalpha():
         return False
     return tokens.text[tokens.starts[index]].isupper()
 
@@ -257,39 +203,12 @@ def _is_old(tokens: Tokens, amount: Amount, stop: int) -> bool:
 
 # Calendar numbers
 
-_BEFORE_YEAR = frozenset(
-    (
-        "in",
-        "during",
-        "since",
-        "until",
-        "till",
-        "before",
-        "after",
-        "year",
-        "early",
-        "late",
-        "mid",
-        "of",
-        "by",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "fiscal",
-        "season",
-        "through",
-        "circa",
-    )
-)
 
-
-def is_year(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
+def is_year(tokens: Tokens, amount: Amount, start: int, stop: int, lexicon: QuantityLexicon) -> bool:
     """Whether four digits are a year by the word before them, or by a name behind them that they cannot count."""
     first, last = amount.first, amount.number.last
     before = tokens.words[first - 1] if first > start else ""
-    if before in _BEFORE_YEAR or before in _MONTHS:
+    if before in lexicon.classes["before_year"] or before in lexicon.classes["months"]:
         return not (
             amount.noun is not None
             and amount.noun.first == amount.noun.head == last
@@ -298,7 +217,7 @@ def is_year(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
     if (
         before == ","
         and first - 2 > start
-        and (tokens.words[first - 2] in _MONTHS or tokens.words[first - 3] in _MONTHS)
+        and not lexicon.classes["months"].isdisjoint(tokens.words[max(start, first - 4) : first])
     ):
         return True
     if amount.noun is None:
@@ -306,47 +225,52 @@ def is_year(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
     return amount.noun.head > last and tokens.text[tokens.starts[last]].isupper()
 
 
-def is_day(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
+def is_year_before_name(tokens: Tokens, amount: Amount, start: int, lexicon: QuantityLexicon) -> bool:
+    """Whether what looks like a unit behind four digits is a name behind a year: "during 2016 Stone spoke"."""
+    before = tokens.words[amount.first - 1] if amount.first > start else ""
+    behind = tokens.text[tokens.starts[amount.number.last]] if amount.number.last < len(tokens.starts) else ""
+    return before in lexicon.classes["before_year"] and behind.isupper() and not tokens.touches(amount.number.last)
+
+
+def calendar_end(tokens: Tokens, last: int, stop: int) -> int:
+    """The token behind a day or year, past the end of a range ("20-24")."""
+    if (
+        last + 1 < stop
+        and tokens.words[last] in ("-", "–")
+        and tokens.touches(last)
+        and tokens.marks[last + 1] & DIGITS
+    ):
+        return last + 2
+    return last
+
+
+def is_day(tokens: Tokens, amount: Amount, start: int, stop: int, lexicon: QuantityLexicon) -> bool:
     """Whether a number up to 31 stands beside the name of a month."""
     first, last = amount.first, amount.number.last
     at = first - 1
     if at > start and tokens.words[at] == ".":
         at -= 1
-    if at >= start and tokens.words[at] in _MONTHS and tokens.text[tokens.starts[at]].isupper():
+    if at >= start and tokens.words[at] in lexicon.classes["months"] and tokens.text[tokens.starts[at]].isupper():
         return True
     if last < stop and tokens.words[last] in HYPHENS | {"–"} and last + 2 < stop and tokens.marks[last + 1] & DIGITS:
         last += 2
-    return last < stop and tokens.words[last] in _MONTHS and tokens.text[tokens.starts[last]].isupper()
+    return (
+        last < stop and tokens.words[last] in lexicon.classes["months"] and tokens.text[tokens.starts[last]].isupper()
+    )
+
+
+def as_ordinal(tokens: Tokens, amount: Amount, stop: int, lexicon: QuantityLexicon) -> None:
+    """Turns the share into a rank in "a third man"."""
+    number = amount.number
+    word = tokens.words[number.last - 1]
+    if word in ("half", "quarter") or tokens.words[amount.first] not in ("a", "an") or not number.form & FRACTION:
+        return
+    if number.last < stop and _is_ordinal_use(tokens, amount, tokens.words[number.last], lexicon):
+        rank = round(1 / float(number.point))
+        amount.number, amount.noun = Number(rank, None, number.last, number.form & ~FRACTION | ORDINAL), None
 
 
 # Ranks
-
-_DETERMINERS = frozenset(
-    (
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "this",
-        "that",
-        "another",
-        "every",
-        "each",
-        "ranked",
-        "finished",
-        "placed",
-        "came",
-        "in",
-        "than",
-        "between",
-    )
-)
 
 
 def is_rank(writer: Writer, amount: Amount, floor: int, stop: int) -> bool:
@@ -356,74 +280,39 @@ def is_rank(writer: Writer, amount: Amount, floor: int, stop: int) -> bool:
     following = tokens.words[last] if last < stop else "."
     if (
         following in lexicon.ordinal_idioms
-        or following in _MONTHS
-        or (following == "of" and _is_month(tokens, last + 1, stop))
+        or following in lexicon.classes["months"]
+        or (following == "of" and _is_month(tokens, last + 1, stop, lexicon))
     ):
         return False
     if amount.number.form & DIGIT_FORM:
         return True
     before = tokens.words[amount.first - 1] if amount.first > floor else ""
-    if before in _MONTHS or before == "at":
+    if before in lexicon.classes["months"] or before == "at":
         return False
-    if before in _DETERMINERS or before.endswith("'s") or following in HYPHENS:
+    if before in lexicon.classes["before_rank"] or before.endswith("'s") or following in HYPHENS:
         return True
     return before in (",", "and", "or", "to") and writer.follows_rank(amount.first)
 
 
-def _is_month(tokens: Tokens, index: int, stop: int) -> bool:
-    return index < stop and tokens.words[index] in _MONTHS
+def _is_month(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon) -> bool:
+    return index < stop and tokens.words[index] in lexicon.classes["months"]
 
 
 # "one" and its like
 
-_PRONOUN_BEFORE = frozenset(
-    (
-        "the",
-        "this",
-        "that",
-        "which",
-        "every",
-        "each",
-        "any",
-        "no",
-        "another",
-        "some",
-        "not",
-        "only",
-        "such",
-        "last",
-        "what",
-        "whatever",
-        "these",
-        "those",
-        "good",
-        "new",
-        "big",
-        "next",
-        "old",
-        "either",
-        "neither",
-        "first",
-        "second",
-        "loved",
-        "day",
-        "little",
-        "year",
-    )
-)
 _DIRECT = frozenset(("of", "in", "out", "on", "over", "point"))
 
 
-def is_no_count(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
+def is_no_count(tokens: Tokens, amount: Amount, start: int, stop: int, lexicon: QuantityLexicon) -> bool:
     """Whether a number word counts nothing: "the one", "one another", "the other half", "a quarter later"."""
     number = amount.number
     following = tokens.words[number.last] if number.last < stop else "."
     before = tokens.words[amount.first - 1] if amount.first > start else ""
     if number.form & FRACTION:
-        return _is_no_share(tokens, amount, before, following)
+        return _is_no_share(tokens, amount, before, following, lexicon)
     if tokens.words[amount.first] != "one" or number.last != amount.first + 1:
         return False
-    if before in _PRONOUN_BEFORE:
+    if before in lexicon.classes["before_pronoun"]:
         return not (amount.noun is not None and before in ("the", "only", "this", "that", "no", "last"))
     if amount.noun is not None:
         return following in ("another", "day")
@@ -431,57 +320,26 @@ def is_no_count(tokens: Tokens, amount: Amount, start: int, stop: int) -> bool:
     return not (alone or following in _DIRECT or following in HYPHENS or following in ("'", "and", "or", "to"))
 
 
-_SHARE_AFTER = frozenset(
-    (
-        "of",
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "as",
-        "more",
-        "less",
-        "lower",
-        "higher",
-        "that",
-        "these",
-        "those",
-        "to",
-        "or",
-        "full",
-        "empty",
-        ",",
-        ".",
-        ";",
-        ")",
-        "what",
-        "all",
-    )
-)
 _QUARTER_AFTER = frozenset(("of", "to", "more", "less", "lower", "higher", "or"))
 
 
-def _is_no_share(tokens: Tokens, amount: Amount, before: str, following: str) -> bool:
+def _is_no_share(tokens: Tokens, amount: Amount, before: str, following: str, lexicon: QuantityLexicon) -> bool:
     if amount.number.form & SCALED or amount.number.form & DIGIT_FORM or amount.unit is not None:
         return False
     word = tokens.words[amount.number.last - 1]
     if before in ("first", "second", "other", "better", "this", "that", "last", "next") or following in HYPHENS:
         return True
     if word == "half" and amount.number.last - amount.first == 1:
-        return following not in _SHARE_AFTER and amount.noun is None
+        return following not in lexicon.classes["after_share"] and amount.noun is None
     if word == "quarter" and amount.number.last - amount.first <= 2 and tokens.words[amount.first] in ("a", "quarter"):
         return following not in _QUARTER_AFTER
     if tokens.words[amount.first] in ("a", "an"):
-        return _is_ordinal_use(tokens, amount, following)
+        return _is_ordinal_use(tokens, amount, following, lexicon)
     return word in ("halves", "quarters") and amount.number.last - amount.first == 1
 
 
-def _is_ordinal_use(tokens: Tokens, amount: Amount, following: str) -> bool:
+def _is_ordinal_use(tokens: Tokens, amount: Amount, following: str, lexicon: QuantityLexicon) -> bool:
     """ "a third man": an ordinal, not a share."""
-    return (
-        following[0].isalpha() and following not in _SHARE_AFTER and not bool(tokens.marks[amount.number.last] & CLOSED)
-    )
+    if not following[0].isalpha() or following in lexicon.classes["after_share"]:
+        return False
+    return not tokens.marks[amount.number.last] & CLOSED

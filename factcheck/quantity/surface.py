@@ -12,31 +12,7 @@ Found = tuple[UnitOf, int]
 HYPHENS = frozenset(("-", "‑", "‐"))
 _BRACKETS = {"[": "]", "<": ">"}
 _ARTICLES = frozenset(("a", "an"))
-_MONEY_CUES = frozenset(
-    (
-        "cost",
-        "costs",
-        "price",
-        "priced",
-        "paid",
-        "pay",
-        "pays",
-        "worth",
-        "fine",
-        "fined",
-        "spent",
-        "earn",
-        "earned",
-        "earns",
-        "budget",
-        "bill",
-        "sterling",
-        "salary",
-        "fee",
-        "cash",
-        "bid",
-    )
-)
+_MEASURED = frozenset(("or", "x", "×", ")", "by", "wide", "long", "tall", "thick", "high", "deep"))
 _COUNTRIES = {"us": "USD", "canadian": "CAD", "australian": "AUD", "american": "USD", "usd": "USD"}
 
 
@@ -85,9 +61,9 @@ def unit_at(
             form.cues is not None and not _has_cue(tokens, index, form.cues)
         ):
             continue
-        if form.large and (number is None or (abs(number.point) < 100 and not number.form & SCALED)):
+        if form.large and (number is None or (abs(float(number.point)) < 100 and not number.form & SCALED)):
             continue
-        if form.unit.name == "pound" and number is not None and _is_money(tokens, index, number):
+        if form.unit.name == "pound" and number is not None and _is_money(tokens, index, number, lexicon):
             return lexicon.named_units["GBP"], after
         return form.unit, after
     return None
@@ -95,11 +71,13 @@ def unit_at(
 
 def _symbol_fits(tokens: Tokens, index: int, after: int, form: Form) -> bool:
     if form.touching and not tokens.touches(index):
-        return False
+        following = tokens.words[after] if after < len(tokens.words) else ""
+        if form.exact != "in" or following not in _MEASURED:
+            return False
     if form.exact is not None and tokens.text[tokens.starts[index] : tokens.ends[after - 1]] != form.exact:
         return False
     letter = form.exact is not None and len(form.exact) == 1
-    if letter and form.exact in "\"'":
+    if letter and str(form.exact) in "\"'":
         return _is_mark_of_length(tokens, index)
     if after < len(tokens.words) and tokens.starts[after] == tokens.ends[after - 1]:
         following = tokens.text[tokens.starts[after]]
@@ -130,10 +108,10 @@ def _has_cue(tokens: Tokens, index: int, cues: frozenset[str]) -> bool:
     return not cues.isdisjoint(tokens.words[max(0, index - 12) : index + 12])
 
 
-def _is_money(tokens: Tokens, index: int, number: Number) -> bool:
+def _is_money(tokens: Tokens, index: int, number: Number, lexicon: QuantityLexicon) -> bool:
     if tokens.words[index - 1] in HYPHENS:
         return False
-    return bool(number.form & SCALED and number.scale >= 1000000) or not _MONEY_CUES.isdisjoint(
+    return bool(number.form & SCALED and number.scale >= 1000000) or not lexicon.classes["money_cues"].isdisjoint(
         tokens.words[max(0, index - 6) : index + 4]
     )
 
@@ -165,9 +143,11 @@ def currency_words_after(tokens: Tokens, unit: UnitOf, index: int, stop: int, le
     if index >= stop:
         return unit, index
     named = unit_at(tokens, index, stop, lexicon)
-    if named is not None and named[0].kind == "money" and named[0].scale == 1:
-        if named[0].name == unit.name or (unit.name == "USD" and not starts_digit(tokens, named[1])):
-            return named
+    spelled = named is not None and named[0].kind == "money" and named[0].scale == 1
+    if named is not None and spelled and named[0].name == unit.name:
+        return named
+    if named is not None and spelled and unit.name == "USD" and not starts_digit(tokens, named[1]):
+        return named
     if unit.name != "USD":
         return unit, index
     if tokens.words[index : index + 4] == ["u", ".", "s", "."] and index + 3 < stop + 1:

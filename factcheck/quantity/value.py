@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from factcheck.model import Interval, Kind, Mod, Value
-from factcheck.quantity.number import DECIMALS, FRACTION, ORDINAL, SCALED, VAGUE, Exact, Number
+from factcheck.quantity.number import DECIMALS, FRACTION, ORDINAL, SCALED, VAGUE, Exact, Number, plus, times
 
 CONTINUOUS = frozenset(("percent", "measure", "duration"))
 """Kinds whose whole numbers stand for everything that rounds to them."""
@@ -20,10 +20,10 @@ HALF = Fraction(1, 2)
 
 def of_number(number: Number, kind: Kind, scale: Exact, mod: Mod, share: float) -> Value:
     """The value of one number in its unit; `scale` turns what is written into the unit (cents into dollars)."""
-    point = number.point if scale == 1 else _product(number.point, scale)
+    point = number.point if scale == 1 else times(number.point, scale)
     if number.form & VAGUE and number.low is not None and number.high is not None:
         return _vague(number.low, number.high, scale, mod)
-    half = None if number.precision is None else _product(number.precision, scale)
+    half = None if number.precision is None else times(number.precision, scale)
     if half is not None and not _rounds(number, kind):
         half = None
     readings = () if number.form & (DECIMALS | FRACTION | ORDINAL) or kind == "percent" else round_reading(point, half)
@@ -37,20 +37,12 @@ def of_number(number: Number, kind: Kind, scale: Exact, mod: Mod, share: float) 
     return hedged(point, half, mod, share, readings)
 
 
-def _product(one: Exact, two: Exact) -> Exact:
-    if isinstance(one, Fraction) and isinstance(two, Decimal):
-        return one * Fraction(two)
-    if isinstance(one, Decimal) and isinstance(two, Fraction):
-        return Fraction(one) * two
-    return one * two  # type: ignore[operator]  # each other pair multiplies
-
-
 def _less(point: Exact, half: Exact) -> float:
-    return float(Fraction(point) - Fraction(half)) if isinstance(point, Fraction) else float(point - half)
+    return float(plus(point, -half))
 
 
 def _more(point: Exact, half: Exact) -> float:
-    return float(Fraction(point) + Fraction(half)) if isinstance(point, Fraction) else float(point + half)
+    return float(plus(point, half))
 
 
 def _rounds(number: Number, kind: Kind) -> bool:
@@ -74,11 +66,13 @@ def round_reading(point: Exact, half: Exact | None) -> tuple[Interval, ...]:
     unit = last_unit(point)
     if unit is None or unit <= 1 or (half is not None and unit <= half * 2):
         return ()
-    return (Interval(low=float(point - unit / 2), high=float(point + unit / 2), high_open=True),)
+    return (Interval(low=_less(point, unit // 2), high=_more(point, unit // 2), high_open=True),)
 
 
-def last_unit(point: Exact) -> Exact | None:
+def last_unit(point: Exact) -> int | None:
     """The unit of the last digit that is not zero: 10 of 60, 1 of 61, None of zero and of fractions."""
+    if type(point) is int and point % 10:
+        return 1
     if isinstance(point, Fraction) or not point or point != int(point):
         return None
     digits = str(abs(int(point)))
@@ -111,7 +105,7 @@ def expected_step(point: Exact) -> float:
 
 def of_range(low: Exact, high: Exact, scale: Exact, mod: Mod, share: float) -> Value:
     """The value of "12 to 13 billion": both ends belong to it."""
-    least, most = float(_product(low, scale)), float(_product(high, scale))
+    least, most = float(times(low, scale)), float(times(high, scale))
     if mod == "~":
         return Value(low=least - abs(least) * share, high=most + abs(most) * share)
     if mod in (">", ">="):

@@ -18,7 +18,7 @@ from factcheck.model import Block, Document, Problem, ReadError, SourceOptions
 from factcheck.reading import charset, formats, remarks
 from factcheck.reading.draft import Draft, Fault, Member, NoText
 from factcheck.reading.formats import Format
-from factcheck.reading.limits import check_size, read_all, time_limit
+from factcheck.reading.limits import check_length, check_size, read_all, time_limit
 from factcheck.reading.masking import Mask
 from factcheck.reading.options import Options, configured
 from factcheck.reading.walk import STDIN, Source, shown_name, sources, within
@@ -117,7 +117,7 @@ def parse(
         try:
             if form.takes == "stream":
                 return list(_documents_only(_streamed(io.BytesIO(data), path, name, options, limits, form)))
-            return [_document(draft, name, options) for draft in _drafts(data, form, limits)]
+            return [_document(draft, name, options, limits) for draft in _drafts(data, form, limits)]
         except RecursionError:
             raise ReadError("is nested too deeply; simplify it") from None
         except MemoryError:
@@ -145,6 +145,7 @@ def _drafts(data: bytes, form: Format, limits: Limits) -> Iterator[Draft]:
         return
     declared = module.declared_charset(data) if hasattr(module, "declared_charset") else None
     decoded = charset.decode(data, declared)
+    check_length(decoded.text, limits)
     draft: Draft = module.read(decoded.text)
     yield _noted(draft, decoded.notice)
 
@@ -153,7 +154,8 @@ def _noted(draft: Draft, notice: str | None) -> Draft:
     return msgspec.structs.replace(draft, notices=(*draft.notices, notice)) if notice else draft
 
 
-def _document(draft: Draft, path: str, options: SourceOptions) -> Document:
+def _document(draft: Draft, path: str, options: SourceOptions, limits: Limits) -> Document:
+    check_length(draft.text, limits)
     source = draft.source or draft.text
     text = _without_remarks(draft.text, source)
     if draft.url and not options.url:
@@ -200,7 +202,7 @@ def _streamed(
         elif isinstance(one, Member):
             yield from _member(one, shown, options, limits)
         else:
-            yield _document(one, shown, options)
+            yield _document(one, shown, options, limits)
 
 
 def _member(member: Member, shown: str, options: SourceOptions, limits: Limits) -> Iterator[Document | Problem]:

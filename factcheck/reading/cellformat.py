@@ -62,7 +62,7 @@ def _section(form: str, number: Decimal) -> str:
 
 def _plain(number: Decimal) -> str:
     """As the format General: what a binary number means, in at most 15 digits, without an exponent."""
-    return f"{Decimal(f'{number:.15g}'):f}" if number else "0"
+    return f"{Decimal(f'{float(number):.15g}'):f}" if number else "0"
 
 
 def _number(number: Decimal, section: str, minus: bool) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_to_datetime
 
 from factcheck.model import Block, Location, Publication, ReadError, Record
 
@@ -66,6 +65,8 @@ def _iso(stated: str) -> tuple[str, str] | None:
 
 
 def _mail(stated: str) -> tuple[str, str] | None:
+    from email.utils import parsedate_to_datetime
+
     try:
         day = parsedate_to_datetime(stated).date().isoformat()
     except (ValueError, TypeError, IndexError):

@@ -28,6 +28,12 @@ def check_size(size: int, most: int) -> None:
         raise ReadError(f"is larger than {megabytes(most)}; split it or raise limits.file_size")
 
 
+def check_length(text: str, limits: Limits) -> None:
+    """Raise ReadError if a text is longer than the limits allow."""
+    if len(text) > limits.characters:
+        raise ReadError(f"has more than {limits.characters:,} characters; split it or raise limits.characters")
+
+
 def megabytes(size: int) -> str:
     """A size in bytes as people say it."""
     return f"{size / 1_000_000:,.4g} MB"

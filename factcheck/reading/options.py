@@ -6,45 +6,18 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
-
-import msgspec
-from msgspec import UNSET, UnsetType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcheck.model import ConfigurationError, Publication, SourceOptions, Suppression
 from factcheck.reading import ignore
 from factcheck.reading.draft import published
 from factcheck.reading.walk import SOURCES_FILE, Source, below, shown_name, within
 
+if TYPE_CHECKING:
+    from factcheck.reading.sheet import Entry
+
 _NONE = SourceOptions()
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
-
-
-class Accepted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Findings to leave out: of a check, with a text in their quote; and why."""
-
-    reason: Annotated[str, msgspec.Meta(min_length=1)]
-    check: str | None = None
-    quote: str | None = None
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is said of the sources that a key matches."""
-
-    published: str | UnsetType = UNSET
-    publisher: str | UnsetType = UNSET
-    title: str | UnsetType = UNSET
-    url: str | UnsetType = UNSET
-    authority: int | UnsetType = UNSET
-    fiscal_year_start: Annotated[int, msgspec.Meta(ge=1, le=12)] | UnsetType = UNSET
-    date_order: Literal["dmy", "mdy", "ymd"] | UnsetType = UNSET
-    ignore: tuple[Accepted, ...] = ()
-
-
-class Sheet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file as a whole."""
-
-    sources: dict[str, Entry] = {}
 
 
 class _Rule(NamedTuple):
@@ -73,8 +46,7 @@ class Options:
         accepted: list[Suppression] = []
         for folder in folders:
             for rule in self._matching(folder, source.path):
-                values = {name: getattr(rule.entry, name) for name in Entry.__struct_fields__ if name != "ignore"}
-                given |= {name: value for name, value in values.items() if value is not UNSET}
+                given |= rule.entry.given()
                 accepted += [
                     Suppression(check=one.check, quote=one.quote, reason=one.reason) for one in rule.entry.ignore
                 ]
@@ -114,6 +86,7 @@ class Options:
 def _load(path: str) -> list[_Rule]:
     if not os.path.isfile(path):
         return []
+    from factcheck.reading.sheet import Sheet
     from factcheck.rulebook import strict
 
     name = shown_name(path)

@@ -21,6 +21,8 @@ MOST_PAGES = 5000
 _ITEM = re.compile(r"(?:[•·‣◦▪–—*-]|\(?\d{1,3}[.)])\s+\S")
 _PAGE_NUMBER = re.compile(r"\W{0,3}(?:page|p\.|seite)?\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?\W{0,3}", re.IGNORECASE)
 _DIVIDED = re.compile(r"(?<=[^\W\d_])[-\x02\ufffe\xad‐]$")
+_HYPHEN = re.compile(r"(?:(?<=[^\W\d_])([\x02\ufffe])(?=[a-z])|[\x02\ufffe])")
+"""What pypdfium2 gives for a hyphen at the end of a line; it may have put the lines together itself."""
 _EDGE = 3
 """So many lines at the top and bottom of a page may be running heads or feet."""
 
@@ -194,4 +196,4 @@ def _joined(group: list[Line]) -> str:
             text = text[:-1] + said
         else:
             text = f"{text} {said}" if text else said
-    return text.replace("\x02", "-").replace("\ufffe", "-")
+    return _HYPHEN.sub(lambda match: "" if match[1] else "-", text)

@@ -76,8 +76,9 @@ class _Reader:
 
     def _explicit(self, chunk: list[Line]) -> bool:
         """Whether the chunk is a directive (but no admonition), comment or field list; what belongs to it is masked."""
-        if _PROSE.match(chunk[0].text):
-            return len(chunk) == 1
+        prose = _PROSE.match(chunk[0].text)
+        if prose:
+            return len(chunk) == 1 and prose.end() == len(chunk[0].text)
         if _EXPLICIT.match(chunk[0].text):
             self._skipped = indent(chunk[0])
             rest = next((index for index, line in enumerate(chunk) if index and indent(line) <= self._skipped), None)

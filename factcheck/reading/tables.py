@@ -107,9 +107,11 @@ def is_number(text: str) -> bool:
 def _column_headers(rows: Sequence[Row]) -> dict[int, tuple[str, ...]]:
     """The texts above each column; one that spans columns, or stands left of empty ones, holds for these too."""
     found: dict[int, tuple[str, ...]] = {}
+    width = max((len(row) + (row[-1].across - 1 if row and row[-1] else 0) for row in rows), default=0)
     for depth, row in enumerate(rows):
         held, room = "", 0
-        for column, cell in enumerate(row):
+        for column in range(width):
+            cell = row[column] if column < len(row) else None
             if cell and cell.text:
                 held, room = cell.text, cell.across if cell.across > 1 else (1 if depth == len(rows) - 1 else 99)
             text = held if room > 0 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from factcheck.model import Evidence, Finding, Report, Severity
-from factcheck.report import wording
+from factcheck.report import evidence, wording
 from factcheck.report.escape import visible
 from factcheck.report.escape import workflow_message as message
 from factcheck.report.escape import workflow_property as prop
@@ -32,7 +32,7 @@ def _command(finding: Finding, fail_on: str) -> str:
 
 
 def _annotations(finding: Finding, focus: Collection[str], command: str) -> Iterator[str]:
-    for holder in wording.holders(finding):
+    for holder in evidence.holders(finding):
         places = [place for place in holder.evidence if not focus or place.path in focus]
         yield from (_annotation(finding, place, command) for place in places[:MOST_PLACES])
 
@@ -50,7 +50,7 @@ def _body(finding: Finding, place: Evidence) -> str:
     """The values that stand against each other, with the places of those that stand elsewhere."""
     lines = [visible(wording.lead(finding))]
     for value in finding.values:
-        elsewhere = [wording.address(other) for other in value.evidence if other != place][:MOST_PLACES]
+        elsewhere = [evidence.address(other) for other in value.evidence if other != place][:MOST_PLACES]
         lines += [visible(f"{value.text}: {', '.join(elsewhere)}")] if elsewhere else []
     bad = [relation for relation in wording.judged(finding) if relation.verdict in wording.DISAGREEING]
     lines += [visible(wording.worked(relation, finding)) for relation in bad[:MOST_PLACES]]

@@ -39,11 +39,12 @@ Pair = tuple[FactValue, FactValue]
 
 def hints(finding: Finding, documents: Mapping[str, DocumentSummary]) -> list[str]:
     """Sentences on what could explain the worst relation of a finding; its own notes stand first."""
-    found = list(finding.notes)
+    found = [] if finding.derived else list(finding.notes)
     worst = next((r for r in judged(finding) if r.verdict in DISAGREEING), None)
     if worst is not None:
         pair = finding.values[worst.a], finding.values[worst.b]
-        found += [hint for look in LOOKS for hint in look(*pair)]
+        slip_known = any("slip" in note for note in finding.notes)
+        found += [hint for look in LOOKS if not (slip_known and look in SLIPS) for hint in look(*pair)]
         found += _dates(pair, documents)
         found += _trust(pair, documents)
     return list(dict.fromkeys([*found, *_doubts(finding)]))
@@ -97,7 +98,7 @@ def _conversion(a: FactValue, b: FactValue) -> Iterator[str]:
 def _near_miss(a: FactValue, b: FactValue) -> Iterator[str]:
     low, high = sorted((a, b), key=lambda value: _middle(value) or 0.0)
     bounds = (low.low, low.high, high.low, high.high)
-    if a.unit != b.unit or any(not isinstance(bound, int | float) for bound in bounds):
+    if a.unit != b.unit or {a.mod, b.mod} != {"="} or any(not isinstance(bound, int | float) for bound in bounds):
         return
     start, end, start_high, end_high = (float(bound) for bound in bounds if bound is not None)
     widest = max(end - start, end_high - start_high)
@@ -118,6 +119,8 @@ LOOKS: tuple[Callable[[FactValue, FactValue], Iterator[str]], ...] = (
     _near_miss,
     _hedge,
 )
+SLIPS = frozenset({_slip_of_scale, _digit_slip})
+"""Not looked for where a check has noted a slip already."""
 
 
 def _dates(pair: Pair, documents: Mapping[str, DocumentSummary]) -> Iterator[str]:

@@ -19,15 +19,16 @@ from factcheck.model import (
     Finding,
     Level,
     Report,
+    Term,
     Verdict,
 )
-from factcheck.report import notation, wording
+from factcheck.report import evidence, notation, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.hints import hints
 from factcheck.report.pictures import pictures
 from factcheck.report.svg import STYLE
 
-AROUND = 180
+AROUND = 140
 """Characters of the document shown on either side of the sentence."""
 
 OPEN = 5
@@ -43,6 +44,9 @@ GROUPS = {
 }
 
 View = dict[str, Any]
+
+COMPUTED: View = {"source": "computed", "day": "", "quote": ("", "", ""), "around": ("", ""), "place": "", "link": ""}
+"""The row of a term that no source states."""
 
 
 def render(report: Report, texts: Mapping[str, str] | None = None, root: str = "") -> str:
@@ -92,7 +96,7 @@ def _figure(verdict: Verdict, figures: Mapping[str, int]) -> str:
 def _fields(findings: Sequence[View]) -> Iterator[View]:
     """The selections that have something to choose from."""
     sources = {path for finding in findings for path in finding["sources"].split("\n") if path}
-    names = wording.labels(sources)
+    names = evidence.labels(sources)
     choices: dict[str, list[tuple[str, str]]] = {
         "severity": [(name, name) for name in wording.SEVERITIES],
         "status": [(name, name) for name in ("new", "known", "fixed")],
@@ -107,8 +111,8 @@ def _fields(findings: Sequence[View]) -> Iterator[View]:
 
 def _groups(report: Report, texts: Mapping[str, str], root: str, drawn: Mapping[str, Any]) -> Iterator[View]:
     documents = {document.path: document for document in report.documents}
-    names = wording.labels([*documents, *(path for finding in report.findings for path in wording.paths(finding))])
-    days = {path: wording.published(one.published)[0] for path, one in documents.items() if one.published}
+    names = evidence.labels([*documents, *(path for finding in report.findings for path in evidence.paths(finding))])
+    days = {path: evidence.published(one.published)[0] for path, one in documents.items() if one.published}
     for name, found in wording.sections(report)._asdict().items():
         views = [_finding(finding, documents, drawn) | _rows(finding, names, days, texts, root) for finding in found]
         for view in views[:OPEN] if name == "disagreements" else ():
@@ -119,7 +123,6 @@ def _groups(report: Report, texts: Mapping[str, str], root: str, drawn: Mapping[
 
 def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: Mapping[str, Any]) -> View:
     name = wording.file_name(finding)
-    values = [value.text for value in finding.values] or [finding.equation or ""]
     return {
         "anchor": f"f-{name}",
         "verdict": finding.verdict,
@@ -130,14 +133,15 @@ def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: 
         "measure": visible((finding.fact.measure or "").replace("_", " ")),
         "check": visible(finding.check),
         "subject": visible(wording.subject(finding)),
-        "said": [visible(value) for value in values],
+        "said": [visible(value) for value in wording.said(finding)],
         "meaning": _sentence(wording.MEANING[finding.verdict]),
-        "lead": visible(" ".join(wording.unsaid(finding))),
-        "sources": "\n".join(visible(path) for path in wording.paths(finding)),
+        "lead": visible(wording.unsaid(finding)),
+        "sources": "\n".join(visible(path) for path in evidence.paths(finding)),
         "pictures": [drawn[key] for key in (name, f"{name}-timeline") if key in drawn],
         "compared": [
             (r.verdict, visible(_compared(r.reason, wording.worked(r, finding)))) for r in wording.judged(finding)
         ],
+        "arithmetic": [visible(step) for step in wording.steps(finding)],
         "steps": _steps(wording.waterfall(finding.explanation)),
         "hints": [visible(hint) for hint in hints(finding, documents)],
         "open": False,
@@ -169,14 +173,17 @@ def _steps(levels: Sequence[Level]) -> list[View]:
 def _rows(
     finding: Finding, names: Mapping[str, str], days: Mapping[str, str], texts: Mapping[str, str], root: str
 ) -> View:
-    scale = wording.scale(finding)
-    rows = [
-        {"source": visible(names[place.path]), "day": days.get(place.path, ""), "read": visible(read)}
-        | _row(place, texts.get(place.path, ""), root)
-        for holder in wording.holders(finding)
-        for read in (notation.reading(holder, scale),)
-        for place in holder.evidence
-    ]
+    rows: list[View] = []
+    for holder in evidence.holders(finding):
+        term = visible(holder.name) if isinstance(holder, Term) else ""
+        shared = {"term": term, "read": visible(wording.reading(holder, finding))}
+        rows += [
+            {**shared, "source": visible(names[place.path]), "day": days.get(place.path, "")}
+            | _row(place, texts.get(place.path, ""), root)
+            for place in holder.evidence
+        ]
+        if term and not holder.evidence:
+            rows.append({**shared, **COMPUTED})
     return {"rows": rows}
 
 
@@ -184,14 +191,14 @@ def _row(place: Evidence, text: str, root: str) -> View:
     return {
         "quote": _marked(place),
         "around": _around(place, text),
-        "place": visible(wording.place_name(place)),
+        "place": visible(evidence.place_name(place)),
         "link": "" if place.path == "-" else link(place.path, root, place.line if place.location is None else None),
     }
 
 
 def _marked(place: Evidence) -> tuple[str, str, str]:
     """The sentence before, in and after the value, with the spaces between them kept."""
-    before, value, after = wording.snippet(place, reach=1000)
+    before, value, after = evidence.snippet(place, reach=1000)
     left = " " if before[-1:].isspace() else ""
     right = " " if after[:1].isspace() else ""
     return visible(before) + left, visible(value), right + visible(after)
@@ -224,7 +231,7 @@ def _ignored(finding: Finding) -> str:
 
 
 def _document(document: DocumentSummary, root: str) -> View:
-    day, basis = wording.published(document.published)
+    day, basis = evidence.published(document.published)
     return {
         "path": visible(document.path),
         "link": link(document.path, root),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.model import Finding, Problem, Report
-from factcheck.report import wording
+from factcheck.report import evidence, wording
 from factcheck.report.escape import xml
 
 
@@ -41,9 +41,9 @@ def _inner(finding: Finding, fail_on: str) -> Iterator[str]:
 
 def _told(finding: Finding) -> Iterator[str]:
     for value in finding.values:
-        yield from (f"{wording.address(place)}: {value.text}" for place in value.evidence)
+        yield from (f"{evidence.address(place)}: {value.text}" for place in value.evidence)
     for term in finding.terms:
-        yield from (f"{wording.address(place)}: {term.name}" for place in term.evidence)
+        yield from (f"{evidence.address(place)}: {term.name}" for place in term.evidence)
     yield from (wording.worked(r, finding) for r in wording.judged(finding) if r.verdict in wording.DISAGREEING)
     if finding.equation:
         yield finding.equation

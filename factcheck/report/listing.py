@@ -41,15 +41,16 @@ def _aligned(row: tuple[str, ...], widths: list[int]) -> str:
 
 
 def _row(claim: Claim) -> tuple[str, ...]:
-    about = ", ".join([claim.measure or "", *(claim.parties or claim.entities)][:4]).strip(", ")
+    about = ", ".join([(claim.measure or "").replace("_", " "), *(claim.parties or claim.entities)][:4]).strip(", ")
     when = notation.period(claim.period) if claim.kind not in ("date", "time", "set") else ""
     status = "" if claim.status == "reported" else claim.status
+    nature = " · ".join(part for part in (claim.change, status, claim.speaker) if part)
     place = f"{claim.path}:{claim.line}:{claim.column}"
-    return tuple(map(visible, (place, claim.kind, claim.text, _value(claim), about, when, status)))
+    return tuple(map(visible, (place, claim.kind, claim.text, _value(claim), about, when, nature)))
 
 
 def _value(claim: Claim) -> str:
-    if claim.kind in ("date", "time", "set"):
+    if claim.kind in ("date", "time", "set") or (claim.value.low is None and claim.value.high is None):
         return claim.timex or ""
     scale = notation.scale_of((claim.value.low, claim.value.high))
     return notation.measured(_interval(claim.value, scale), claim.unit, scale)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from factcheck.model import DocumentSummary, Evidence, FactValue, Finding, Level, Relation, Report, Term
-from factcheck.report import notation, wording
+from factcheck.model import DocumentSummary, Evidence, FactValue, Finding, Level, Relation, Report, Term, Verdict
+from factcheck.report import evidence, notation, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.escape import markdown as safe
 from factcheck.report.hints import hints
@@ -16,6 +16,9 @@ from factcheck.report.wording import MEANING, Sections
 Lines = Iterator[str]
 
 FEW = 4
+WIDEST = 90
+"""Characters of a value in a table that gives an overview."""
+
 MOST_SOURCES = 8
 """So many sources of one value have a row of their own; near-copies beyond them are counted."""
 
@@ -36,8 +39,8 @@ class _Page:
         self.pictures = pictures
         self.drawn = _drawn(report) if pictures else frozenset()
         self.documents = {document.path: document for document in report.documents}
-        found = [path for finding in report.findings for path in wording.paths(finding)]
-        self.names = wording.labels([*self.documents, *found])
+        found = [path for finding in report.findings for path in evidence.paths(finding)]
+        self.names = evidence.labels([*self.documents, *found])
 
     def source(self, path: str) -> str:
         """A document's name as code, which needs no escapes to be read as it is."""
@@ -46,13 +49,13 @@ class _Page:
     def dated(self, path: str) -> str:
         """A document's name with the day of its publication, where that is known."""
         document = self.documents.get(path)
-        day = wording.published(document.published)[0] if document and document.published else ""
+        day = evidence.published(document.published)[0] if document and document.published else ""
         return f"{self.source(path)} ({safe(day)})" if day else self.source(path)
 
     def place(self, place: Evidence) -> str:
         """A link to the line, or to the file with the part named, where a value stands."""
         line = place.line if place.location is None else None
-        name = wording.place_name(place)
+        name = evidence.place_name(place)
         return safe(name) if place.path == "-" else f"[{safe(name)}]({link(place.path, self.root, line)})"
 
     def file(self, path: str) -> str:
@@ -114,8 +117,12 @@ def _heading(index: int, finding: Finding) -> str:
 
 
 def _against(finding: Finding) -> str:
-    texts = [safe(value.text) for value in finding.values] or [safe(finding.equation or "")]
+    texts = [safe(_short(said)) for said in wording.said(finding)]
     return " · ".join(texts[:FEW]) + (f" · and {len(texts) - FEW} more" if len(texts) > FEW else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= WIDEST else f"{text[: WIDEST - 1].rstrip()}…"
 
 
 def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
@@ -128,11 +135,12 @@ def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
 def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
     yield f"### {index}. {safe(wording.subject(finding))}"
     yield from ("", _verdict_line(finding), "")
-    for told in wording.unsaid(finding):
-        yield from (_code(told) if told == finding.equation else safe(told), "")
+    if told := wording.unsaid(finding):
+        yield from (safe(told), "")
     yield from _evidence(page, finding)
     for kind in ("", "-timeline"):
         yield from _picture(page, wording.file_name(finding) + kind, wording.subject(finding))
+    yield from _steps(finding)
     yield from _comparison(finding)
     yield from _sameness(finding)
     yield from _explanations(page, finding)
@@ -148,14 +156,13 @@ def _evidence(page: _Page, finding: Finding) -> Lines:
     if finding.values:
         yield from _table(("source", "says", "read as", "where"), _value_rows(page, finding))
     if finding.terms:
-        scale = wording.scale(finding)
-        yield from _table(("term", "value", "from"), (_term_row(page, term, scale) for term in finding.terms))
+        rows = [row for term in finding.terms for row in _term_rows(page, term, finding)]
+        yield from _table(("term", "source", "says", "read as", "where"), rows)
 
 
 def _value_rows(page: _Page, finding: Finding) -> Iterator[tuple[str, ...]]:
-    scale = wording.scale(finding)
     for value in finding.values:
-        shown = safe(notation.reading(value, scale))
+        shown = safe(wording.reading(value, finding))
         if not value.evidence:
             yield "", f"**{safe(value.text)}**", shown, ""
         firsts = _one_a_source(value)
@@ -182,7 +189,7 @@ def _where(page: _Page, value: FactValue, first: Evidence) -> str:
 
 
 def _says(place: Evidence) -> str:
-    before, value, after = wording.snippet(place)
+    before, value, after = evidence.snippet(place)
     bold = f"**{safe(value)}**" if value.strip() else ""
     return f"{safe(before)}{_gap(before)}{bold}{_gap(after, first=True)}{safe(after)}"
 
@@ -192,20 +199,38 @@ def _gap(text: str, first: bool = False) -> str:
     return " " if edge.isspace() else ""
 
 
-def _term_row(page: _Page, term: Term, scale: notation.Scale) -> tuple[str, ...]:
-    stated = [f"{page.source(place.path)}, {page.place(place)}" for place in term.evidence]
-    return safe(term.name), safe(notation.reading(term, scale)), "; ".join(stated) or "computed"
+def _term_rows(page: _Page, term: Term, finding: Finding) -> Iterator[tuple[str, ...]]:
+    shown = safe(wording.reading(term, finding))
+    if not term.evidence:
+        yield safe(_short(term.name)), "", "computed", shown, ""
+    for place in term.evidence[:MOST_SOURCES]:
+        yield safe(_short(term.name)), page.dated(place.path), _says(place), shown, page.place(place)
+
+
+def _steps(finding: Finding) -> Lines:
+    if steps := wording.steps(finding):
+        yield from ("How the figures follow from one another:", "", *(f"- {safe(step)}" for step in steps), "")
 
 
 def _comparison(finding: Finding) -> Lines:
     relations = wording.judged(finding)
+    told = [relation for relation in relations if relation.verdict in wording.DISAGREEING] or relations
+    rest = [*told[MOST_PAIRS:], *relations[len(told) :]]
     if not relations:
         return
     yield from ("How the values compare:", "")
-    yield from (_compared(relation, finding) for relation in relations[:MOST_PAIRS])
-    if len(relations) > MOST_PAIRS:
-        yield f"- and {notation.counted(len(relations) - MOST_PAIRS, 'more pair')}, none worse"
+    yield from (_compared(relation, finding) for relation in told[:MOST_PAIRS])
+    for verdict, group in groupby(rest, key=lambda relation: relation.verdict):
+        yield _counted(verdict, list(group))
     yield ""
+
+
+def _counted(verdict: Verdict, relations: Sequence[Relation]) -> str:
+    """Pairs that are not worked out, with the reasons given for them."""
+    reasons = [safe(reason) for reason in dict.fromkeys(relation.reason for relation in relations) if reason]
+    return (
+        f"- **{verdict}**, {notation.counted(len(relations), 'more pair')}: {'; '.join(reasons[:FEW]) or 'as above'}."
+    )
 
 
 def _compared(relation: Relation, finding: Finding) -> str:
@@ -253,7 +278,7 @@ def _known(page: _Page, parts: Sections) -> Lines:
 def _places(page: _Page, finding: Finding) -> str:
     """The places of a finding by source, of the first few sources."""
     sources: dict[str, list[str]] = {}
-    for place in wording.places(finding):
+    for place in evidence.places(finding):
         sources.setdefault(place.path, []).append(page.place(place))
     shown = [f"{page.source(path)} {_few(list(dict.fromkeys(links)))}" for path, links in sources.items()]
     more = f"; and {notation.counted(len(shown) - FEW, 'more source')}" if len(shown) > FEW else ""
@@ -282,7 +307,7 @@ def _agreeing(page: _Page, findings: Sequence[Finding]) -> Lines:
     if not findings:
         return
     yield from ("## Agreeing", "", "Facts that more than one place states alike.", "")
-    rows = ((safe(wording.subject(f)), _against(f), str(len(wording.paths(f))), _places(page, f)) for f in findings)
+    rows = ((safe(wording.subject(f)), _against(f), str(len(evidence.paths(f))), _places(page, f)) for f in findings)
     yield from _table(("about", "value", "sources", "where"), rows)
 
 
@@ -291,14 +316,14 @@ def _holding(page: _Page, findings: Sequence[Finding]) -> Lines:
         return
     yield from ("## Derived, and holding", "", "Figures that follow from one another, and do.", "")
     for finding in findings:
-        yield from (f"- {safe(wording.subject(finding))}: {_code(finding.equation or wording.lead(finding))}",)
+        yield f"- {safe(wording.subject(finding))}: {'; '.join(map(_code, wording.said(finding)))}"
         yield from (f"  - {_term(page, finding, term)}" for term in finding.terms)
     yield ""
 
 
 def _term(page: _Page, finding: Finding, term: Term) -> str:
-    name, value, origin = _term_row(page, term, wording.scale(finding))
-    return f"{name} = {value}, {origin}"
+    stated = [f"{page.source(place.path)}, {page.place(place)}" for place in term.evidence]
+    return f"{safe(term.name)} = {safe(wording.reading(term, finding))}, {'; '.join(stated[:FEW]) or 'computed'}"
 
 
 def _left_out(page: _Page) -> Lines:
@@ -326,7 +351,7 @@ def _documents(page: _Page) -> Lines:
 
 
 def _document_row(page: _Page, document: DocumentSummary) -> tuple[str, ...]:
-    day, basis = wording.published(document.published)
+    day, basis = evidence.published(document.published)
     title = safe(document.title or "")
     return page.file(document.path), title, safe(day), safe(basis), safe(document.language), f"{document.claims:,}"
 

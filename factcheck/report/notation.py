@@ -76,11 +76,19 @@ def measured(shown: str, unit: str | None, scale: Scale = PLAIN) -> str:
 def reading(value: FactValue | Term, scale: Scale = PLAIN) -> str:
     """How a stated value was read: its interval with scale and unit."""
     opens = (value.low_open, value.high_open) if isinstance(value, FactValue) else (False, False)
-    if isinstance(value.low, str) or isinstance(value.high, str):
-        return interval(value.low, value.high)
-    if value.low is None and value.high is None:
+    low, high = value.low, value.high
+    if isinstance(low, str) or isinstance(high, str):
+        return interval(low, high)
+    if low is None and high is None:
         return "no number"
-    return measured(interval(value.low, value.high, *opens, scale), value.unit, scale)
+    if isinstance(value, Term) and not value.stated:
+        low, high = rounded(low), rounded(high)
+    return measured(interval(low, high, *opens, scale), value.unit, scale)
+
+
+def rounded(bound: Bound) -> Bound:
+    """A computed bound to five digits: more would promise what the stated numbers do not hold."""
+    return float(f"{bound:.5g}") if isinstance(bound, int | float) else bound
 
 
 def unit_name(unit: str | None, one: bool = False) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from factcheck.model import DocumentSummary, FactValue, Finding, Report
-from factcheck.report import axis, notation, svg, wording
+from factcheck.report import axis, evidence, notation, svg, wording
 from factcheck.report.axis import Axis
 
 WIDTH, LABELS, ROW, TOP, FOOT = 760.0, 250.0, 40.0, 20.0, 40.0
@@ -49,7 +49,7 @@ def pictures(report: Report) -> dict[str, str]:
 
 def interval_line(finding: Finding) -> str:
     """Every value of a finding as an interval on one line; empty where they share no line."""
-    values = finding.values[:MOST_ROWS]
+    values = (finding.values or _computed(finding))[:MOST_ROWS]
     if len(values) < 2:
         return ""
     times = [value for value in values if isinstance(value.low, str) or isinstance(value.high, str)]
@@ -58,15 +58,26 @@ def interval_line(finding: Finding) -> str:
     return "" if times or len({value.unit for value in values}) > 1 else _number_line(finding, values)
 
 
+def _computed(finding: Finding) -> tuple[FactValue, ...]:
+    """What a derived finding computed from each source, as values to be drawn side by side."""
+    terms = [term for term in finding.terms if not term.stated]
+    bounds = [(notation.rounded(term.low), notation.rounded(term.high)) for term in terms]
+    return tuple(
+        FactValue(text=term.name, low=low, high=high, unit=term.unit, evidence=())
+        for term, (low, high) in zip(terms, bounds, strict=True)
+    )
+
+
 def _number_line(finding: Finding, values: Sequence[FactValue]) -> str:
     rows = [_row(value, _finite(value.low), _finite(value.high)) for value in values]
     bounds = [bound for row in rows for bound in (row.low, row.high) if bound is not None]
     if len(set(bounds)) < 2:
         return ""
-    scale = wording.scale(finding)
+    scale = notation.scale_of(bounds)
     line = axis.numbers(bounds, LABELS, WIDTH - 24, scale)
     unit = notation.measured("", values[0].unit, scale)
-    return _lines(finding, rows, line, unit, _gaps(finding, rows))
+    told = "; ".join(f"{value.text}: {notation.reading(value, scale)}" for value in values)
+    return _lines(f"{wording.subject(finding)}. {told}", rows, line, unit, _gaps(finding, rows))
 
 
 def _finite(bound: float | str | None) -> float | None:
@@ -74,7 +85,7 @@ def _finite(bound: float | str | None) -> float | None:
 
 
 def _row(value: FactValue, low: float | None, high: float | None) -> Row:
-    names = list(wording.labels(place.path for place in value.evidence).values())
+    names = list(evidence.labels(place.path for place in value.evidence).values())
     under = ", ".join(names[:1]) + (f" and {len(names) - 1} more" if len(names) > 1 else "")
     return Row(value.text, under, low, high, value.low_open, value.high_open, value.mod == "~")
 
@@ -86,7 +97,8 @@ def _calendar(finding: Finding, values: Sequence[FactValue]) -> str:
     if len(set(ends)) < 2 or any(row.low is None and row.high is None for row in rows):
         return ""
     line = axis.days([date.fromordinal(int(end)) for end in ends], LABELS, WIDTH - 24)
-    return _lines(finding, rows, line, "", [])
+    told = "; ".join(f"{value.text}: {notation.reading(value)}" for value in values)
+    return _lines(f"{wording.subject(finding)}. {told}", rows, line, "", [])
 
 
 def _ordinal(day: float | str | None) -> float | None:
@@ -96,14 +108,11 @@ def _ordinal(day: float | str | None) -> float | None:
         return None
 
 
-def _lines(
-    finding: Finding, rows: Sequence[Row], line: Axis, unit: str, gaps: Sequence[tuple[float, float, str]]
-) -> str:
+def _lines(title: str, rows: Sequence[Row], line: Axis, unit: str, gaps: Sequence[tuple[float, float, str]]) -> str:
     height = TOP + ROW * len(rows) + FOOT
     parts = [*_gap_bands(line, gaps, height), *_marks(line, height, unit)]
     parts += [part for index, row in enumerate(rows) for part in _interval(row, line, TOP + ROW * index)]
-    told = "; ".join(f"{value.text}: {notation.reading(value, wording.scale(finding))}" for value in finding.values)
-    return svg.drawing(WIDTH, height, f"{wording.subject(finding)}. {told}", parts)
+    return svg.drawing(WIDTH, height, title, parts)
 
 
 def _marks(line: Axis, height: float, unit: str) -> Iterator[str]:
@@ -187,7 +196,7 @@ def matrix(report: Report) -> str:
     shown = sorted(sorted(weights, key=lambda path: (-weights[path], path))[:MOST_SOURCES])
     if not shown:
         return ""
-    names = wording.labels(document.path for document in report.documents) | wording.labels(shown)
+    names = evidence.labels(document.path for document in report.documents) | evidence.labels(shown)
     most = max(pairs.values())
     cells = [part for r, c in product(range(len(shown)), repeat=2) for part in _cell(pairs, shown, r, c, most)]
     heads = [part for index, path in enumerate(shown) for part in _head(index, names[path])]
@@ -227,7 +236,7 @@ def timeline(finding: Finding, documents: Mapping[str, DocumentSummary]) -> str:
     units = {value.unit for value in finding.values}
     if finding.verdict != "update" or len({day for day, _, _ in points}) < 2 or len(units) > 1:
         return ""
-    scale = wording.scale(finding)
+    scale = wording.scale(finding, next(iter(units)))
     height, left, right = 220.0, 110.0, WIDTH - 90
     across = axis.days([date.fromordinal(day) for day, _, _ in points], left, right)
     upward = axis.numbers([amount for _, amount, _ in points], height - FOOT - 6, 24, scale)

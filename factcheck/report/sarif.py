@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from factcheck.model import Evidence, Finding, Relation, Report, Severity
-from factcheck.report import wording
+from factcheck.report import evidence, wording
 from factcheck.report.checks import described, title
 from factcheck.report.escape import json_text, link, steerless, visible
 
@@ -98,8 +98,8 @@ def _result(finding: Finding, rules: Sequence[tuple[str, bool]], focus: Collecti
 
 def _places(finding: Finding, focus: Collection[str]) -> tuple[list[Evidence], list[Evidence]]:
     """The first place of each value or term, those in focus in front, and all places again: near-copies included."""
-    every = wording.places(finding)
-    firsts = [holder.evidence[0] for holder in wording.holders(finding) if holder.evidence]
+    every = evidence.places(finding)
+    firsts = [holder.evidence[0] for holder in evidence.holders(finding) if holder.evidence]
     if focus:
         firsts = [place for place in every if place.path in focus] + firsts
     return list(dict.fromkeys(firsts)), every
@@ -125,7 +125,7 @@ def _message(finding: Finding) -> str:
 def _location(place: Evidence) -> Json:
     located: Json = {"physicalLocation": _physical(place), "message": {"text": f"“{visible(_value(place))}”"}}
     if place.location is not None:
-        located["logicalLocations"] = [{"name": wording.place_name(place)}]
+        located["logicalLocations"] = [{"name": evidence.place_name(place)}]
     return located
 
 

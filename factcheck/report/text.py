@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.model import FactValue, Finding, Relation, Report, Verdict
-from factcheck.report import notation, wording
+from factcheck.report import evidence, notation, wording
 from factcheck.report.escape import steerless, visible
 from factcheck.report.hints import hints
 
@@ -26,6 +26,7 @@ SHORTEST, LONGEST = 40, 200
 FEW = 5
 """So many compatible and agreeing facts are named; the others are counted."""
 MOST_NOTICES = 10
+MOST_TERMS = 8
 PAIRS = 3
 """So many pairs of values are worked out; the others can be seen from the readings."""
 
@@ -112,9 +113,8 @@ def _headline(finding: Finding, width: int) -> Line:
 
 
 def _values(finding: Finding, width: int) -> Iterator[Line]:
-    scale = wording.scale(finding)
     said = [_cut(visible(value.text), max(16, width // 4)) for value in finding.values]
-    read = [visible(notation.reading(value, scale)) for value in finding.values]
+    read = [visible(wording.reading(value, finding)) for value in finding.values]
     wide = (max(map(cells, said), default=0), max(map(cells, read), default=0))
     bars = _bars(finding.values) if width >= sum(wide) + BAR + 40 else []
     style = STYLES[finding.verdict]
@@ -127,7 +127,7 @@ def _values(finding: Finding, width: int) -> Iterator[Line]:
 
 def _placed(front: Line, value: FactValue) -> Iterator[Line]:
     """The first place beside the value, the others below it; of many near-copies the first few and a count."""
-    places = [visible(wording.address(place)) for place in value.evidence] or [""]
+    places = [visible(evidence.address(place)) for place in value.evidence] or [""]
     yield (*front, Piece(places[0], "underline"))
     indent = " " * sum(cells(piece.text) for piece in front)
     yield from ((Piece(indent), Piece(place, "underline")) for place in places[1:FEW])
@@ -151,17 +151,18 @@ def _bar(value: FactValue, low: float, step: float) -> str:
 
 
 def _terms(finding: Finding, width: int) -> Iterator[Line]:
-    for told in wording.unsaid(finding) if finding.derived else ():
-        yield from _folded(told, width)
-    scale = wording.scale(finding)
-    read = [visible(notation.reading(term, scale)) for term in finding.terms]
-    wide = (max((cells(t.name) for t in finding.terms), default=0), max(map(cells, read), default=0))
-    for term, shown in zip(finding.terms, read, strict=True):
-        where = wording.address(term.evidence[0]) if term.evidence else "computed"
-        front = (
-            f"  {_padded(_cut(visible(term.name), width // 3), min(wide[0], width // 3))}  {_padded(shown, wide[1])}  "
-        )
-        yield Piece(front), Piece(visible(where), "underline" if term.evidence else "dim")
+    """What a derived finding says, and the stated terms with their names."""
+    if not finding.derived:
+        return
+    yield from _folded(finding.summary or finding.equation or "", width)
+    stated = [term for term in finding.terms if term.evidence]
+    said = [_cut(visible(evidence.stated(term)), width // 4) for term in stated[:MOST_TERMS]]
+    wide = (max(map(cells, said), default=0), max((cells(term.name) for term in stated[:MOST_TERMS]), default=0))
+    for words, term in zip(said, stated, strict=False):
+        front = f"  {_padded(words, wide[0])}  {_padded(visible(term.name), wide[1])}  "
+        yield Piece(front, STYLES[finding.verdict]), Piece(visible(evidence.address(term.evidence[0])), "underline")
+    if len(stated) > MOST_TERMS:
+        yield (Piece(f"  and {notation.counted(len(stated) - MOST_TERMS, 'more term')}", "dim"),)
 
 
 def _folded(text: str, width: int, style: str = "") -> Iterator[Line]:
@@ -189,7 +190,7 @@ def _brief(name: str, findings: Sequence[Finding], width: int, most: int | None 
 
 
 def _told(finding: Finding) -> str:
-    return finding.equation or " · ".join(value.text for value in finding.values)
+    return " · ".join(wording.said(finding))
 
 
 def _troubles(report: Report, width: int) -> Iterator[Line]:

@@ -9,18 +9,16 @@ from typing import NamedTuple
 
 from factcheck.model import (
     VERDICTS,
-    Evidence,
     FactValue,
     Finding,
     Level,
-    Publication,
     Relation,
     Report,
     Severity,
     Term,
     Verdict,
 )
-from factcheck.report import notation
+from factcheck.report import evidence, notation
 from factcheck.report.notation import counted, measured, number, scale_of
 
 DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
@@ -79,8 +77,16 @@ def fails(finding: Finding, fail_on: str) -> bool:
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Worst first: by verdict, severity and confidence; ties keep the order in which they came."""
-    return sorted(findings, key=lambda f: (VERDICTS.index(f.verdict), SEVERITIES.index(f.severity), -f.confidence))
+    """Worst first: by verdict and severity, what is stated before what is derived, the surest first.
+
+    Ties keep the order in which they came.
+    """
+    return sorted(findings, key=_badness)
+
+
+def _badness(finding: Finding) -> tuple[int, int, bool, float]:
+    grade = VERDICTS.index(finding.verdict), SEVERITIES.index(finding.severity)
+    return *grade, finding.derived, -finding.confidence
 
 
 def sections(report: Report) -> Sections:
@@ -100,7 +106,7 @@ def sections(report: Report) -> Sections:
 
 def _corroborated(findings: Iterable[Finding]) -> list[Finding]:
     """Facts that most sources state alike first."""
-    return sorted(findings, key=lambda finding: -len(paths(finding)))
+    return sorted(findings, key=lambda finding: -len(evidence.paths(finding)))
 
 
 def _those(findings: Iterable[Finding], wanted: Callable[[Finding], bool]) -> tuple[Finding, ...]:
@@ -176,14 +182,15 @@ def _listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def scale(finding: Finding) -> notation.Scale:
-    """The scale that the values of a finding share."""
-    return scale_of(bound for holder in holders(finding) for bound in (holder.low, holder.high))
+def scale(finding: Finding, unit: str | None) -> notation.Scale:
+    """The scale that all values and terms of one unit share in a finding."""
+    same = [holder for holder in evidence.holders(finding) if holder.unit == unit]
+    return scale_of(bound for holder in same for bound in (holder.low, holder.high))
 
 
-def holders(finding: Finding) -> list[FactValue | Term]:
-    """All that a finding gives evidence for: its values, then the terms of its equation."""
-    return [*finding.values, *finding.terms]
+def reading(holder: FactValue | Term, finding: Finding) -> str:
+    """How a value or term of a finding was read, in the scale that it shares with the others."""
+    return notation.reading(holder, scale(finding, holder.unit))
 
 
 def lead(finding: Finding) -> str:
@@ -191,14 +198,21 @@ def lead(finding: Finding) -> str:
     return finding.summary or " against ".join(value.text for value in finding.values) or finding.equation or ""
 
 
-def unsaid(finding: Finding) -> list[str]:
-    """Summary and equation, as far as they say more than the table of values and each other."""
-    told = [finding.summary, finding.equation or ""]
-    if finding.values and all(value.text in finding.summary for value in finding.values):
-        told[0] = ""
-    if told[1] in told[0]:
-        told[1] = ""
-    return [part for part in told if part]
+def unsaid(finding: Finding) -> str:
+    """The summary of a finding, if it says more than the table of values."""
+    restated = finding.values and all(value.text in finding.summary for value in finding.values)
+    return "" if restated else finding.summary[:1].upper() + finding.summary[1:]
+
+
+def steps(finding: Finding) -> list[str]:
+    """The arithmetic of a derived finding, step by step, but for what its summary says: equations, then remarks."""
+    told = [*(finding.equation or "").split("; "), *(finding.notes if finding.derived else ())]
+    return [step for step in dict.fromkeys(told) if step and step not in finding.summary]
+
+
+def said(finding: Finding) -> list[str]:
+    """What stands against each other, in short: the values in their sources' words, or the steps of the equation."""
+    return [value.text for value in finding.values] or (finding.equation or finding.summary).split("; ")
 
 
 def restates(relation: Relation, finding: Finding) -> bool:
@@ -218,9 +232,8 @@ def worked(relation: Relation, finding: Finding) -> str:
 
 
 def _read_as(relation: Relation, finding: Finding) -> str:
-    shared = scale(finding)
     values = [finding.values[index] for index in (relation.a, relation.b)]
-    return "; ".join(f"{value.text} = {notation.reading(value, shared)}" for value in values)
+    return "; ".join(f"{value.text} = {reading(value, finding)}" for value in values)
 
 
 def briefly(relation: Relation, finding: Finding) -> str:
@@ -258,81 +271,6 @@ def judged(finding: Finding) -> list[Relation]:
     return sorted(finding.relations, key=lambda relation: VERDICTS.index(relation.verdict))
 
 
-def places(finding: Finding) -> list[Evidence]:
-    """Every place of a finding's values and terms, each once, in the order of the finding."""
-    every = [place for holder in holders(finding) for place in holder.evidence]
-    return list(dict.fromkeys(every))
-
-
-def paths(finding: Finding) -> list[str]:
-    """The documents that a finding touches."""
-    return sorted({place.path for place in places(finding)})
-
-
-def labels(every: Iterable[str]) -> dict[str, str]:
-    """The shortest end of each path that names it alone: the file name, or as many folders as it takes."""
-    whole = sorted(set(every))
-    steps = {path: path.split("/") for path in whole}
-    counts = Counter("/".join(parts[-n:]) for parts in steps.values() for n in range(1, len(parts) + 1))
-    return {path: _shortest(parts, counts) for path, parts in steps.items()}
-
-
-def _shortest(parts: list[str], counts: Counter[str]) -> str:
-    ends = ("/".join(parts[-n:]) for n in range(1, len(parts) + 1))
-    return next((end for end in ends if counts[end] == 1), "/".join(parts))
-
-
-def place_name(place: Evidence) -> str:
-    """Where in its document a value stands: line 12, page 3, cell B7 of Sheet1, record 5."""
-    where = place.location
-    if where is None:
-        return f"line {place.line}"
-    if where.cell is not None:
-        return f"cell {where.cell}" + (f" of {where.sheet}" if where.sheet else "")
-    named = (("page", where.page), ("record", where.record), ("part", where.part), ("sheet", where.sheet))
-    return next((f"{name} {value}" for name, value in named if value is not None), f"line {place.line}")
-
-
-def address(place: Evidence) -> str:
-    """A place as terminals make it clickable: path:line:column, or the path with the part of the file."""
-    if place.location is None:
-        return f"{place.path}:{place.line}:{place.column}"
-    return f"{place.path} ({place_name(place)})"
-
-
-def snippet(place: Evidence, reach: int = 45) -> tuple[str, str, str]:
-    """The value of a place with up to `reach` characters of its sentence on either side, cut at words."""
-    start = place.start - place.quote_start
-    end = place.end - place.quote_start
-    if not 0 <= start <= end <= len(place.quote):
-        return "", place.quote[: 2 * reach], ""
-    before, after = place.quote[:start], place.quote[end:]
-    return _tail(before, reach), place.quote[start:end], _head(after, reach)
-
-
-def _tail(text: str, reach: int) -> str:
-    if len(text) <= reach:
-        return text
-    cut = text[-reach:]
-    return "…" + (cut[cut.index(" ") :].lstrip() if " " in cut.rstrip() else cut)
-
-
-def _head(text: str, reach: int) -> str:
-    if len(text) <= reach:
-        return text
-    cut = text[:reach]
-    return (cut[: cut.rindex(" ")].rstrip() if " " in cut.lstrip() else cut) + "…"
-
-
 def waterfall(levels: Sequence[Level]) -> list[Level]:
     """The steps that speak for one fact, strongest first, then those against it."""
     return sorted((level for level in levels if level.weight), key=lambda level: -level.weight)
-
-
-def published(publication: Publication | None) -> tuple[str, str]:
-    """The date of a document and how it is known; "unknown" where it is not."""
-    if publication is None:
-        return "unknown", ""
-    same = publication.start == publication.end
-    day = publication.start if same else f"{publication.start} to {publication.end}"
-    return day, f"{publication.basis} ({notation.share(publication.confidence)})"

@@ -17,7 +17,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Measure(Entry, kw_only=True):
     """What a number can measure: a concept of a domain, and the words that name it.
 
-    `phrases` are noun phrases (singular or plural, any case; the words stand together), `verbs` the verb forms of
+    `phrases` are noun phrases (singular or plural, any case; the words stand together), `short_forms` those that
+    name it where the text speaks of it elsewhere and may name another measure too, `verbs` the verb forms of
     which the counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that
     it takes; a claim of kind measure has one of the `dimensions`, if any are named, alone or per something else
     ("volume" of "volume/duration"). A claim of this measure never speaks of one fact with a claim of one in
@@ -27,6 +28,7 @@ class Measure(Entry, kw_only=True):
     """
 
     phrases: tuple[str, ...] = ()
+    short_forms: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
@@ -136,8 +138,8 @@ class Currency(Entry):
 
     `names` are spelled in the singular, in any case (a plural with -s is understood), `plurals` the other plurals.
     `before` are symbols written before the amount, with their case; `after` those written behind it. `minor` maps the
-    names of its hundredths (or other parts) to their share. Names in `large` are words of other meanings too and read only
-    behind a hundred or more; `lower` allows the code in small letters.
+    names of its hundredths (or other parts) to their share. Names in `large` are words of other
+    meanings too and read only behind a hundred or more; `lower` allows the code in small letters.
     """
 
     names: tuple[str, ...] = ()
@@ -165,11 +167,12 @@ class Hedge(Entry, kw_only=True):
 
 
 class ChangeWords(Entry, kw_only=True):
-    """Words of change. `direction` up, down, by (unknown) or times; `verbs` hold every form, `nouns` singular and plural.
+    """Words of change. `direction` up, down, by (unknown) or times; `verbs` hold every form, `nouns` both numbers.
 
     `after` are the words that turn the amount before them into a change ("5% higher"); `factor` is what a word by
     itself multiplies with ("doubled"). With `by` the verbs
-    count only with that word ("raised by 5%", but "raised $5 million"). Examples mark a mention whose change is `direction`.
+    count only with that word ("raised by 5%", but "raised $5 million"). Examples mark a mention whose
+    change is `direction`.
     """
 
     direction: Literal["up", "down", "by", "times"]
@@ -250,18 +253,19 @@ class Relation(Entry, kw_only=True):
     against the lines above it; `enumeration` counts the list behind a colon; `calendar` looks at dates alone
     (`equation` is `weekday` or `exists`).
 
-    A pattern is a regular expression over a sentence in lower case in which every claim is a slot: `{name}` or
-    `{name:kind|kind}` (`amount`: money, count, measure or number; `growth`: a change as percentage or multiple;
-    `points`: percentage points). `<class>` stands for the words of a class of rules/words or the verbs of one of
-    rules/changes; `...` skips a few words, `,,,` a few words and claims; a blank is any white space, and optional
-    with a question mark behind it.
+    A pattern is a regular expression over a sentence in lower case in which every claim is a slot: `{name}`,
+    `{name:kind|kind}`, or `{name+:kind}` for a list of claims. Besides the kinds there are `amount` (money, count,
+    measure or number), `growth` (a change as percentage or multiple) and `points` (percentage points). `<class>` stands
+    for the words of a class of rules/words or the verbs of one of rules/changes; `...` skips a few words, `,,,` a few
+    words and claims; a blank is any white space, and optional with a question mark behind it.
 
     In an equation a percentage counts as a share of 1, a change is negative when something fell, times and durations
     are in days, `published` is the day of publication, `x_first` and `x_last` are the ends of a time or range `x`. The
     first of `terms` is looked for first. `same` lists what the terms must share (measure, parties, period, unit,
-    units in their order, entity, topic, document), `differ` what they must not. `tolerance` is the share by which
-    both sides may differ and still hold; with `strict`, round numbers are taken by their digits. `verdict` is what
-    comes of an equation that does not hold, `silent` keeps back what does. `says` heads the finding.
+    units in their order, entity, topic, document), `differ` what they must not; `aliases` tells which measure stands
+    for another here. `tolerance` is the share by which both sides may differ and still hold; with `strict`, round
+    numbers are taken by their digits. `verdict` is what comes of an equation that does not hold, `silent` keeps back
+    what does. `says` heads the finding.
     """
 
     kind: Literal["equation", "implied", "order", "shares", "rows", "enumeration", "calendar"]
@@ -271,6 +275,7 @@ class Relation(Entry, kw_only=True):
     terms: dict[str, RelationTerm] = {}
     ways: tuple[Way, ...] = ()
     measures: tuple[str, ...] = ()
+    aliases: dict[str, str] = {}
     words: tuple[str, ...] = ()
     same: tuple[Aspect, ...] = ()
     differ: tuple[Literal["unit"], ...] = ()

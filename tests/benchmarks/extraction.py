@@ -97,6 +97,7 @@ def _kept(found: list[Mention], name: str) -> Iterator[Mention]:
     """The gold of the news set leaves ranks, scores, years and zeros in words out."""
     for one in found:
         left_out = one.kind == "rank" or one.rule in ("score", "multiple", "unhurt", "year-like", "none")
+        left_out = left_out or "article" in one.rule  # "a century"
         if name != "newsquant" or not left_out:
             yield one
 
@@ -124,6 +125,8 @@ def _prediction(one: Mention, tokens: Tokens, name: str) -> dict[str, Any]:
     unit = unit_name(one, tokens)
     kind = _KINDS.get(one.kind, one.kind)
     value = value_of(one)
+    if one.kind == "count" and name.startswith("rec-"):
+        kind = "number"  # those sets know units of measure only
     if one.rule == "exactly" and name == "rec-numrange":
         value = [value, value]  # the set writes "equal to 20" as a range
     if one.kind == "ratio" and name == "newsquant":
@@ -136,6 +139,10 @@ def _prediction(one: Mention, tokens: Tokens, name: str) -> dict[str, Any]:
 def _mod(one: Mention) -> str:
     if "almost" in one.rule:
         return "~"
+    if one.rule == "vague":
+        return "="
+    if one.mod == "~" and one.change in ("up", "down"):
+        return one.change
     if one.mod != "=":
         return _MODS.get(one.mod, one.mod)
     return one.change if one.change in ("up", "down") and "nominal" not in one.rule else "="

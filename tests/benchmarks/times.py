@@ -13,6 +13,7 @@ import argparse
 import importlib.util
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +22,7 @@ from typing import Any
 from factcheck import period, rulebook
 from factcheck.model import Mention, Publication, SourceOptions
 from factcheck.period import civil
+from factcheck.period.extent import holding, shift
 from factcheck.tokens import Tokens
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,27 +37,104 @@ def mentions(text: str, moment: str | None) -> list[Mention]:
     return period.scan(Tokens(text, lexicon.marks), lexicon, anchor, SourceOptions(), durations=True)
 
 
-def prediction(mention: Mention, name: str) -> dict[str, Any]:
+def prediction(mention: Mention, name: str, moment: str | None, text: str) -> dict[str, Any]:
     """A mention in the form of the scorer, by the conventions of the set."""
     kind = {"date": "date", "time": "time", "set": "set"}.get(mention.kind, "duration")
     timex = mention.timex or ""
     placed = mention.period
-    narrowed = placed is not None and placed.start and placed.end and not timex.startswith("P") and _narrower(mention)
+    narrowed = mention.rule in EDGES and name == "duck-time"
     if placed is not None and placed.start and placed.end and (timex.startswith("P") or narrowed):
         timex = f"{placed.start}/{_next(placed.end)}"
-    if "/" in timex and name == "rec-datetime" and mention.rule in RANGES and placed is not None and placed.end:
-        timex = f"{timex.split('/')[0]}/{_unit_start(placed.end, placed.grain)}"
-    if "/" in timex and name == "duck-time" and "T" in timex:
-        timex = _clock_end(timex)
+    if name == "rec-datetime":
+        timex = _recognizers(timex, mention)
+    elif moment is not None:
+        timex = _duckling(timex, mention, moment, "upcoming" in text[mention.start : mention.end])
     return {"start": mention.start, "end": mention.end, "kind": kind, "timex": timex}
 
 
-RANGES = {"day-or-month-range", "days-range-after", "days-range-before", "slash-range", "school-year"}
-EDGES = {"edge-of", "edge-of-unit", "edge-of-late", "rest-of", "month-end", "year-end", "remainder-of", "year-to-date"}
+RANGES = {"between-times", "day-or-month-range", "days-range-after", "days-range-before", "slash-range", "school-year"}
+EDGES = {"edge-of", "edge-of-unit", "rest-of", "month-end", "year-end", "end-of-sign", "remainder-of", "year-to-date"}
 
 
-def _narrower(mention: Mention) -> bool:
-    return mention.rule in EDGES
+def _recognizers(timex: str, mention: Mention) -> str:
+    """Ranges end where their last unit starts; ranges of bare times are told with their length."""
+    placed = mention.period
+    if "/" in timex and timex.startswith("T"):
+        start, end = timex.split("/")
+        return f"({_hour(start)},{_hour(end)},{_span(start, end)})"
+    if "/" in timex and mention.rule in RANGES and placed is not None and placed.end:
+        return f"{timex.split('/')[0]}/{_unit_start(placed.end, placed.grain)}"
+    return timex
+
+
+def _duckling(timex: str, mention: Mention, moment: str, upcoming: bool) -> str:
+    """Times of day are of the reference day and in its zone, parts of the day stretches, the last unit of a range of
+    times counts in, deadlines start now, and "the next two months" are months of the calendar."""
+    placed = mention.period
+    if timex == "PRESENT_REF":
+        return moment
+    if placed is not None and placed.end and mention.mod == "<=" and placed.start is None:
+        return f"{moment}/{_next(placed.end)}"
+    if mention.kind == "duration" and placed is not None and placed.start and placed.end:
+        if mention.rule == "within-length":
+            return f"{moment}/{_next(placed.end)}"
+        return _counted(mention.timex or "", placed.start < moment, moment, upcoming) or timex
+    if timex.startswith("T") and timex[1:2].isdigit():
+        timex = "/".join(f"{moment[:10]}{part}" for part in timex.split("/"))
+    if re.search(r"T\d\d.*(?:[+-]\d\d:\d\d|Z)\Z", timex):
+        timex = "/".join(_local(part) for part in timex.split("/"))
+    if "/" in timex and "T" in timex.split("/")[1] and mention.kind == "time":
+        start, end = timex.split("/")
+        step = 3600 if mention.timex and ":" not in mention.timex else 60
+        return f"{start}/{civil.iso_moment(civil.parse_moment(end) + step)}"
+    if placed is not None and placed.start and placed.end and timex[-2:] in ("MO", "AF", "EV", "NI", "LN", "MD"):
+        longer = 3600 if timex.endswith("AF") else 0
+        return f"{placed.start}/{civil.iso_moment(civil.parse_moment(placed.end) + 60 + longer)}"
+    return timex
+
+
+def _counted(length: str, back: bool, moment: str, upcoming: bool) -> str | None:
+    """So many whole units of the calendar before or after the one of the reference time; of "upcoming" ones the last."""
+    match = re.fullmatch(r"P(T?)(\d+)([YQMWDHS])", length)
+    if match is None:
+        return None
+    names = (
+        {"M": "minute", "H": "hour", "S": "second"}
+        if match[1]
+        else {"Y": "year", "Q": "quarter", "M": "month", "W": "week"}
+    )
+    unit = names.get(match[3], "day")
+    now = holding(civil.parse_moment(moment), unit)
+    count = int(match[2])
+    first, last = (shift(now, unit, step) for step in ((-count, -1) if back else (1, count)))
+    if upcoming:
+        return last.value()
+    if match[1]:
+        return f"{civil.iso_moment(first.start, True)}/{civil.iso_moment(shift(last, unit, 1).start, True)}"
+    return f"{civil.iso_day(first.day)}/{civil.iso_day(last.stop // civil.DAY)}"
+
+
+REFERENCE_ZONE = -120
+"""Minutes from UTC in which duckling's corpus is set."""
+
+
+def _local(timex: str) -> str:
+    if not re.search(r"(?:[+-]\d\d:\d\d|Z)\Z", timex):
+        return timex
+    clock, zone = (timex[:-1], 0) if timex.endswith("Z") else (timex[:-6], int(timex[-5:-3]) * 60 + int(timex[-2:]))
+    zone = -zone if timex[-6] == "-" else zone
+    return civil.iso_moment(civil.parse_moment(clock) + (REFERENCE_ZONE - zone) * 60)
+
+
+def _hour(clock: str) -> str:
+    return clock.removesuffix(":00")
+
+
+def _span(start: str, end: str) -> str:
+    ends = [civil.parse_moment(f"2000-01-01{part}") for part in (start, end)]
+    minutes = (ends[1] - ends[0]) // 60 % 1440
+    hours, rest = divmod(minutes, 60)
+    return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest else "")
 
 
 def _next(day: str) -> str:
@@ -68,15 +147,6 @@ def _unit_start(day: str, grain: str) -> str:
     year, month, _ = civil.civil(civil.parse_day(day))
     starts = {"year": (year, 1), "month": (year, month), "quarter": (year, (month - 1) // 3 * 3 + 1)}
     return civil.iso_day(civil.number(*starts[grain], 1)) if grain in starts else day
-
-
-def _clock_end(timex: str) -> str:
-    """The set counts the last minute, or hour, in."""
-    start, end = timex.split("/")
-    if "T" not in end or not end.split("T")[0]:
-        return timex
-    step = 3600 if end.endswith(":00") and start.endswith(":00") else 60
-    return f"{start}/{civil.iso_moment(civil.parse_moment(end) + step)}"
 
 
 def scorer() -> ModuleType:
@@ -95,14 +165,18 @@ def run(name: str, errors: int = 0) -> dict[str, tuple[float, float, float]]:
     score = scorer()
     gold = score.load(SHARED / "extraction-dev" / "gold" / f"{name}.jsonl")
     predicted = {
-        line["id"]: {"pred": [prediction(mention, name) for mention in mentions(line["text"], line.get("ref_time"))]}
+        line["id"]: {
+            "pred": [
+                prediction(mention, name, line.get("ref_time"), line["text"])
+                for mention in mentions(line["text"], line.get("ref_time"))
+            ]
+        }
         for line in gold
     }
     counts, wrong = score.score(gold, predicted, errors)
     for tag, line, stated, told in wrong:
-        print(
-            f"{tag:7} {(line.get('ref_time') or '')[:16]} {line['text'][:100]!r}\n    gold {_brief(stated, line)}\n    pred {_brief(told, line)}"
-        )
+        print(f"{tag:7} {(line.get('ref_time') or '')[:16]} {line['text'][:100]!r}")
+        print(f"    gold {_brief(stated, line)}\n    pred {_brief(told, line)}")
     table: dict[str, tuple[float, float, float]] = score.table(counts, gold)
     return table
 

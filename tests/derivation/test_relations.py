@@ -1,0 +1,119 @@
+"""Every example of every relation: it must object where the example fails, and must not where it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factcheck import derivation, extraction, rulebook
+from factcheck.model import Document, FactcheckError, Finding, Publication, RuleError
+
+RULES = rulebook.load()
+CASES = list(derivation.examples(RULES))
+
+
+@pytest.mark.parametrize(("ok", "told"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_example(ok: bool, told: str) -> None:
+    assert ok, told
+
+
+@pytest.mark.parametrize("id", RULES.relations)
+def test_every_relation_has_three_examples_of_each_kind(id: str) -> None:
+    relation = RULES.relations[id]
+    assert min(len(relation.holds), len(relation.fails)) >= 3
+
+
+def found(*texts: str, published: str = "2018-03-01", rules: rulebook.Rulebook = RULES) -> list[Finding]:
+    """The findings on texts under the paths 1, 2 …"""
+    day = Publication(start=published, end=published, basis="configured", confidence=1.0)
+    documents = [Document(path=str(number), text=text, published=day) for number, text in enumerate(texts, 1)]
+    corpus = [extraction.claims(document, rules)[1] for document in documents]
+    return derivation.findings(corpus, {one.path: one.text for one in documents}, rules)
+
+
+WRONG = "Trade between Chile and Peru came to $80 million in 2015. Exports were $50 million and imports $40 million."
+RIGHT = WRONG.replace("$40", "$30")
+
+
+def test_a_finding_names_its_terms_with_their_places() -> None:
+    (one,) = found(WRONG)
+    assert (one.check, one.verdict, one.derived) == ("exports-and-imports", "conflict", True)
+    assert one.equation == "$50 million + $40 million = $80 million"
+    assert {term.name: WRONG[term.evidence[0].start : term.evidence[0].end] for term in one.terms} == {
+        "trade": "$80 million",
+        "exports": "$50 million",
+        "imports": "$40 million",
+    }
+
+
+def test_what_holds_is_reported_as_agreeing() -> None:
+    assert [one.verdict for one in found(RIGHT)] == ["agree"]
+
+
+def test_a_missing_term_is_silence() -> None:
+    assert found(WRONG.replace(" and imports $40 million", "")) == []
+
+
+def test_copies_repeat_no_finding_and_add_their_places() -> None:
+    (one,) = found(WRONG, "Our correspondent reports. " + WRONG)
+    assert [len(term.evidence) for term in one.terms] == [2, 2, 2]
+    assert one.id == found(WRONG)[0].id
+
+
+def test_order_of_documents_does_not_matter() -> None:
+    texts = [WRONG, "In January-June 2015 trade between Chile and Peru came to $90 million."]
+    one, two = found(*texts), found(*reversed(texts))
+    assert {finding.id: finding.verdict for finding in one} == {finding.id: finding.verdict for finding in two}
+    assert "cumulative-trade" in {finding.check for finding in one}
+
+
+def test_computed_terms_are_not_presented_as_stated() -> None:
+    texts = (
+        "In 2016 trade between France and Spain rose 10 percent to $55 billion.",
+        "In 2016 the trade of France and Spain rose 25 percent to $55 billion.",
+    )
+    (one,) = [finding for finding in found(*texts) if finding.check == "implied-base"]
+    computed = [term for term in one.terms if not term.stated]
+    assert [round(term.low or 0, -9) for term in computed] == [49e9, 43e9]  # type: ignore[arg-type]
+    assert not any(term.evidence for term in computed)
+
+
+RULE = """
+litres-per-guest:
+  kind: equation
+  says: what each guest drinks
+  equation: guests * each = total
+  patterns: ["{total:measure} for {guests:count},? or {each:measure} (each|a head)"]
+  tolerance: 0.02
+  holds: ["The inn brewed 300 litres for 100 guests, or 3 litres each."]
+  fails: ["The inn brewed 300 litres for 100 guests, or 5 litres each."]
+"""
+
+
+def test_a_user_adds_a_relation_without_code(tmp_path: Path) -> None:
+    (tmp_path / "relations.yaml").write_text(RULE, encoding="utf-8")
+    rules = rulebook.load(tmp_path)
+    told = {id: ok for id, ok, _ in derivation.examples(rules) if id.startswith("relations/litres-per-guest")}
+    assert told == {"relations/litres-per-guest/holds/1": True, "relations/litres-per-guest/fails/1": True}
+    text = "The hall had 60 litres for 20 guests, or 4 litres each."
+    assert [one.check for one in found(text, rules=rules)] == ["litres-per-guest"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("guests * each = total", "guests ** each = total", "no arithmetic"),
+        ("guests * each = total", "guests * each", "no equation"),
+        ("guests:count", "guests:persons", "no kind of claim"),
+        ("(each|a head)", "(each|a head", "faulty"),
+        ("for {guests", "<nosuchclass> {guests", "no class of words"),
+        ("each:measure", "other:measure", "no pattern binds"),
+    ],
+)
+def test_a_faulty_relation_is_told(tmp_path: Path, old: str, new: str, said: str) -> None:
+    (tmp_path / "relations.yaml").write_text(RULE.replace(old, new), encoding="utf-8")
+    rules = rulebook.load(tmp_path)
+    with pytest.raises(RuleError, match=said) as raised:
+        found("The hall had 60 litres for 20 guests.", rules=rules)
+    assert isinstance(raised.value, FactcheckError) and "litres-per-guest" in str(raised.value)

@@ -1,0 +1,284 @@
+"""What `factcheck.quantity` reads, as tables: the marked text, and what must be read there."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from decimal import Decimal
+
+import pint
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck import quantity, rulebook
+from factcheck.model import Mention, SourceOptions, UsageError
+from factcheck.quantity.examples import examples, marked
+from factcheck.quantity.lexicon import QuantityLexicon
+from factcheck.quantity.number import number_at
+from factcheck.quantity.units import dimension_of, to_base
+from factcheck.quantity.writing import Style, format_value, spelled
+from factcheck.tokens import Tokens
+
+RULES = rulebook.load()
+OUTCOMES = list(examples(RULES))
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> QuantityLexicon:
+    return quantity.lexicon(RULES)
+
+
+def read(text: str) -> list[Mention]:
+    words = quantity.lexicon(RULES)
+    breaks = [match.end() for match in re.finditer(r"[.!?]\s+(?=[A-Z])|\n", text)]
+    return quantity.scan(Tokens(text, words.marks, breaks), words, SourceOptions())
+
+
+def only(text: str) -> Mention:
+    found = read(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("ok", "said"), [(ok, said) for _, ok, said in OUTCOMES], ids=[name for name, _, _ in OUTCOMES]
+)
+def test_rule_examples(ok: bool, said: str) -> None:
+    assert ok, said
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("1,204", 1204),
+        ("1 204 500", 1204500),
+        ("12,34,567.89", 1234567.89),
+        (".75", 0.75),
+        ("-4", -4),
+        ("minus five", -5),
+        ("2½", 2.5),
+        ("3/8", 0.375),
+        ("1 3/4", 1.75),
+        ("1.3x10^6", 1300000),
+        ("6e3", 6000),
+        ("two hundred and five", 205),
+        ("two hundred and two thousand", 202000),
+        ("three million four hundred thousand and seven", 3400007),
+        ("one point five million", 1500000),
+        ("two and a half million", 2500000),
+        ("half a million", 500000),
+        ("a quarter of a million", 250000),
+        ("two and a half dozen", 30),
+        ("two thirds", 2 / 3),
+        ("one twenty-fifth", 0.04),
+        ("3 hundred and 21", 321),
+        ("25 lakh", 2500000),
+        ("4 crore", 40000000),
+        ("7k", 7000),
+        ("4.3M", 4300000),
+        ("2bn", 2000000000),
+        ("twenty-first", 21),
+        ("3rd", 3),
+    ],
+)
+def test_numbers(text: str, point: float, lexicon: QuantityLexicon) -> None:
+    tokens = Tokens(text, lexicon.marks)
+    number = number_at(tokens, 0, len(tokens), lexicon)
+    assert number is not None
+    assert float(number.point) == pytest.approx(point)
+    assert number.last == len(tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "point", "unit"),
+    [
+        ("The fee is [[$4.2bn]].", "money", 4.2e9, "USD"),
+        ("It cost [[A$30 million]].", "money", 3e7, "AUD"),
+        ("He paid [[50 cents]].", "money", 0.5, "USD"),
+        ("It cost [[3 dollars 50 cents]].", "money", 3.5, "USD"),
+        ("They raised [[70 million Australian dollars]].", "money", 7e7, "AUD"),
+        ("The shares cost [[$98 a share]].", "money", 98, "USD / share"),
+        ("He earns [[2,000 roubles]].", "money", 2000, "RUB"),
+        ("It is [[6 feet 2 inches]] tall.", "measure", 74, "inch"),
+        ("a [[200-pound]] statue", "measure", 200, "pound"),
+        ("The flat has [[85 sq m]].", "measure", 85, "meter ** 2"),
+        ("It runs at [[40 km/h]].", "measure", 40, "kilometer_per_hour"),
+        ("It burns [[6 litres per 100 km]].", "measure", 6, "liter / 100 kilometer"),
+        ("It has [[16GB]] of memory.", "measure", 16, "gigabyte"),
+        ("It is [[75 degrees Fahrenheit]].", "measure", 75, "degree_Fahrenheit"),
+        ("They talked for [[2 years 3 months]].", "duration", 27, "month"),
+        ("a [[six-day]] week", "duration", 6, "day"),
+        ("They waited [[half an hour]].", "duration", 0.5, "hour"),
+        ("a [[31-year-old]] baker", "age", 31, "year"),
+        ("Smith, [[42]], resigned.", "age", 42, "year"),
+        ("It fell [[2.5 percentage points]].", "percent", 2.5, "percentage_point"),
+        ("The spread is [[40 basis points]].", "percent", 0.4, "percentage_point"),
+        ("Some of the [[24pc]] stake.", "percent", 24, "percent"),
+        ("There were [[five people]].", "count", 5, "person"),
+        ("It has [[12]] empty wooden boats.", "count", 12, "boat"),
+        ("a [[four-door]] car", "count", 4, "door"),
+        ("[[No casualties]] were reported.", "count", 0, "casualty"),
+        ("[[One in five]] agreed.", "ratio", 0.2, None),
+        ("[[Nine out of ten]] agreed.", "ratio", 0.9, None),
+        ("They won by [[3:1]].", "ratio", 3, None),
+        ("Profit [[doubled]].", "ratio", 2, None),
+        ("It grew [[sixfold]].", "ratio", 6, None),
+        ("the [[third]]-largest bank", "rank", 3, None),
+    ],
+)
+def test_kinds_and_units(text: str, kind: str, point: float, unit: str | None) -> None:
+    plain, start, end = marked(text)
+    found = only(plain)
+    assert (found.start, found.end) == (start, end)
+    assert (found.kind, found.unit) == (kind, unit)
+    assert found.value is not None and found.value.point == pytest.approx(point)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("It made 441.4 million dollars.", 441.35e6, 441.45e6),
+        ("It made $0.5 billion.", 450e6, 550e6),
+        ("About 60 percent agreed.", 54, 66),
+        ("It has 60 percent.", 59.5, 60.5),
+        ("More than 60% agreed.", 60, None),
+        ("Almost 65% agreed.", 61.75, 65),
+        ("It costs $12 billion to $13 billion.", 12e9, 13e9),
+        ("It costs 12 to 13 billion dollars.", 12e9, 13e9),
+        ("It has 20–25% fat.", 20, 25),
+        ("Between 5 and 10 kg were found.", 5, 10),
+        ("The number is above 10 and below 20.", 10, 20),
+        ("They counted 207 boats.", 207, 207),
+    ],
+)
+def test_intervals(text: str, low: float, high: float | None) -> None:
+    value = only(text).value
+    assert value is not None
+    assert value.low == pytest.approx(low)
+    assert value.high == (high if high is None else pytest.approx(high))
+
+
+def test_a_round_number_has_a_second_reading() -> None:
+    value = only("They counted 200 boats.").value
+    assert value is not None
+    assert [(one.low, one.high) for one in value.readings] == [(150, 250)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sales rose from 4% to 6%.", [(4, "from", "percent"), (6, "to", "percent")]),
+        ("Sales rose 5% to 300 cars.", [(5, "up", "percent"), (300, "to", "car")]),
+        ("Shares lost 12 points, or 3%.", [(12, "down", "point"), (3, "down", "percent")]),
+        ("Prices are 5% lower.", [(5, "down", "percent")]),
+        ("A 7- or 8-inch screen.", [(7, None, "inch"), (8, None, "inch")]),
+        ("They sold 435 homes by auction and 187 by tender.", [(435, None, "home"), (187, None, "home")]),
+        ("They raised 2 million of the 3 million euros.", [(2e6, None, "EUR"), (3e6, None, "EUR")]),
+    ],
+)
+def test_series(text: str, expected: list[tuple[float, str | None, str]]) -> None:
+    found = read(text)
+    assert [(one.value and one.value.point, one.change, one.unit) for one in found] == expected
+
+
+BASES = {
+    "angle": "degree",
+    "area": "meter ** 2",
+    "charge": "coulomb",
+    "current": "ampere",
+    "data rate": "bit / second",
+    "duration": "second",
+    "energy": "joule",
+    "force": "newton",
+    "frequency": "hertz",
+    "information": "byte",
+    "length": "meter",
+    "mass": "kilogram",
+    "power": "watt",
+    "pressure": "pascal",
+    "resistance": "ohm",
+    "speed": "meter / second",
+    "torque": "newton * meter",
+    "voltage": "volt",
+    "volume": "meter ** 3",
+}
+
+
+@pytest.fixture(scope="session")
+def registry() -> pint.UnitRegistry:
+    return pint.UnitRegistry()
+
+
+@pytest.mark.parametrize("name", [name for name, unit in RULES.units.items() if unit.dimension in BASES])
+def test_factors_are_those_of_pint(name: str, lexicon: QuantityLexicon, registry: pint.UnitRegistry) -> None:
+    dimension, factor, _ = dimension_of(name, lexicon)
+    expression = {"decade": "10 * year", "newton_meter": "newton * meter"}.get(name, name.replace("_per_", " / "))
+    assert registry.parse_expression(expression).to(BASES[dimension]).magnitude == pytest.approx(factor, rel=1e-6)
+
+
+@pytest.mark.parametrize(("text", "kelvin"), [("It was 10 °C.", 283.15), ("It was 50 °F.", 283.15)])
+def test_temperatures_become_kelvin(text: str, kelvin: float, lexicon: QuantityLexicon) -> None:
+    mention = only(text)
+    assert mention.value is not None and mention.value.point is not None
+    assert to_base(mention, mention.value.point, lexicon) == pytest.approx(kelvin)
+
+
+def test_compounds_convert_without_pint(lexicon: QuantityLexicon) -> None:
+    assert dimension_of("gram / liter", lexicon) == ("mass/volume", pytest.approx(1.0), 0.0)
+
+
+def test_a_unit_that_nobody_knows_is_an_error(lexicon: QuantityLexicon) -> None:
+    with pytest.raises(UsageError, match="smoot_y"):
+        dimension_of("smoot_y", lexicon)
+
+
+# Laws
+
+
+@given(st.integers(1000, 10**12), st.sampled_from(["plain", "grouped", "spaced"]))
+def test_every_grouping_reads_as_the_same_interval(number: int, style: Style) -> None:
+    plain = only(f"They made {format_value(number)} kg.")
+    assert only(f"They made {format_value(number, 0, style)} kg.").value == plain.value
+
+
+@given(st.decimals("1000", "999000000000000", places=2), st.integers(0, 2))
+def test_scale_words_and_suffixes_read_as_the_same_interval(number: Decimal, digits: int) -> None:
+    word = only(f"They paid ${format_value(number, digits, 'scaled')}.")
+    suffix = only(f"They paid ${format_value(number, digits, 'suffixed')}.")
+    assert word.value == suffix.value
+
+
+@given(st.integers(0, 999_999_999_999))
+def test_spelled_numbers_read_back(number: int) -> None:
+    tokens = Tokens(spelled(number), quantity.lexicon(RULES).marks)
+    found = number_at(tokens, 0, len(tokens), quantity.lexicon(RULES))
+    assert found is not None and (found.point, found.last) == (number, len(tokens))
+
+
+@given(st.text(alphabet="0123456789 .,-$%()/:'ak\n", max_size=60))
+def test_spans_are_ordered_and_hold_their_text(text: str) -> None:
+    found = read(text)
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+SNIPPETS = (
+    "It sold 5 km of rope.",
+    "Rent rose 4% to $3 million.",
+    "About 20 people came.",
+    "Smith, 42, won.",
+    "No deaths.",
+)
+
+
+@given(st.lists(st.sampled_from(SNIPPETS), max_size=3), st.lists(st.sampled_from(SNIPPETS), max_size=3))
+def test_two_documents_joined_give_the_union(one: list[str], two: list[str]) -> None:
+    first, second = " ".join(one), " ".join(two)
+    shift = len(first) + 2
+    apart = [_key(m, 0) for m in read(first)] + [_key(m, shift) for m in read(second)]
+    assert [_key(m, 0) for m in read(f"{first}\n\n{second}")] == apart
+
+
+def _key(mention: Mention, shift: int) -> tuple[object, ...]:
+    return mention.start + shift, mention.end + shift, mention.value, mention.unit, mention.mod
