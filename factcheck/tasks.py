@@ -126,17 +126,20 @@ def _dense(features: Iterable[tuple[int, float]], size: int) -> list[float]:
 
 def judge(rules: Rulebook, batch: Groups) -> list[bytes]:
     """What is found on each group, packed."""
-    claims = {number: unpack(packed, list[Claim]) for number, (packed, _) in batch.documents.items()}
-    documents = {number: unpack(packed, Document) for number, (_, packed) in batch.documents.items()}
-    texts = {document.path: document.text for document in documents.values()}
-    return [pack(_judged(group, claims, texts, rules, batch.strict) if group.links else []) for group in batch.groups]
+    words = lexicon(rules)
+    prepared: dict[tuple[int, int], Profile] = {}
+    texts = {}
+    for number, (claims, text) in batch.documents.items():
+        prepared |= {(number, one.index): one for one in profiles(number, unpack(claims, list[Claim]), words)}
+        document = unpack(text, Document)
+        texts[document.path] = document.text
+    return [pack(_judged(group, prepared, texts, rules, batch.strict) if group.links else []) for group in batch.groups]
 
 
 def _judged(
-    group: Group, prepared: dict[int, list[Profile]], texts: dict[str, str], rules: Rulebook, strict: bool
+    group: Group, members: dict[tuple[int, int], Profile], texts: dict[str, str], rules: Rulebook, strict: bool
 ) -> list[Finding]:
     words, weights = lexicon(rules), rules.weights["default"]
-    members = {(number, index): prepared[number][index] for number, index in group.claims}
     links = [
         Link(
             members[pair[0], link.a],
