@@ -95,22 +95,30 @@ def _extracted(one: Read, document: Document, rules: Rulebook) -> Extracted:
 
 def score(rules: Rulebook, block: Block) -> list[bytes]:
     """The links of the pairs of a block, encoded."""
+    words = lexicon(rules)
     prepared = {
-        number: profiles(number, unpack(claims, list[Claim]), lexicon(rules))
+        number: profiles(number, unpack(claims, list[Claim]), words)
         for number, (claims, _) in block.documents.items()
     }
-    return [
-        _scored(prepared[a], prepared[b], block.documents[a][1], block.documents[b][1], rules) for a, b in block.pairs
-    ]
+    results = []
+    for a, b in block.pairs:
+        alike = blocking.alike(block.documents[a][1], block.documents[b][1])
+        results.append(encode([_stored(link, a) for link in _scored(prepared[a], prepared[b], alike, rules)]))
+    return results
 
 
-def _scored(one: list[Profile], two: list[Profile], a: blocking.Vector, b: blocking.Vector, rules: Rulebook) -> bytes:
-    links = alignment.linked(one, two, blocking.alike(a, b), rules)
-    return encode([_stored(link) for link in links])
+def _scored(one: list[Profile], two: list[Profile], alike: float, rules: Rulebook) -> list[Link]:
+    """The links of two documents, taken in the order of their paths."""
+    if not one or not two:
+        return []
+    first, second = sorted((one, two), key=lambda profiles: profiles[0].claim.path)
+    return alignment.linked(first, second, alike, rules)
 
 
-def _stored(link: Link) -> StoredLink:
-    return StoredLink(link.a.index, link.b.index, link.probability, _sparse(link.features), _sparse(link.second))
+def _stored(link: Link, first: int) -> StoredLink:
+    """`link` with the claim of the document `first` in front."""
+    a, b = (link.a, link.b) if link.a.document == first else (link.b, link.a)
+    return StoredLink(a.index, b.index, link.probability, _sparse(link.features), _sparse(link.second))
 
 
 def _sparse(features: Iterable[float]) -> tuple[tuple[int, float], ...]:
@@ -127,12 +135,12 @@ def _dense(features: Iterable[tuple[int, float]], size: int) -> list[float]:
 def judge(rules: Rulebook, batch: Groups) -> list[bytes]:
     """What is found on each group, packed."""
     words = lexicon(rules)
+    read = {number: unpack(text, Document) for number, (_, text) in batch.documents.items()}
     prepared: dict[tuple[int, int], Profile] = {}
-    texts = {}
-    for number, (claims, text) in batch.documents.items():
-        prepared |= {(number, one.index): one for one in profiles(number, unpack(claims, list[Claim]), words)}
-        document = unpack(text, Document)
-        texts[document.path] = document.text
+    for rank, number in enumerate(sorted(read, key=lambda one: read[one].path)):  # ties are broken by path
+        claims = unpack(batch.documents[number][0], list[Claim])
+        prepared |= {(number, one.index): one for one in profiles(rank, claims, words)}
+    texts = {document.path: document.text for document in read.values()}
     return [pack(_judged(group, prepared, texts, rules, batch.strict) if group.links else []) for group in batch.groups]
 
 

@@ -23,7 +23,7 @@ SPREAD = 150
 LEAST = 80_000
 """Cosine of two vectors, in millionths, from which on their documents are neighbours if they share a name."""
 
-NAMELESS = 400_000
+NAMELESS = 600_000
 """The same for documents that share none though both have some."""
 
 TELLING = 0.7

@@ -192,7 +192,7 @@ def _word(draw: random.Random) -> str:
 
 @cache
 def _spelt(rank: int) -> str:
-    return _syllables(random.Random(rank), 2 + rank % 2).lower()
+    return _syllables(random.Random(f"word/{rank}"), 2 + rank % 2).lower()
 
 
 def _syllables(draw: random.Random, count: int) -> str:
@@ -213,7 +213,8 @@ def _org(draw: random.Random) -> str:
 
 
 def _person(draw: random.Random) -> str:
-    return f"{_spelt(-draw.randrange(1, stories.GIVEN)).capitalize()} {_syllables(draw, 3)}"
+    given = _syllables(random.Random(f"given/{draw.randrange(stories.GIVEN)}"), 2)
+    return f"{given} {_syllables(draw, 3)}"
 
 
 def write(folder: Path, documents: int, seed: int = 1) -> list[Planted]:

@@ -291,7 +291,7 @@ ASIDES = (
     ("count", 11, 90, "A choir of {v} singers had been due to perform in {place}."),
     ("km", 11, 90, "The railway station nearest to {place} is {v} away."),
     ("count", 110, 900, "The old theatre of {place} seats {v} spectators."),
-    ("percent", 11, 60, "Tourism makes up {v} of the economy of {place}."),
+    ("percent", 11, 60, "In {place}, tourism makes up {v} of the economy."),
     ("count", 31, 300, "Some {v} volunteers had planted an orchard in {place} in spring."),
     ("money", 11, 90, "A new bridge in {place} is to cost {v}."),
     ("count", 11, 60, "The football club of {place} has lost {v} matches since its last title."),
