@@ -135,7 +135,7 @@ def _dask(shared: object, address: str) -> Iterator[Engine]:
     except ImportError:
         raise UsageError("--engine dask: Dask is not installed; run: pip install 'factcheck[dask]'") from None
     try:
-        client = Client(address, timeout="20s", set_as_default=False)
+        client: Any = Client(address, timeout="20s", set_as_default=False)  # type: ignore[no-untyped-call, unused-ignore]
     except (OSError, ValueError) as fault:
         raise UsageError(f"--scheduler {address}: no scheduler answers ({fault}); check the address") from None
     with client:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 
 from factcheck import collection, comparison, extraction
@@ -80,7 +81,8 @@ def _arrivals(documents: Iterable[Document | Problem | Arrival]) -> Iterator[Arr
 
 def _paths(finding: Finding) -> Iterator[str]:
     """The documents that a finding has evidence from."""
-    return (place.path for one in (*finding.values, *finding.terms) for place in one.evidence)
+    shown = chain((one.evidence for one in finding.values), (one.evidence for one in finding.terms))
+    return (place.path for evidence in shown for place in evidence)
 
 
 def _touches(finding: Finding, paths: Collection[str]) -> bool:

@@ -114,6 +114,11 @@ def _read(path: Path) -> Settings:
         settings = msgspec.convert(table, Settings, strict=True)
     except msgspec.ValidationError as fault:
         raise ConfigurationError(_told(shown, text, prefix, str(fault))) from None
+    for one in settings.ignore:
+        if not any((one.check, one.measure, one.finding, one.path, one.quote)):
+            line = _line(text, [prefix], "ignore")
+            remedy = "add check, measure, finding, path or quote"
+            raise ConfigurationError(f"{shown}:{line}: an ignore rule for {one.reason!r} would match all; {remedy}")
     return _placed(settings, Path(shown).parent)
 
 

@@ -97,8 +97,7 @@ def score(rules: Rulebook, block: Block) -> list[bytes]:
     """The links of the pairs of a block, encoded."""
     words = lexicon(rules)
     prepared = {
-        number: profiles(number, unpack(claims, list[Claim]), words)
-        for number, (claims, _) in block.documents.items()
+        number: profiles(number, unpack(claims, list[Claim]), words) for number, (claims, _) in block.documents.items()
     }
     results = []
     for a, b in block.pairs:
@@ -140,7 +139,7 @@ def judge(rules: Rulebook, batch: Groups) -> list[bytes]:
     for rank, number in enumerate(sorted(read, key=lambda one: read[one].path)):  # ties are broken by path
         claims = unpack(batch.documents[number][0], list[Claim])
         prepared |= {(number, one.index): one for one in profiles(rank, claims, words)}
-    texts = {document.path: document.text for document in read.values()}
+    texts = {document.path: document.original for document in read.values()}
     return [pack(_judged(group, prepared, texts, rules, batch.strict) if group.links else []) for group in batch.groups]
 
 
@@ -171,7 +170,7 @@ def derive(rules: Rulebook, batch: Neighbourhoods) -> list[list[tuple[str, bytes
     results = []
     for centre, near in batch.centres:
         numbers = sorted((centre, *near), key=lambda one: documents[one].path)
-        texts = {documents[one].path: documents[one].text for one in numbers}
+        texts = {documents[one].path: documents[one].original for one in numbers}
         found = derivation.of_document(documents[centre].path, [claims[one] for one in numbers], texts, rules)
         results.append([(one.id, pack(one)) for one in found])
     return results

@@ -9,7 +9,7 @@ import tarfile
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.model import Block, Document, Location, ReadError
@@ -323,6 +323,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # the first example of a format pays for its imports
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(FORMATS))
 def test_whatever_is_read_keeps_its_length_or_is_refused_in_one_line(source: str, suffix: str) -> None:
     try:

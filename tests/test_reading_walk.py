@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -141,13 +142,15 @@ def test_a_name_with_control_characters_is_shown_escaped(corpus: Path) -> None:
     assert r"docs/new\nline\x1b[31m.txt" in names(read(["docs"], Settings()))
 
 
-def test_a_file_without_read_permission_is_a_problem_beside_good_ones(corpus: Path) -> None:
-    (corpus / "docs/a.txt").chmod(0)
-    for folder in (corpus, *corpus.parents[:2]):
-        folder.chmod(folder.stat().st_mode | 0o055)
-    with unprivileged():
-        found = list(read(["docs"], Settings()))
-    assert [type(one) for one in found] == [Problem, Document, Document]
+def test_a_file_without_read_permission_is_a_problem_beside_good_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    with tempfile.TemporaryDirectory() as name:  # not tmp_path, which lies in a folder of its user alone
+        monkeypatch.chdir(name)
+        Path(name).chmod(0o755)
+        write(Path(name), "docs/a.txt", "docs/b.txt")
+        Path("docs/a.txt").chmod(0)
+        with unprivileged():
+            found = list(read(["docs"], Settings()))
+    assert [type(one) for one in found] == [Problem, Document]
     assert isinstance(found[0], Problem) and "Permission denied" in found[0].message
 
 

@@ -42,6 +42,7 @@ FAULTS = [
     ("factcheck.toml", "\njobs = 0\n", r"factcheck.toml:2: .*>= 1"),
     ("factcheck.toml", "\n[limits]\ncells = 1.5\n", r"factcheck.toml:3: Expected `int`"),
     ("factcheck.toml", "[[ignore]]\ncheck = 'sum'\n", r"factcheck.toml:1: .*reason"),
+    ("factcheck.toml", "\n[[ignore]]\nreason = 'x'\n", r"factcheck.toml:2: an ignore rule for 'x' would match all"),
     ("factcheck.toml", "a = \n", r"factcheck.toml:1:5: not valid TOML"),
     ("pyproject.toml", "[tool.factcheck]\nx = 1\n", r"pyproject.toml:2: the key 'x' is not known"),
 ]

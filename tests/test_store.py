@@ -134,9 +134,8 @@ def test_readers_see_the_last_committed_state_beside_a_writer(tmp_path: Path) ->
 
 def test_a_second_check_waits_for_the_first(tmp_path: Path) -> None:
     path = tmp_path / "i.sqlite"
-    with store.exclusive(path, lambda: None):
-        with pytest.raises(InterruptedError), store.exclusive(path, _interrupt):
-            pytest.fail("two checks hold one index")
+    with store.exclusive(path, lambda: None), pytest.raises(InterruptedError), store.exclusive(path, _interrupt):
+        pytest.fail("two checks hold one index")
     with store.exclusive(path, _interrupt):
         pass
 
@@ -172,5 +171,5 @@ def test_a_word_in_too_many_documents_serves_by_day_or_not_at_all(tmp_path: Path
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(store.StoreError, match="the folder .* is missing"):
+    with pytest.raises(store.StoreError, match=r"the folder .* is missing"):
         store.create(tmp_path / "folder" / "i.sqlite")

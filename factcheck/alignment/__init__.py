@@ -50,13 +50,13 @@ def _links(block: Compared, words: Lexicon, weights: Weights) -> Iterator[Link]:
         contradicting = features[links.EQUAL] == 0
         sure = links.probability(features, contradicting, weights)
         if contradicting and sure >= weights.review:
-            sure *= vetoes.leave(pair, words)
+            sure *= vetoes.leave(pair, features, words)
         if sure >= _least(features, contradicting, pair.a.family == "time", weights):
             yield Link(pair.a, pair.b, pair.features, features, sure)
 
 
 CURRENT = 0.8
-"""How likely one fact must be for two times that say no more than that both texts are of one year or day."""
+"""How likely one fact must be for two times that lie apart, or that tell only that both texts are of one day."""
 
 
 def _least(features: Sequence[float], contradicting: bool, times: bool, weights: Weights) -> float:
@@ -64,6 +64,6 @@ def _least(features: Sequence[float], contradicting: bool, times: bool, weights:
     contained = times and 0 < features[links.EQUAL] < 1
     if features[links.DISTINCTIVE]:
         return weights.link if contained else weights.link / 2
-    if times and not contradicting:
+    if times:
         return CURRENT
     return weights.review if contradicting else weights.link

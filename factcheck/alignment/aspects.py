@@ -6,7 +6,7 @@ weights in `rules/weights.yaml`; `ASPECTS` groups them for the waterfall that a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import inf, log10
 
 from factcheck.alignment.profile import TIMES, Profile
@@ -38,6 +38,7 @@ CONTEXT: tuple[str, ...] = tuple(name for names in ASPECTS.values() for name in 
 
 SECOND: dict[str, tuple[str, ...]] = {
     "context": ("context",),
+    "identity": ("one_value_each", "several_values", "noun_unlike", "measure_alike", "words_alike"),
     "rank": ("best_of_one", "best_of_both", "margin", "behind"),
     "equal rival": ("equal_rival", "rival_margin"),
     "own document": ("value_at_home", "value_in_document", "both_in_sentence"),
@@ -159,6 +160,23 @@ POINTS = frozenset({"day", "minute", "hour", "second"})
 """Grains at which a time tells when something happened and not over what stretch a figure counts."""
 
 
+def identity(features: Sequence[float]) -> list[float]:
+    """What of the context makes two claims the same thing even if their values differ: `SECOND["identity"]`."""
+    value = dict(zip(CONTEXT, features, strict=True))
+    crowded = value["rivals"] >= SEVERAL and not value["qualifier_same"]
+    return [
+        value["unique_noun"],
+        float(crowded),
+        float(not value["head_same"] and not value["measure_same"]),
+        value["measure_same"],
+        value["near_cosine"],
+    ]
+
+
+SEVERAL = 2 / 8
+"""Other values under one noun, over both documents, from which on it takes a qualifier to tell which is meant."""
+
+
 def against(a: Profile, b: Profile, contrary: bool) -> list[float]:
     """What speaks against a disagreement whatever the words: the steps of `SECOND["against"]`."""
     one, two = a.claim, b.claim
@@ -193,7 +211,8 @@ def _times(a: Profile, b: Profile) -> list[float]:
     ends = (one.start or "", one.end or "9"), (two.start or "", two.end or "9")
     same = ends[0] == ends[1]
     (low, high), (first, last) = ends
-    within = not same and (low <= first and last[:10] <= high[:10] or first <= low and high[:10] <= last[:10])
+    closed = None not in (one.start, one.end, two.start, two.end)
+    within = not same and closed and (low <= first and last[:10] <= high[:10] or first <= low and high[:10] <= last[:10])
     current = _of_publication(a) or _of_publication(b)
     telling = (same or within) and (not current or one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS)
     equal = 1.0 if same else CONTAINED if within else 0.0

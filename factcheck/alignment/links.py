@@ -100,6 +100,7 @@ def second(
             pair,
             [
                 pair.score,
+                *aspects.identity(pair.features),
                 float((ahead_a >= 0) != (ahead_b >= 0)),
                 float(ahead_a >= 0 and ahead_b >= 0),
                 min(max(min(ahead_a, ahead_b), 0.0), 3.0),

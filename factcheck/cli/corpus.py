@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -37,7 +37,7 @@ class Corpus:
         self.texts: dict[str, str] = {}
         self.keep_texts = False
         self.whole = True
-        self.watched: str | None = None
+        self.watched: Collection[str] = ()
         self.seen: list[Document] = []
 
     def documents(self) -> Iterator[Document | Problem]:
@@ -48,7 +48,7 @@ class Corpus:
 
     def wants(self, source: Source) -> bool:
         """Whether a source has to be read even if nothing in it has changed."""
-        return source.path == self.watched
+        return any(path == source.path or path.startswith(source.shown) for path in self.watched)
 
     def note_held(self, source: Source, paths: Iterable[str]) -> None:
         """Notes the documents of a source that is not read because they are known."""
@@ -63,7 +63,7 @@ class Corpus:
             self.new.add(document.path)
         if self.keep_texts:
             self.texts[document.path] = document.original
-        if isinstance(source, Source) and source.path == self.watched:
+        if document.path in self.watched or (isinstance(source, Source) and source.path in self.watched):
             self.seen.append(document)
 
 

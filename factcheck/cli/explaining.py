@@ -36,7 +36,7 @@ def command(call: Invocation, target: str, paths: tuple[str, ...]) -> int:
     """
     place = _place(target)
     corpus = Corpus(_paths(paths, place, call), (), call)
-    corpus.watched = os.path.abspath(place.path) if place else None
+    corpus.watched = (os.path.abspath(place.path), place.path) if place else ()
     report = judged(corpus, call)
     lines = _of_line(place, corpus, report, call) if place else _of_finding(target, report)
     writing.to_stdout("".join(f"{writing.printable(line)}\n" for line in lines))

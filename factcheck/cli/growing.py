@@ -12,7 +12,8 @@ import msgspec
 
 from factcheck import reading
 from factcheck.cli.corpus import Corpus
-from factcheck.collection import Arrival, Corpus as Known
+from factcheck.collection import Arrival
+from factcheck.collection import Corpus as Known
 from factcheck.model import Document, Problem, SourceOptions
 from factcheck.reading import Source
 from factcheck.settings import Settings

@@ -43,7 +43,8 @@ def of_document(
 
 
 def _has_part(path: str, finding: Finding) -> bool:
-    return any(place.path == path for one in (*finding.values, *finding.terms) for place in one.evidence)
+    shown = chain((one.evidence for one in finding.values), (one.evidence for one in finding.terms))
+    return any(place.path == path for evidence in shown for place in evidence)
 
 
 def _all(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ own.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
@@ -11,7 +12,7 @@ from itertools import product
 from factcheck.comparison.findings import value_key
 from factcheck.derivation.evaluation import UNSURE, Outcome, evaluate
 from factcheck.derivation.matter import Matters, documents
-from factcheck.derivation.patterns import compiled, matches
+from factcheck.derivation.patterns import Fitting, compiled, matches
 from factcheck.derivation.texts import GROUPS, Text
 from factcheck.model import Claim
 from factcheck.rulebook import Rulebook
@@ -26,6 +27,9 @@ NEAR = {"sentence": 0, "paragraph": 1, "document": 10**9, "corpus": 1}
 QUALIFIED = frozenset({"each", "earlier", "part"})
 """Scopes under which a figure is no term of a whole."""
 
+CROWD = 50
+"""Claims for one term within reach beyond which nothing is bound."""
+
 MOST = 4
 """Distinct values of a term, in one matter, beyond which nothing is combined across documents."""
 
@@ -37,33 +41,34 @@ def outcomes(
     for id, relation in relations.items():
         if relation.kind == "equation" and relation.terms and not relation.patterns:
             growth = frozenset(name for name, term in relation.terms.items() if "growth" in term.kinds)
-            found = [_candidates(text, relation, rules) for text in texts]
+            patterns = Fitting(
+                (name, compiled(one, rules)) for name, term in relation.terms.items() for one in term.patterns
+            )
+            found = [_candidates(text, relation, patterns) for text in texts]
             yield from _inside(id, relation, texts, found, growth, matters)
             if relation.reach == "corpus":
                 yield from _across(id, relation, found, growth, matters)
 
 
-def _candidates(text: Text, relation: Relation, rules: Rulebook) -> dict[str, list[Placed]]:
-    """The claims of a document that can stand for each term."""
-    return {name: list(_of_term(text, name, term, rules)) for name, term in relation.terms.items()}
-
-
-def _of_term(text: Text, name: str, term: RelationTerm, rules: Rulebook) -> Iterator[Placed]:
-    patterns = [compiled(one, rules) for one in term.patterns]
-    kinds = {kind for name in term.kinds for kind in GROUPS.get(name, (name,))}
+def _candidates(text: Text, relation: Relation, patterns: Fitting[str]) -> dict[str, list[Placed]]:
+    """The claims of a document that can stand for each term, in their order."""
+    found: dict[str, list[Placed]] = {name: [] for name in relation.terms}
     for sentence in text.sentences:
-        for pattern in patterns:
-            for match in matches(pattern, sentence):
-                if name in match.terms:
-                    yield sentence.place, match.terms[name]
-        if term.measures:
-            for claim in sentence.claims:
-                if _fits(claim, term, kinds):
-                    yield sentence.place, claim
+        for name, pattern in patterns.of(sentence):
+            found[name] += [
+                (sentence.place, match.terms[name]) for match in matches(pattern, sentence) if name in match.terms
+            ]
+    for name, term in relation.terms.items():
+        kinds = {kind for group in term.kinds for kind in GROUPS.get(group, (group,))}
+        measured = [placed for measure in term.measures for placed in text.measured.get(measure, ())]
+        found[name] = sorted(
+            [*found[name], *(placed for placed in measured if _fits(placed[1], term, kinds))], key=_place
+        )
+    return found
 
 
 def _fits(claim: Claim, term: RelationTerm, kinds: set[str]) -> bool:
-    if claim.measure not in term.measures or claim.kind not in kinds or claim.status in UNSURE:
+    if claim.kind not in kinds or claim.status in UNSURE:
         return False
     if (claim.change or "none") not in (term.changes or ("none", "to")) or QUALIFIED & set(claim.scope):
         return False
@@ -97,9 +102,8 @@ def _nearest(
     for name, placed in others.items():
         near = [
             (abs(index - place), claim)
-            for index, claim in placed
-            if abs(index - place) <= NEAR[relation.reach]
-            and claim.start != anchor.start
+            for index, claim in _within(placed, place, NEAR[relation.reach])
+            if claim.start != anchor.start
             and matters.key((claim,), relation.same, across=False) == wanted
             and matters.alike((anchor,), (claim,), relation.same)
         ]
@@ -110,6 +114,17 @@ def _nearest(
         elif claims or not relation.terms[name].optional:
             return None
     return terms
+
+
+def _within(placed: list[Placed], place: int, reach: int) -> list[Placed]:
+    """The claims at most `reach` sentences away; none where there are too many to tell which is meant."""
+    first = bisect_left(placed, place - reach, key=_place)
+    last = bisect_right(placed, place + reach, key=_place)
+    return placed[first:last] if last - first <= CROWD else []
+
+
+def _place(placed: Placed) -> int:
+    return placed[0]
 
 
 def _across(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from factcheck.comparison.wording import amount
 from factcheck.derivation.calendar import evidence
-from factcheck.derivation.patterns import Match, compiled, matches
+from factcheck.derivation.patterns import Fitting, Match, compiled, matches
 from factcheck.derivation.show import build, term
 from factcheck.derivation.texts import Text
 from factcheck.model import Claim, Finding, Term
@@ -32,18 +32,20 @@ def findings(
     texts: list[Text], sources: Mapping[str, str], relations: Mapping[str, Relation], rules: Rulebook
 ) -> Iterator[Finding]:
     """Every count that is followed by a list, and whether it is right."""
-    for id, relation in relations.items():
-        if relation.kind != "enumeration":
-            continue
-        patterns = [compiled(one, rules) for one in relation.patterns]
-        for text in texts:
-            for sentence in text.sentences:
-                for pattern in patterns:
-                    for match in matches(pattern, sentence):
-                        count = match.terms["count"]
-                        items = _found(match, text) if _countable(count) else []
-                        if items:
-                            yield _finding(id, relation, count, items, text, sources)
+    patterns = Fitting(
+        (id, compiled(pattern, rules))
+        for id, relation in relations.items()
+        if relation.kind == "enumeration"
+        for pattern in relation.patterns
+    )
+    for text in texts:
+        for sentence in text.sentences:
+            for id, pattern in patterns.of(sentence):
+                for match in matches(pattern, sentence):
+                    count = match.terms["count"]
+                    items = _found(match, text) if _countable(count) else []
+                    if items:
+                        yield _finding(id, relations[id], count, items, text, sources)
 
 
 def _found(match: Match, text: Text) -> list[Span]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -14,7 +13,7 @@ from factcheck.derivation import equation as algebra
 from factcheck.derivation.equation import ROUGH
 from factcheck.derivation.evaluation import sound, values
 from factcheck.derivation.matter import SHARES, Matters
-from factcheck.derivation.patterns import Match, compiled, matches
+from factcheck.derivation.patterns import Fitting, Match, Pattern, compiled, matches
 from factcheck.derivation.ranges import Range, gap, meet
 from factcheck.derivation.sentencewise import agree
 from factcheck.derivation.show import build, computed, quantity, term, wordings
@@ -22,7 +21,7 @@ from factcheck.derivation.terms import TIME
 from factcheck.derivation.texts import Text
 from factcheck.model import Claim, Finding, Term, Verdict
 from factcheck.rulebook import Rulebook
-from factcheck.rulebook.schema import Relation
+from factcheck.rulebook.schema import Relation, Way
 
 CLOSE = 0.03
 """Share by which two implied values may differ at the stated figures and count as the same."""
@@ -30,18 +29,31 @@ CLOSE = 0.03
 EARLIEST = 200_000.0
 """Days since year 1 from which on a number of days is a date."""
 
-NOTES = 6
-"""Pairs whose arithmetic is spelt out in a finding."""
+FOLLOWS = 0.6
+"""How sure a conflict between implied values is: it often follows from one between stated ones, and is no worse."""
+
+CROWD = 200
+"""Values of one key beyond which they are not told apart by topic."""
 
 MOST = 12
 """Values implied of one matter beyond which nothing is compared: the matter is not told apart well enough."""
 
 
+_APART = (
+    "the stated figures exclude each other, and what follows from them; only the widest rounding of both would meet"
+)
+
+
 class Implied(NamedTuple):
-    """A value that one place implies: by which expression and terms, exactly and by the widest reading."""
+    """A value that one place implies: by which expression and terms, exactly and by the widest reading.
+
+    `text` is the expression in the words of the place, `gives` in the names of the rule; it is `plain` when the value
+    is stated and nothing had to be computed.
+    """
 
     path: str
     terms: dict[str, Claim]
+    gives: str
     text: str
     exact: Range
     wide: Range
@@ -69,7 +81,8 @@ def findings(
     for id, relation in relations.items():
         if relation.kind != "implied":
             continue
-        found = [one for text in texts for one in _implied(text, relation, rules)]
+        patterns = Fitting((way, compiled(one, rules)) for way in relation.ways for one in way.patterns)
+        found = [one for text in texts for one in _implied(text, relation, patterns)]
         for group in _matters(relation, found, matters):
             if len(_places(group, relation)) > 1 and not all(one.plain for one in group):
                 yield _finding(id, relation, group, sources)
@@ -80,25 +93,29 @@ def _places(group: Sequence[Implied], relation: Relation) -> set[object]:
     return {one.claims[0].start if "document" in relation.same else one.path for one in group}
 
 
-def _implied(text: Text, relation: Relation, rules: Rulebook) -> Iterator[Implied]:
-    for way in relation.ways:
-        tree = algebra.expression(way.gives)
-        for sentence in text.sentences:
-            taken: set[int] = set()
-            for source in way.patterns:
-                pattern = compiled(source, rules)
-                for match in matches(pattern, sentence):
-                    places = {claim.start for claim in match.terms.values()}
-                    if places & taken or not _usable(match, relation):
-                        continue
-                    bound = values(match.terms, pattern.growth, text.published)
-                    one = None if bound is None else _computed(tree, bound.exact, bound.wide)
-                    if one is not None:
-                        taken |= places
-                        day = text.published.start if text.published else ""
-                        shown = algebra.shown(tree, wordings(match.terms, day))
-                        plain = len(algebra.names(tree)) == 1
-                        yield Implied(text.path, match.terms, shown, *one, plain)
+def _implied(text: Text, relation: Relation, patterns: Fitting[Way]) -> Iterator[Implied]:
+    """What the sentences of a document imply; a claim serves one match of a way only."""
+    for sentence in text.sentences:
+        taken: set[tuple[str, int]] = set()
+        for way, pattern in patterns.of(sentence):
+            for match in matches(pattern, sentence):
+                places = {(way.gives, claim.start) for claim in match.terms.values()}
+                one = None if places & taken else _computed(way, match, pattern, relation, text)
+                if one is not None:
+                    taken |= places
+                    yield one
+
+
+def _computed(way: Way, match: Match, pattern: Pattern, relation: Relation, text: Text) -> Implied | None:
+    bound = values(match.terms, pattern.growth, text.published) if _usable(match, relation) else None
+    if bound is None:
+        return None
+    tree = algebra.expression(way.gives)
+    exact, wide = algebra.value(tree, bound.exact), algebra.value(tree, bound.wide)
+    if exact is None or wide is None:
+        return None
+    shown = algebra.shown(tree, wordings(match.terms, text.published.start if text.published else ""))
+    return Implied(text.path, match.terms, way.gives, shown, exact, wide, len(algebra.names(tree)) == 1)
 
 
 def _usable(match: Match, relation: Relation) -> bool:
@@ -106,11 +123,6 @@ def _usable(match: Match, relation: Relation) -> bool:
     claims = match.terms.values()
     measured = not relation.measures or any(claim.measure in relation.measures for claim in claims)
     return measured and agree(match, relation) and sound(claims)
-
-
-def _computed(tree: ast.expr, exact: Mapping[str, Range], wide: Mapping[str, Range]) -> tuple[Range, Range] | None:
-    one, two = algebra.value(tree, exact), algebra.value(tree, wide)
-    return None if one is None or two is None else (one, two)
 
 
 def _matters(relation: Relation, found: Sequence[Implied], matters: Matters) -> Iterator[list[Implied]]:
@@ -121,7 +133,8 @@ def _matters(relation: Relation, found: Sequence[Implied], matters: Matters) -> 
         if matter is not None:
             keyed[matter].append(one)
     for group in keyed.values():
-        yield from _by_topic(relation, group, matters)
+        if len(group) <= CROWD:
+            yield from _by_topic(relation, group, matters)
 
 
 def _by_topic(relation: Relation, group: list[Implied], matters: Matters) -> Iterator[list[Implied]]:
@@ -140,11 +153,7 @@ def compare(a: Implied, b: Implied, relation: Relation) -> tuple[Verdict, str]:
         if gap(a.exact, b.exact) <= CLOSE:
             return "agree", "the same"
         if "period" in relation.same and _exclusive(a, b):
-            return (
-                "conflict",
-                "differ at the figures as stated, of which some exclude each other; "
-                "only the roundest reading of both lets them meet",
-            )
+            return "conflict", _APART
         return "compatible", "meet within their rounding"
     apart = gap(a.exact, b.exact)
     if apart <= relation.tolerance or (apart <= ROUGH and meet(a.wide, b.wide)):
@@ -166,23 +175,26 @@ def _exclusive(a: Implied, b: Implied) -> bool:
 
 def _finding(id: str, relation: Relation, group: list[Implied], sources: Mapping[str, str]) -> Finding:
     ordered = sorted(group, key=lambda one: (one.path, one.claims[0].start))
-    judged = [
-        (compare(a, b, relation), a, b) for a, b in combinations(ordered, 2) if len(_places((a, b), relation)) > 1
-    ]
-    (verdict, reason), a, b = min(judged, key=lambda one: (RANK[one[0][0]], _hedges(one[1]) + _hedges(one[2])))
-    claims = [claim for one in ordered for claim in one.terms.values()]
-    shown = " against " if RANK[verdict] <= RANK["review"] else " and "
+    pairs = [pair for pair in combinations(ordered, 2) if len(_places(pair, relation)) > 1]
+    judged = [(compare(a, b, relation), a, b) for a, b in pairs]
+    (verdict, _), a, b = min(judged, key=lambda one: (RANK[one[0][0]], _hedges(one[1]) + _hedges(one[2])))
     values = {f"{name}={value_key(claim)}" for one in group for name, claim in one.terms.items()}
     return build(
         id,
         verdict,
-        f"{relation.says}: {_told(a)}{shown}{_told(b)}: {reason}",
+        f"{relation.says}: {_told(a)}{' against ' if RANK[verdict] <= RANK['review'] else ' and '}{_told(b)}",
         "; ".join(dict.fromkeys(_told(one) for one in ordered)),
         [part for one in ordered for part in _terms(one, sources)],
-        claims,
+        [claim for one in ordered for claim in one.terms.values()],
         sorted(values),
-        [f"{_told(x)} and {_told(y)}: {why}" for (one, why), x, y in judged if one == verdict][:NOTES],
+        dict.fromkeys(_note(x, y, why) for (one, why), x, y in judged if one == verdict),
+        FOLLOWS,
     )
+
+
+def _note(a: Implied, b: Implied, reason: str) -> str:
+    one, two = (quantity(each.exact, each.claims) for each in (a, b))
+    return f"{one} against {two}: {reason}" if reason == _APART else f"{one} and {two}: {reason}"
 
 
 def _hedges(one: Implied) -> int:
@@ -191,8 +203,7 @@ def _hedges(one: Implied) -> int:
 
 
 def _told(one: Implied) -> str:
-    value = quantity(one.exact, list(one.terms.values()))
-    return f"{one.text} in {one.path}" if one.plain else f"{one.text} = {value} by {one.path}"
+    return one.text if one.plain else f"{one.text} = {quantity(one.exact, one.claims, ends=False)}"
 
 
 def _unit(one: Implied) -> str | None:
@@ -204,4 +215,4 @@ def _terms(one: Implied, sources: Mapping[str, str]) -> Iterator[Term]:
     for name, claim in one.terms.items():
         yield term(name, (claim,), sources)
     if not one.plain:
-        yield computed(one.text, one.exact, _unit(one))
+        yield computed(one.gives, one.exact, _unit(one), one.time)

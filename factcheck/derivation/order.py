@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import pairwise
 
 from factcheck.comparison.findings import RANK, value_key
 from factcheck.comparison.wording import amount
@@ -18,7 +18,13 @@ from factcheck.derivation.texts import Text
 from factcheck.model import Claim, Finding, Period, Verdict
 from factcheck.rulebook.schema import Relation
 
-Groups = dict[tuple[str, str], dict[str, list[Claim]]]
+Days = tuple[str, str]
+"""First and last day of a period."""
+
+Places = dict[str, list[Claim]]
+"""The claims of one value, by the value."""
+
+Groups = dict[Days, Places]
 """The claims of one matter by their period and value."""
 
 
@@ -67,10 +73,15 @@ def _long(period: Period) -> bool:
 
 
 def _nested(id: str, relation: Relation, periods: Groups, sources: Mapping[str, str]) -> Iterator[Finding]:
-    for (start, end), (other, later) in combinations(sorted(periods), 2):
-        parts, wholes = periods[start, end], periods[other, later]
-        if start == other and end < later and max(len(parts), len(wholes)) <= MOST:
+    """Each period against the next longer one from the same start: order is passed on from one to the next."""
+    for (start, _), (other, _), parts, wholes in _neighbours(periods):
+        if start == other and max(len(parts), len(wholes)) <= MOST:
             yield _finding(id, relation, parts, wholes, sources)
+
+
+def _neighbours(periods: Groups) -> Iterator[tuple[Days, Days, Places, Places]]:
+    for one, two in pairwise(sorted(periods)):
+        yield one, two, periods[one], periods[two]
 
 
 def _finding(

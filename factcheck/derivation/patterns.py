@@ -8,12 +8,14 @@ is a regular expression.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
 from factcheck.derivation.texts import GROUPS, LETTERS, Sentence
 from factcheck.model import Claim, RuleError
 from factcheck.rulebook import Rulebook
+
+T = TypeVar("T")
 
 _PART = re.compile(
     r"\{(?P<slot>\w+)(?P<several>\+?)(?::(?P<kinds>[\w|]+))?\}"
@@ -115,8 +117,6 @@ def _words(rules: Rulebook, name: str) -> tuple[str, ...]:
 
 def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
     """All places of a sentence where the pattern stands."""
-    if not possible(pattern, sentence):
-        return
     for hit in pattern.regex.finditer(sentence.masked):
         found = {
             name: tuple(sentence.claims[int(number)] for number in _SLOT.findall(slot))
@@ -126,8 +126,28 @@ def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
         yield Match({name: claims[0] for name, claims in found.items()}, found)
 
 
-def possible(pattern: Pattern, sentence: Sentence) -> bool:
-    """Whether the sentence has claims of the kinds that the pattern needs, and enough of them."""
-    if len(sentence.claims) < len(pattern.letters):
-        return False
-    return all(not some.isdisjoint(sentence.letters) for some in pattern.letters)
+class Fitting(Generic[T]):
+    """Patterns with what they belong to, looked up by the kinds and number of claims that a sentence has.
+
+    Most sentences have one claim or two, and most patterns need other ones: what can match is worked out once for each
+    mixture of kinds.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[T, Pattern]]) -> None:
+        self._all = tuple(patterns)
+        self._fit: dict[tuple[str, int], tuple[tuple[T, Pattern], ...]] = {}
+
+    def of(self, sentence: Sentence) -> tuple[tuple[T, Pattern], ...]:
+        """The patterns that the sentence has claims enough for, in their order."""
+        key = sentence.letters, min(len(sentence.claims), MOST_SLOTS)
+        if key not in self._fit:
+            self._fit[key] = tuple(one for one in self._all if _possible(one[1], *key))
+        return self._fit[key]
+
+
+MOST_SLOTS = 8
+"""Claims of a sentence beyond which no pattern asks for more."""
+
+
+def _possible(pattern: Pattern, letters: str, count: int) -> bool:
+    return len(pattern.letters) <= count and all(not some.isdisjoint(letters) for some in pattern.letters)

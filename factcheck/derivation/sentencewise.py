@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from factcheck.derivation.evaluation import Outcome, evaluate
 from factcheck.derivation.matter import SHARES
-from factcheck.derivation.patterns import Match, Pattern, compiled, matches
+from factcheck.derivation.patterns import Fitting, Match, compiled, matches
 from factcheck.derivation.terms import TIME
 from factcheck.derivation.texts import Sentence, Text
 from factcheck.rulebook import Rulebook
@@ -15,37 +15,33 @@ from factcheck.rulebook.schema import Relation
 
 def outcomes(texts: list[Text], relations: Mapping[str, Relation], rules: Rulebook) -> Iterator[Outcome]:
     """The outcomes of all equations with patterns, in text order."""
-    patterns = [
-        (id, relation, [compiled(one, rules) for one in relation.patterns])
+    patterns = Fitting(
+        (id, compiled(pattern, rules))
         for id, relation in relations.items()
-        if relation.kind == "equation" and relation.patterns
-    ]
+        if relation.kind == "equation"
+        for pattern in relation.patterns
+    )
     for text in texts:
         for sentence in text.sentences:
-            if len(sentence.claims) > 1 or sentence.letters in ALONE:
-                for id, relation, some in patterns:
-                    yield from _of_sentence(id, relation, some, sentence, text)
+            yield from _of_sentence(relations, patterns, sentence, text)
 
 
 UNITLESS = SHARES | TIME
 """Kinds that say nothing of the unit of an equation."""
 
-ALONE = frozenset("dsal")
-"""Letters of the kinds that can make an equation alone or with the day of publication."""
-
 
 def _of_sentence(
-    id: str, relation: Relation, patterns: list[Pattern], sentence: Sentence, text: Text
+    relations: Mapping[str, Relation], patterns: Fitting[str], sentence: Sentence, text: Text
 ) -> Iterator[Outcome]:
     """The outcomes in one sentence; a claim serves one match of a relation only."""
-    taken: set[int] = set()
-    for pattern in patterns:
+    taken: set[tuple[str, int]] = set()
+    for id, pattern in patterns.of(sentence):
         for match in matches(pattern, sentence):
-            places = {claim.start for claim in match.terms.values()}
-            if places & taken or not agree(match, relation):
+            places = {(id, claim.start) for claim in match.terms.values()}
+            if places & taken or not agree(match, relations[id]):
                 continue
             terms = {name: (claim,) for name, claim in match.terms.items()}
-            outcome = evaluate(id, relation, terms, pattern.growth, text.published)
+            outcome = evaluate(id, relations[id], terms, pattern.growth, text.published)
             if outcome is not None:
                 taken |= places
                 yield outcome

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import msgspec
 
 from factcheck.comparison.findings import RANK, evidence, fact_key, identity, severity
 from factcheck.comparison.wording import amount, number
@@ -37,7 +39,7 @@ def finding(outcome: Outcome, texts: Mapping[str, str]) -> Finding:
 
 
 def equation_text(one: algebra.Equation, terms: Mapping[str, tuple[Claim, ...]], optional: Collection[str]) -> str:
-    """An equation with the words of the texts in place of its names; optional terms that no text states are left out."""
+    """An equation with the words of the texts in place of its names, without the optional terms that none states."""
     words = dict.fromkeys(optional, "") | wordings({name: claims[0] for name, claims in terms.items()})
     sign = {"<=": "≤", ">=": "≥"}.get(one.sign, one.sign)
     return f"{algebra.shown(one.left, words)} {sign} {algebra.shown(one.right, words)}".replace("+ −", "− ")
@@ -64,11 +66,18 @@ def build(
     terms: Sequence[Term],
     claims: Sequence[Claim],
     values: Sequence[str],
-    notes: Sequence[str] = (),
+    notes: Iterable[str] = (),
+    sureness: float | None = None,
 ) -> Finding:
-    """A derived finding; its identity is made of check, measure, parties, period and the normalised values."""
+    """A derived finding, of what its first claim measures; its identity is made of check, measure, parties, period and
+    the normalised values.
+    """
     fact = fact_key(claims) if claims else FactKey(measure=None)
+    if claims and claims[0].measure:
+        fact = msgspec.structs.replace(fact, measure=claims[0].measure)
     confidence = CONFIDENCE.get(verdict, 1.0)
+    if sureness is not None and verdict in CONFIDENCE:
+        confidence = min(confidence, sureness)
     return Finding(
         id=identity(check, fact.measure, fact.parties, period_key(fact), *values),
         verdict=verdict,
@@ -103,14 +112,16 @@ def term(name: str, claims: Sequence[Claim], texts: Mapping[str, str]) -> Term:
     )
 
 
-def computed(name: str, one: Range, unit: str | None) -> Term:
-    """A term that was computed, never presented as stated."""
+def computed(name: str, one: Range, unit: str | None, time: bool = False) -> Term:
+    """A term that was computed, never presented as stated; a time in ISO days."""
+    if time:
+        return Term(name=name, low=day(one.low), high=day(one.high - 1), unit=None, stated=False)
     return Term(name=name, low=finite(one.low), high=finite(one.high), unit=unit, stated=False)
 
 
 def finite(value: float) -> float | None:
-    """A bound as records hold it: None for infinity."""
-    return None if abs(value) == float("inf") else round(value, 6)
+    """A computed bound as records hold it, to eight significant digits: None for infinity."""
+    return None if abs(value) == float("inf") else float(f"{value:.8g}")
 
 
 SEASON = 100
@@ -120,8 +131,13 @@ LONG = 200_000
 """Days from which on a number of days is a date and no duration."""
 
 
-def quantity(one: Range, claims: Sequence[Claim]) -> str:
-    """A computed range for people: its middle, with the ends where they differ from it."""
+def quantity(one: Range, claims: Sequence[Claim], ends: bool = True) -> str:
+    """A computed range for people: its middle, with its `ends` where they differ from it."""
+    whole = _quantity(one, claims)
+    return whole if ends else whole.partition(" (")[0]
+
+
+def _quantity(one: Range, claims: Sequence[Claim]) -> str:
     if any(claim.kind in TIME | {"duration", "age"} for claim in claims):
         return _time(one)
     if any(claim.kind == "rank" for claim in claims):

@@ -47,12 +47,15 @@ class Sentence(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A document: its claims in order, its sentences with claims, and when it was published."""
+    """A document: its claims in order, its sentences with claims, its claims by measure with the place of their
+    sentence, and when it was published.
+    """
 
     path: str
     text: str
     claims: Sequence[Claim]
     sentences: tuple[Sentence, ...]
+    measured: Mapping[str, Sequence[tuple[int, Claim]]]
     published: Publication | None
 
 
@@ -64,7 +67,11 @@ def read(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str]) -> list[Te
 def _text(claims: Sequence[Claim], text: str) -> Text:
     sentences = tuple(_sentences(claims, text))
     kept = [claim for sentence in sentences for claim in sentence.claims]
-    return Text(claims[0].path, text, kept, sentences, claims[0].context.published)
+    measured: dict[str, list[tuple[int, Claim]]] = {}
+    for sentence in sentences:
+        for claim in sentence.claims:
+            measured.setdefault(claim.measure or "", []).append((sentence.place, claim))
+    return Text(claims[0].path, text, kept, sentences, measured, claims[0].context.published)
 
 
 def _sentences(claims: Sequence[Claim], text: str) -> Iterator[Sentence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from factcheck.extraction import attributes, context, entities, frame, measure, 
 from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
-from factcheck.model import Claim, Document, Mention, Publication, Span, Value
+from factcheck.model import Block, Claim, Document, Location, Mention, Publication, Span, Value
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
@@ -65,7 +65,7 @@ def read(document: Document, rules: Rulebook) -> Extract:
     names = entities.find(tokens, words)
     frames = list(_frames(tokens, words, names, mentions))
     discourse = Counter(named.measure for one in frames for named in one.named)
-    lines = [0, *(match + 1 for match in _newlines(document.text))]
+    lines = [0, *(match + 1 for match in _newlines(document.original))]
     found = [
         _claim(document, tokens, words, names, frames, position, mention, published, lines, discourse)
         for position, one in enumerate(frames)
@@ -132,8 +132,8 @@ def _claim(
         end=mention.end,
         line=line,
         column=mention.start - lines[line - 1] + 1,
-        text=document.text[mention.start : mention.end],
-        location=None,
+        text=document.original[mention.start : mention.end],
+        location=_location(document.blocks, mention.start),
         kind=mention.kind,
         value=value,
         unit=unit,
@@ -152,6 +152,12 @@ def _claim(
         factor=factor,
         context=context.of(tokens, words, names, one, mention, measured, published),
     )
+
+
+def _location(blocks: Sequence[Block], start: int) -> Location | None:
+    """The place in a source that is no plain text, of the block that holds `start`."""
+    at = bisect_right(blocks, start, key=lambda block: block.start) - 1
+    return blocks[at].location if at >= 0 else None
 
 
 _SPAN = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")

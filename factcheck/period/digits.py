@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-SHAPED = ("N8", "HHMM", "DOTDATE", "DOTTIME", "DAYYEAR", "DECIMAL", "BIG")
+SHAPED = ("N8", "HHMM", "CLOCK4", "DOTDATE", "DOTTIME", "DAYYEAR", "DECIMAL", "BIG")
 """Classes of digit runs that stand in no table since there are too many of them."""
 
 _DATE = re.compile(r"(?:1[5-9]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
@@ -36,7 +36,7 @@ def table() -> Iterable[tuple[str, frozenset[str]]]:
         clock = {"HHMM"} if value % 100 < 60 else set()
         yield str(value), frozenset({"N999"} | clock)
     for value in range(10000):
-        clock = {"HHMM"} if value < 2500 and value % 100 < 60 else set()
+        clock = {"HHMM", "CLOCK4"} if value < 2500 and value % 100 < 60 else set()
         year = {"Y4"} if 1000 <= value < 2200 else set()
         if clock or year:
             yield f"{value:04d}", frozenset(clock | year)
@@ -53,7 +53,7 @@ def _small(value: int) -> Iterable[tuple[str, frozenset[str]]]:
 
 def read(text: str, kind: str) -> int | float | str:
     """What a digit run means in a class: packed and dotted forms as written, numbers as numbers."""
-    if kind in ("N8", "HHMM", "DOTDATE", "DOTTIME", "DAYYEAR"):
+    if kind in ("N8", "HHMM", "CLOCK4", "DOTDATE", "DOTTIME", "DAYYEAR"):
         return text
     plain = text.replace(",", "")
     return int(plain) if plain.isdigit() else float(plain)

@@ -141,8 +141,7 @@ def holding(second: int, grain: str) -> Extent:
 
 def shift(extent: Extent, grain: str, count: float) -> Extent:
     """The extent moved by `count` units, at its own grain; half units move by the unit below."""
-    if grain == "season":
-        grain, count = "quarter", count
+    grain = "quarter" if grain == "season" else grain
     if grain in MONTHS:
         moved = round(count * MONTHS[grain])
         day, rest = divmod(extent.start, DAY)

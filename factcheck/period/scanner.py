@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from itertools import zip_longest
 
 from factcheck.model import Kind, Mention, Mod, Period, Publication, SourceOptions
 from factcheck.period import civil
-from factcheck.period.cascade import Item
 from factcheck.period.duration import length_timex
 from factcheck.period.extent import RANK, Extent, day_of, period
 from factcheck.period.node import (
@@ -28,25 +25,23 @@ from factcheck.period.node import (
     Symbol,
     Whole,
 )
+from factcheck.period.recognition import Found, recognised
 from factcheck.period.resolve import Scene, resolve
 from factcheck.period.tense import tense_at
 from factcheck.period.unplaced import symbol_of, zone_of
-from factcheck.period.vocabulary import SHIFT, PeriodLexicon
-from factcheck.tokens import DIGITS, Tokens
+from factcheck.period.vocabulary import PeriodLexicon
+from factcheck.tokens import Tokens
 
 RESULTS = frozenset({"DATE", "NEARDAY", "CAL", "YR", "MON", "REL", "SPAN", "SYM", "SETS", "CLOCK", "HOURS", "DAYPART"})
 """Results of the patterns that are times by themselves; the others only help to build them."""
 
 _LEADING = frozenset({"in", "on", "of", "for", "from", "between", "during", "by", "over", "at", "the", "within"})
+_WHOLE = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+"""Names behind which a point is no sign of abbreviation."""
 _MOVES = frozenset({"DATE", "NEARDAY", "CAL", "YR", "MON", "REL", "SPAN"})
-
-
-class Found(NamedTuple):
-    """What the cascade recognised: the class of the result, its tokens, its meaning, and the pattern."""
-
-    result: str
-    item: Item
-    form: str
 
 
 def scan(
@@ -64,104 +59,13 @@ def scan(
     """
     placing = _Placing(tokens, lexicon, anchor, options, durations)
     mentions = []
-    for found in _recognised(tokens, lexicon):
+    phrases = list(recognised(tokens, lexicon))
+    for found, following in zip_longest(phrases, phrases[1:]):
+        placing.look_ahead(found, following)
         mention = placing.mention(found)
         if mention is not None:
             mentions.append(mention)
     return mentions
-
-
-def _recognised(tokens: Tokens, lexicon: PeriodLexicon) -> Iterator[Found]:
-    codes = [mark >> SHIFT & 0xFFFF for mark in tokens.marks]
-    _shape(tokens, lexicon, codes)
-    chars = array("H", codes).tobytes().decode("utf-16-le", "surrogatepass")
-    names = {char: name for name, char in lexicon.alphabet.made.items()}
-    for island in lexicon.islands.finditer(chars):
-        first, last = island.span()
-        for start, stop in _sentences(tokens, first, last):
-            yield from _read(tokens, lexicon, chars, start, stop, names)
-
-
-def _shape(tokens: Tokens, lexicon: PeriodLexicon, codes: list[int]) -> None:
-    """Gives the digit runs that stand in no table their class."""
-    marks, words, index = tokens.marks, tokens.words, -1
-    try:
-        while True:
-            index = marks.index(DIGITS, index + 1)
-            codes[index] = lexicon.shaped(words[index])
-    except ValueError:
-        return
-
-
-def _sentences(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """A run of tokens cut where sentences start."""
-    bounds = tokens.sentences
-    index = bisect_right(bounds, first)
-    while index < len(bounds) and bounds[index] < last:
-        yield first, bounds[index]
-        first = bounds[index]
-        index += 1
-    yield first, last
-
-
-_LONGEST = 400
-"""Longest run of known words that is read as one; no wording of a time comes near."""
-
-
-def _read(
-    tokens: Tokens, lexicon: PeriodLexicon, chars: str, first: int, last: int, names: dict[str, str]
-) -> Iterator[Found]:
-    for start in range(first, last, _LONGEST):
-        stop = min(start + _LONGEST, last)
-        yield from _cascade(tokens, lexicon, chars[start:stop], start, names)
-
-
-def _cascade(tokens: Tokens, lexicon: PeriodLexicon, text: str, first: int, names: dict[str, str]) -> Iterator[Found]:
-    items = [Item(index, index + 1, None) for index in range(first, first + len(text))]
-    words = tokens.words
-    flags = lexicon.flags
-    forms: dict[int, str] = {}
-
-    def meaning(item: Item, kind: str) -> Any:
-        return item.meaning if item.meaning is not None else lexicon.meaning(words[item.first], kind)
-
-    def accept(form: str, start: Item, end: Item) -> bool:
-        flag = flags.get(form)
-        if flag is not None:
-            if flag.tight and not _tight(tokens, start.first, end.last):
-                return False
-            if flag.capital and not _named(tokens, start.first, end.last):
-                return False
-            if flag.lower and _capital(tokens, start.first) and not _opens(tokens, start.first):
-                return False
-        forms[start.first] = form
-        return True
-
-    for stage in lexicon.stages:
-        text, items = stage.run(text, items, meaning, accept)
-    for char, item in zip(text, items, strict=True):
-        if item.meaning is not None:
-            yield Found(names[char], item, forms.get(item.first, ""))
-
-
-def _tight(tokens: Tokens, first: int, last: int) -> bool:
-    return all(tokens.starts[index] == tokens.ends[index - 1] for index in range(first + 1, last))
-
-
-def _capital(tokens: Tokens, index: int) -> bool:
-    return tokens.text[tokens.starts[index]].isupper() or tokens.text[tokens.starts[index]].isdigit()
-
-
-def _named(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether the last word of letters is capitalised."""
-    words = [index for index in range(first, last) if tokens.words[index][0].isalpha()]
-    return not words or _capital(tokens, words[-1])
-
-
-def _opens(tokens: Tokens, index: int) -> bool:
-    """Whether a sentence or a quotation starts with the token."""
-    position = bisect_right(tokens.sentences, index) - 1
-    return tokens.sentences[position] == index or tokens.words[index - 1] in ('"', "“", ":", "”")
 
 
 _NEAR = 6
@@ -190,6 +94,16 @@ class _Placing:
         self.sentence = -1
         self.hinted = 0
 
+    def look_ahead(self, found: Found, following: Found | None) -> None:
+        """The year that stands behind the second of two dates holds for the first: "in May and June 2017"."""
+        node, other = found.item.meaning, following.item.meaning if following is not None else None
+        if following is None or not _listed(self.tokens.words[found.item.last : following.item.first]):
+            return
+        bare = isinstance(node, Point) and node.month is not None and node.year is None and node.within is None
+        if bare and isinstance(other, Point) and other.month is not None and other.year is not None and not other.short:
+            self._enter(found.item.first)
+            self.scene.hint, self.hinted = other.year, found.item.first
+
     def mention(self, found: Found) -> Mention | None:
         node = found.item.meaning
         if not isinstance(node, Node) or not self._worth(found, node):
@@ -215,12 +129,18 @@ class _Placing:
         if isinstance(node, Length):
             vague = any(count is None for _, count in node.parts)
             return vague or self.durations or found.result == "SPAN"
+        if found.form == "nth-quarter" and self.tokens.words[found.item.last : found.item.last + 1] == ["of"]:
+            return False
+        if found.form == "year-number" and _part_of_code(self.tokens, found.item.first):
+            return False
         if found.result == "YR" and isinstance(node, Point) and node.year is not None:
             return 1900 <= node.year <= 2050 or found.form != "year-number" or self._introduced(found.item.first)
         return found.result in RESULTS
 
     def _tense(self, node: Node, first: int, last: int) -> int:
         """The tense around a time; "delayed until Monday" and "ready by winter" lie ahead whatever it is."""
+        if "ended" in self.tokens.words[first:last]:
+            return -1
         before = self.tokens.words[first - 1] if first else ""
         tense = tense_at(self.tokens, first, last, self.tenses)
         alone = isinstance(node, Point) and node.year is None and node.day is None
@@ -251,7 +171,7 @@ class _Placing:
     def _placed(self, node: Node, extent: Extent | None, found: Found, first: int, last: int) -> Mention:
         timex = _value(node, extent) if extent is not None else symbol_of(node, self.scene)
         mod = _mod(self.tokens, first, node)
-        stretch = _bounded(period(extent, _basis(node)), mod, self.tokens, first) if extent is not None else None
+        stretch = _bounded(period(extent, _basis(node)), mod) if extent is not None else None
         kind: Kind = (
             "duration"
             if timex.startswith("P") and isinstance(node, Stretch)
@@ -309,6 +229,18 @@ class _Placing:
         )
 
 
+def _listed(words: list[str]) -> bool:
+    """Whether nothing but a conjunction or a comma stands between two times."""
+    return len(words) == 1 and words[0] in ("and", "or", ",", "&")
+
+
+def _part_of_code(tokens: Tokens, index: int) -> bool:
+    """Whether four digits are part of a number or a name of signs: 1080p, 555-1234."""
+    after = index + 1 < len(tokens) and tokens.touches(index + 1) and tokens.words[index + 1].isalpha()
+    joined = index > 1 and tokens.touches(index) and tokens.touches(index - 1)
+    return after or (joined and tokens.words[index - 2].isdigit() and len(tokens.words[index - 2]) != 4)
+
+
 def _value(node: Node, extent: Extent) -> str:
     """The TIMEX3 value of a placed time, with the zone that was named."""
     clock = node if isinstance(node, Clock) else node.clock if isinstance(node, (Point, Relative)) else None
@@ -321,10 +253,12 @@ def _moment(day: str) -> Extent:
 
 
 def _trimmed(tokens: Tokens, found: Found) -> tuple[int, int]:
-    """The tokens of a mention: without the prepositions and the article before it."""
+    """The tokens of a mention: without the prepositions and the article before it, and the full stop behind it."""
     first, last = found.item.first, found.item.last
     while first < last - 1 and tokens.words[first] in _LEADING:
         first += 1
+    if tokens.words[last - 1] == "." and last - first > 1 and tokens.words[last - 2] in _WHOLE:
+        last -= 1
     return first, last
 
 
@@ -345,7 +279,7 @@ def _mod(tokens: Tokens, first: int, node: Node) -> Mod:
     return "=" if word == "by" and index < first - 1 else _BOUNDS.get(word, "=")
 
 
-def _bounded(stretch: Period, mod: Mod, tokens: Tokens, first: int) -> Period:
+def _bounded(stretch: Period, mod: Mod) -> Period:
     """ "Since", "until" and "by" open the period at one end."""
     if mod == ">=":
         return Period(start=stretch.start, end=None, grain=stretch.grain, basis=stretch.basis)

@@ -41,10 +41,12 @@ def hedge_after(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon)
 
 
 class Governed(NamedTuple):
-    """How a quantity changes, and whether a noun ("a 5% increase") rather than a verb says so."""
+    """How a quantity changes, whether a noun ("a 5% increase") rather than a verb says so, and the direction in which
+    a level was reached ("rose to 5%")."""
 
     change: Change | None
     nominal: bool = False
+    direction: Change | None = None
 
 
 NONE = Governed(None)
@@ -60,9 +62,10 @@ def change_of(tokens: Tokens, first: int, last: int, floor: int, stop: int, lexi
     """
     before = tokens.words[first - 1] if first > floor else ""
     if before in ("to", "from", "at") and first - 1 > floor:
-        if before == "at":
+        if before == "at" or tokens.words[first - 2] in lexicon.classes["no_level"]:
             return NONE
-        return Governed(before) if _verb_before(tokens, first - 1, floor, lexicon) else NONE  # type: ignore[arg-type]
+        direction = _verb_before(tokens, first - 1, floor, lexicon)
+        return NONE if direction is None else Governed(before, False, direction)  # type: ignore[arg-type]
     governed = _direct(tokens, first, floor, lexicon)
     if governed.change is not None:
         return governed

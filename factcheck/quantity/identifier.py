@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.quantity.lexicon import IDENTIFIER, QuantityLexicon
 from factcheck.quantity.number import DECIMALS, LONGEST_DIGITS, SCALED, Number
-from factcheck.tokens import Tokens
+from factcheck.tokens import DIGITS, Tokens
 
 _PLAIN_BEFORE = frozenset(" $€£(\u00a0")
 _PLAIN_AFTER = frozenset(" ,.;)%")
@@ -35,6 +35,19 @@ def pattern_at(tokens: Tokens, first: int, after: int, lexicon: QuantityLexicon)
             return None
     match = lexicon.patterns.match(text, start)
     return None if match is None else (str(match.lastgroup), match.end())
+
+
+def chain_end(tokens: Tokens, index: int, stop: int) -> int:
+    """The token behind three or more digit runs joined by strokes ("978-3-16", "1-2-3"), which name something.
+
+    `index` itself if no such chain starts there.
+    """
+    words, marks, last = tokens.words, tokens.marks, index + 1
+    while last + 1 < stop and words[last] in "-–" and marks[last + 1] & DIGITS and tokens.touches(last + 1):
+        if not tokens.touches(last):
+            break
+        last += 2
+    return last if last - index >= 5 else index
 
 
 def _is_code(text: str, start: int) -> bool:

@@ -103,7 +103,8 @@ class Writer:
         between = self.tokens.words[amount.first - 1]
         behind = self.tokens.words[amount.last] if amount.last < len(self.tokens.words) else "."
         goes_on = between in ("and", ",", "or") and behind in _PREPOSITIONS
-        if near and (goes_on or (governed.change in ("from", "to") and last.kind == "count")):
+        others = behind in ("others", "more", "other") and last.kind == "count"
+        if near and (goes_on or others or (governed.change in ("from", "to") and last.kind == "count")):
             amount.noun = Noun(last.unit or "", last.noun[0], last.noun[1], last.noun[1] - 1)
             amount.rule = "ellipsis"
 
@@ -121,6 +122,11 @@ class Writer:
         both = Value(low=one.low, high=two.high, low_open=one.low_open, high_open=two.high_open)
         joined = structs.replace(high, start=low.start, first=low.first, value=both, mod="=", rule="range bounds")
         self.mentions[-2:] = [joined]
+
+    def plain(self, amount: Amount) -> None:
+        """Writes a number that stands among numbers, without looking around it."""
+        stated = value.of_number(amount.number, "number", 1, "=", 0.0)
+        self._put(None, _NUMBER, stated, amount.first, amount.last, "=", NONE, -1, "row")
 
     def series(self, series: Series, floor: int, stop: int) -> int:
         """Writes the amounts of a series; gives the token from which to go on."""
@@ -313,9 +319,14 @@ def _range_value(one: Amount, two: Amount, unit: UnitOf, mod: Mod, share: float)
     return value.of_range(low, high, scale, mod, share)
 
 
+_REACHED = {"up": "rising", "down": "falling"}
+
+
 def _rule(amount: Amount, hedge: HedgeForm | None, governed: Governed) -> str:
+    """What was recognised beside number and unit: vague, the id of the hedge, nominal, rising or falling to a level."""
     vague = "vague" if amount.number.form & VAGUE else ""
-    if hedge is None and not governed.nominal:
+    if hedge is None and governed.change is None:
         return amount.rule or vague
-    parts = (amount.rule or vague, "" if hedge is None else hedge.rule, "nominal" if governed.nominal else "")
+    reached = _REACHED.get(governed.direction or "", "")
+    parts = (amount.rule or vague, "" if hedge is None else hedge.rule, "nominal" if governed.nominal else "", reached)
     return " ".join(part for part in parts if part)

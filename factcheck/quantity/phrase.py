@@ -81,6 +81,8 @@ def _phrase(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
             break
         if mark & DIGITS:
             coded = index > first and (tokens.words[index - 1] == "-" or _is_capitals(tokens, index - 1))
+            if coded and index + 1 < stop and tokens.words[index + 1] == "s" and tokens.touches(index + 1):
+                return Noun(_code(tokens, index), first, index + 2, index + 1)
             if head >= 0 or index + 1 >= stop or not (coded or tokens.touches(index + 1)):
                 break
             continue
@@ -96,6 +98,12 @@ def _phrase(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
     if head < 0:
         return None
     return Noun(unit, first, head + 1, head)
+
+
+def _code(tokens: Tokens, index: int) -> str:
+    """The name in the singular that "AK-47s" is the plural of."""
+    begin = index - 2 if tokens.words[index - 1] == "-" else index - 1
+    return tokens.surface(max(begin, 0), index + 1)
 
 
 def _is_capitals(tokens: Tokens, index: int) -> bool:

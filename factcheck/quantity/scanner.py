@@ -17,7 +17,7 @@ from factcheck.quantity.amount import Amount, lone_minus, read
 from factcheck.quantity.around import hedge_before
 from factcheck.quantity.lexicon import ARTICLE, MULTIPLE, NUMERAL, UNIT, ZERO, QuantityLexicon
 from factcheck.quantity.mentions import Writer
-from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, SCALED, WORD_FORM, YEAR
+from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, SCALED, WORD_FORM, YEAR, number_at
 from factcheck.quantity.phrase import attributive, noun_after
 from factcheck.quantity.series import series_of
 from factcheck.quantity.surface import currency_before
@@ -84,6 +84,12 @@ class _Scanner:
         """Writes the mentions that start at `index`; gives the token from which to go on."""
         tokens = self.tokens
         if tokens.marks[index] & DIGITS:
+            if index + 4 < self.stop and tokens.words[index + 1] in "-–":
+                behind = identifier.chain_end(tokens, index, self.stop)
+                if behind > index:
+                    return behind
+            if self._in_row(index):
+                return self._plain(index)
             code = identifier.pattern_at(tokens, index, index + 1, self.lexicon)
             if code is not None and currency_before(tokens, index, self.floor, self.lexicon) is None:
                 return max(index + 1, bisect_right(tokens.starts, code[1] - 1))
@@ -105,6 +111,20 @@ class _Scanner:
             return amount.number.last
         return self._write(amount)
 
+    def _in_row(self, index: int) -> bool:
+        """Whether the digits stand in a row of bare numbers: nothing around them can be a unit or a hedge."""
+        marks = self.tokens.marks
+        if index - 2 < self.start or index + 2 >= self.stop or self.floor != index:
+            return False
+        return bool(marks[index - 2] & marks[index - 1] & marks[index + 1] & marks[index + 2] & DIGITS)
+
+    def _plain(self, index: int) -> int:
+        number = number_at(self.tokens, index, self.stop, self.lexicon, comma=self.comma)
+        if number is None:
+            return index + 1
+        self.writer.plain(Amount(index, number, number.last))
+        return number.last
+
     def _after_between(self, index: int) -> bool:
         begin = max(self.floor, index - 3)
         return "between" in self.tokens.words[begin:index]
@@ -122,8 +142,8 @@ class _Scanner:
         noun = noun_after(tokens, amount.number, amount.last, self.stop, lexicon)
         if noun is None and not amount.number.form & FRACTION:
             noun = attributive(tokens, amount.number, amount.first, self.stop, lexicon)
-        if noun is None:
-            return
+        if noun is None or (amount.number.form & (DECIMALS | SCALED) == DECIMALS and noun.head > noun.first):
+            return  # "7.5 magnitude quakes" are not 7.5 quakes
         amount.noun = noun
         form = lexicon.units.get(tokens.words[noun.head])
         spelled = form is not None and not form[-1].rest and not form[-1].symbol and not noun.joined

@@ -13,6 +13,7 @@ from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, S
 from factcheck.quantity.surface import HYPHENS
 from factcheck.tokens import DIGITS, Tokens
 
+_JOINTS = frozenset(("or", "and", ",", "x", "×", "by", "&", "/"))
 DASHES = frozenset(("-", "–", "—", "‑", "−", "~"))
 MOST = 12
 """The longest list that is looked through for a shared unit."""
@@ -77,7 +78,8 @@ def series_of(tokens: Tokens, amount: Amount, floor: int, stop: int, read: Reade
         found = _share(tokens, amount, stop, read)
         if found is not None:
             return found
-    if amount.unit is None and (word in ("or", "and", ",", "x", "×", "by", "&", "/") or amount.open):
+    listed = word in _JOINTS or _is_adjective(tokens, after, stop)
+    if amount.unit is None and amount.noun is None and (listed or amount.open):
         return _list(tokens, amount, stop, read, lexicon)
     return Series("single", [amount], amount.last)
 
@@ -275,10 +277,19 @@ def _list(tokens: Tokens, one: Amount, stop: int, read: Reader, lexicon: Quantit
 
 def _share_with(members: list[Amount], final: Amount) -> None:
     for member in members[:-1]:
+        own = member.last
         member.unit = final.unit
         if final.unit is None:
-            member.noun = final.noun
+            keeps = final.noun is not None and final.noun.first > own + 2 and not member.open
+            member.noun = msgspec.structs.replace(final.noun, first=own) if keeps and final.noun else final.noun
         borrow_scale(member, final)
+
+
+def _is_adjective(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether a capitalised word stands between a number and the "and" of a list."""
+    if index + 1 >= stop or tokens.words[index + 1] not in ("and", "or"):
+        return False
+    return tokens.text[tokens.starts[index]].isupper()
 
 
 def _next_member(tokens: Tokens, one: Amount, stop: int) -> int | None:
@@ -290,6 +301,8 @@ def _next_member(tokens: Tokens, one: Amount, stop: int) -> int | None:
         return None
     if tokens.words[index] == "," and index + 1 < stop and tokens.words[index + 1] in ("or", "and"):
         index += 1
+    if _is_adjective(tokens, index, stop):
+        index += 1  # "12 Somali and 11 Yemeni sailors"
     if tokens.words[index] not in ("or", "and", ",", "x", "×", "by", "&"):
         return None
     index += 1

@@ -82,6 +82,9 @@ def _read_one(
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
         yield Problem(path=one.shown, message=f"cannot be read ({reason}); check its permissions")
+    except Exception as fault:  # a fault of a reader must not stop the others
+        said = " ".join(f"{type(fault).__name__}: {fault}".split())[:200]
+        yield Problem(path=one.shown, message=f"cannot be read by a fault of factcheck ({said}); please report it")
 
 
 def _opened(source: Source, options: SourceOptions, limits: Limits, notice: Notice) -> Iterator[Document | Problem]:

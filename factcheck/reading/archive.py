@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import tarfile
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -22,7 +24,7 @@ def read(file: IO[bytes], name: str, limits: Limits) -> Iterator[Member | Fault]
     try:
         with tarfile.open(fileobj=counting, mode="r|*") as archive:
             yield from _members(archive, counting, limits)
-    except (tarfile.TarError, EOFError, OSError, ValueError) as fault:
+    except (tarfile.TarError, EOFError, OSError, ValueError, TypeError, zlib.error, lzma.LZMAError) as fault:
         raise ReadError(f"is no archive that can be read ({fault}); pack it again") from None
 
 

@@ -21,6 +21,8 @@ _MARKS = (
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _C1 = re.compile("[\x80-\x9f\ufffd\ue000-\uf8ff]")
 _ALONE = re.compile(r"(?<![^\W\d_])[\xaa\xb5\xba\xc0-\xff](?![a-z])|(?<=[a-z])[\xc0-\xde\xd7\xf7]")
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "unicode-escape", "utf-7"})
+"""Codecs of Python that no file is honestly declared in; some take quadratic time."""
 _SAMPLE = 200_000
 
 
@@ -58,8 +60,8 @@ def _strictly(data: bytes, name: str) -> str:
 
 def _try(data: bytes, name: str | None) -> str | None:
     try:
-        return data.decode(name) if name else None
-    except (UnicodeError, LookupError):
+        return data.decode(name) if name and codecs.lookup(name).name not in _NO_CHARSETS else None
+    except (ValueError, LookupError):
         return None
 
 

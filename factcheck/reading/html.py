@@ -36,7 +36,7 @@ def read(text: str) -> Draft:
     about = metadata.of(text)
     kept = _main(list(runs(text)))
     page = _shown(text, kept)
-    found = tuple(_blocks(page, kept, (), 0, titled=True))
+    found = _in_order(_blocks(page, kept, (), 0, titled=True))
     heading = next((page.text(block.start, block.end) for block in found if block.kind == "title"), None)
     return Draft(
         text=page.text(),
@@ -52,7 +52,7 @@ def fragment(text: str, context: tuple[str, ...], groups: int) -> Draft:
     """The text of a piece of HTML inside another format; `groups` is the number of its last list or table."""
     kept = list(runs(text))
     page = _shown(text, kept)
-    return Draft(text=page.text(), blocks=tuple(_blocks(page, kept, context, groups, titled=False)))
+    return Draft(text=page.text(), blocks=_in_order(_blocks(page, kept, context, groups, titled=False)))
 
 
 def moved(block: Block, by: int) -> Block:
@@ -121,6 +121,15 @@ def _blocks(page: Mask, kept: list[Run], context: tuple[str, ...], groups: int, 
             yield msgspec.structs.replace(block, kind="title") if first else block
             if run.kind == "heading":
                 headings.append((run.indent, _said(page, run)))
+
+
+def _in_order(found: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks from top to bottom; of those that broken mark-up puts into one another the first stays."""
+    kept: list[Block] = []
+    for block in sorted(found, key=lambda one: one.start):
+        if not kept or block.start >= kept[-1].end:
+            kept.append(block)
+    return tuple(kept)
 
 
 def _said(page: Mask, run: Run) -> str:

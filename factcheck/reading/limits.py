@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import signal
 import threading
@@ -13,6 +14,8 @@ from factcheck.model import ReadError
 from factcheck.settings import Limits
 
 _CHUNK = 1 << 20
+_AGAIN = 0.1
+"""Seconds to the next try, if the first exception was raised where it gets lost (in a destructor)."""
 
 
 def read_all(file: IO[bytes], most: int) -> bytes:
@@ -69,12 +72,16 @@ def time_limit(seconds: float) -> Iterator[None]:
         raise ReadError(f"takes longer than {seconds:g} s to read; split it or raise limits.seconds")
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    collecting = gc.isenabled()
+    gc.disable()  # what is raised while garbage is collected gets lost, and the tokens of one document are no garbage
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if collecting:
+            gc.enable()
 
 
 class Counting(io.RawIOBase):

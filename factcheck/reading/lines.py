@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from gzip import GzipFile
 from typing import IO
@@ -51,7 +52,7 @@ def _lines(file: IO[bytes], name: str, limits: Limits) -> Iterator[bytes]:
             if counting is not None:
                 counting.check(size, limits)
             yield line
-    except (EOFError, OSError) as fault:
+    except (EOFError, OSError, zlib.error) as fault:
         if counting is None:
             raise
         raise ReadError(f"is damaged ({fault}); compress it again") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
@@ -13,6 +14,8 @@ from factcheck.model import ReadError
 from factcheck.reading.limits import check_expansion, expand
 from factcheck.settings import Limits
 
+FAULTS = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
+"""What the standard library raises for packages that are damaged, encrypted or packed in rare ways."""
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_MEMBERS = 20_000
 ELEMENTS_A_CELL = 8
@@ -27,7 +30,7 @@ class Package:
             raise ReadError(f"is encrypted or in an old format; save it as {kind} without a password")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
+        except FAULTS as fault:
             raise ReadError(f"is no {kind} file ({fault}); save it again") from None
         self._limits = limits
         self._packed = len(data)
@@ -51,7 +54,7 @@ class Package:
         try:
             with self._zip.open(name) as file:
                 return parsed(expand(file, self._packed, self._limits), self._limits)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as fault:
+        except FAULTS as fault:
             raise ReadError(f"has a damaged or encrypted part {name} ({fault}); save it again") from None
 
 

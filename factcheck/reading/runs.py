@@ -40,6 +40,7 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _ROLES = frozenset("navigation banner contentinfo complementary search dialog alert menu menubar".split())
+_NOTE = re.compile(r"reference|footnote|noteref|citation", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 DEEPEST = 500
 
@@ -110,6 +111,7 @@ class _Reader:
         self.tables: list[_Table] = []
         self.groups = 0
         self.links = 0
+        self.muted = False
         self.run: Run | None = None
 
     def read(self) -> Iterator[Run]:
@@ -130,7 +132,7 @@ class _Reader:
 
     def _text(self, event: Event) -> None:
         top = self.stack[-1] if self.stack else None
-        if top and top.aside:
+        if self.muted or (top and top.aside):
             return
         if self.run is None:
             if self.source[event.start : event.end].isspace():
@@ -156,7 +158,9 @@ class _Reader:
         return run
 
     def _inline(self, event: Event) -> None:
-        if event.name == "a":
+        if event.name == "sup":
+            self.muted = event.kind == "open" and _NOTE.search(event.attributes) is not None
+        elif event.name == "a":
             self.links = int(event.kind == "open")
         elif event.name == "br" and self.run is not None:
             self.run.breaks.append(event.start)

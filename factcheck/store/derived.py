@@ -56,5 +56,5 @@ def found(db: Connection, touching: Iterable[int] | None = None) -> Iterator[lis
         rows = (row for one in touching for row in db.execute("SELECT id FROM derived WHERE document = ?", (one,)))
         names = sorted({row[0] for row in rows})
     for name in names:
-        rows = db.execute("SELECT found FROM derived WHERE id = ? ORDER BY document", (name,))
-        yield [unpack(row[0], Finding) for row in rows]
+        versions = db.execute("SELECT found FROM derived WHERE id = ? ORDER BY document", (name,))
+        yield [unpack(row[0], Finding) for row in versions]

@@ -145,7 +145,7 @@ def count(db: Connection, feature: int, low: int, high: int, most: int) -> int:
 
 
 def _spoil(db: Connection, features: Iterable[int], levels: Levels, spread: int, size: int) -> None:
-    """Marks the documents of all blocks that have just come to hold `size` documents and so began or ceased to serve."""
+    """Marks the documents of all blocks that have come to hold `size` documents and so began or ceased to serve."""
     mark = "INSERT OR IGNORE INTO stale SELECT document FROM postings WHERE feature = ? AND day BETWEEN ? AND ?"
     for feature in features:
         held: int = db.execute("SELECT size FROM blocks WHERE feature = ?", (feature,)).fetchone()[0]

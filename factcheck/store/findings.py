@@ -49,7 +49,7 @@ class Linked:
 def prepare(db: Connection) -> None:
     """Takes all groups apart that have a claim which is to be grouped again, and queues their claims.
 
-    Linked claims are always in one group, so that after this nothing is linked to a claim of the queue but others of it.
+    Linked claims are always in one group: after this, what is linked to a claim of the queue is in the queue.
     """
     touched = "SELECT DISTINCT component FROM members JOIN dirty USING (document, claim)"
     for (component,) in db.execute(touched).fetchall():
@@ -78,7 +78,8 @@ def _gather(db: Connection, seed: int, size: int) -> list[Group]:
     groups: list[Group] = []
     done: set[Place] = set()
     numbers = {seed: None}
-    for number in (queue := list(numbers)):
+    queue = [seed]
+    for number in queue:
         for place in db.execute("SELECT document, claim FROM waiting WHERE document = ?", (number,)).fetchall():
             if place not in done:
                 groups.append(_trace(linked, place))

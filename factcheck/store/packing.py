@@ -31,7 +31,7 @@ def pack(record: object) -> bytes:
 def unpack(data: bytes, kind: type[T]) -> T:
     """The record of type `kind` in `data`; raises DamagedRecord."""
     try:
-        return _decoder(kind).decode(zlib.decompress(data))  # type: ignore[no-any-return]
+        return _decoder(kind).decode(zlib.decompress(data))  # type: ignore[no-any-return, arg-type]
     except (zlib.error, msgspec.DecodeError, msgspec.ValidationError) as fault:
         raise DamagedRecord(
             f"a stored record is damaged ({fault}); delete the index, the next check builds it anew"

@@ -42,6 +42,6 @@ STEPS = (
 """`documents` holds what is looked at often, `contents` the packed records. `postings` is the inverted index over
 `vector`, `blocks` the number of documents of a feature. `stale` lists documents whose neighbours must be looked up,
 `pairs` neighbours with a < b (`links` NULL: not scored yet), `dirty` claims whose facts must be found again, `members`
-the claims of every group of linked claims, and `findings` what was found on a group. `derived` holds what arithmetic between the
-claims of a document and its neighbours found; documents in `underived` wait for it.
+the claims of every group of linked claims, and `findings` what was found on a group. `derived` holds what arithmetic
+between the claims of a document and its neighbours found; documents in `underived` wait for it.
 """

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/bench.py [--sizes 1000 10000] [--jobs 2] [--kills 20] [--keep FOLDER]
 
-Every line of the table is one process with its own interpreter: wall-clock time, processor time of it and of its workers,
-and the most memory that any one of them held. The corpora are generated (`tests/benchmarks/corpus.py`).
+Every time is that of a whole process with its own interpreter: on the clock, of the processors (its workers included),
+and the most memory that any one process held. The corpora are generated (`tests/benchmarks/corpus.py`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,7 +86,7 @@ def measure(documents: int, jobs: int, folder: Path) -> Size:
 
 
 def stages(home: Path, documents: int) -> dict[str, float]:
-    """Milliseconds of processor time that each stage takes for a document, in one process, on a sample of the corpus."""
+    """Milliseconds of processor time that each stage takes for a document, in one process, on a sample."""
     sys.path.insert(0, str(ROOT))
     from factcheck import pipeline, rulebook
     from factcheck.collection import Arrival
@@ -130,7 +131,8 @@ def kills(times: int, folder: Path) -> str:
     run("after kills", *common, "--index", "i.sqlite", "--output", "after.json", cwd=home)
     run("undisturbed", *common, "--output", "whole.json", cwd=home)
     same = (home / "after.json").read_bytes() == (home / "whole.json").read_bytes()
-    return f"{times} kills: the index lost documents {lost} times; afterwards it {'equals' if same else 'DIFFERS FROM'} one that was never disturbed"
+    outcome = "equals" if same else "DIFFERS FROM"
+    return f"Killed {times} times: documents were lost {lost} times; the index {outcome} one that was never disturbed"
 
 
 def _stored(index: Path) -> int:
@@ -157,28 +159,61 @@ def machine() -> str:
     )
 
 
+COLUMNS = (
+    "documents",
+    "MB",
+    "first check",
+    "documents/s",
+    "processor ms/document",
+    "peak memory",
+    "index",
+    "nothing changed",
+    "ratio",
+    "one new source",
+    "its processor time",
+)
+
+
+def row(cells: Iterable[object]) -> str:
+    """A line of a table."""
+    return f"| {' | '.join(map(str, cells))} |"
+
+
 def table(sizes: Sequence[Size], jobs: int) -> Iterator[str]:
-    """The lines of the report."""
-    yield f"| documents | MB | first check, {jobs} processes | documents/s | MB/s | processor ms/document | peak memory, any process | index | nothing changed | ratio | one new source |"
-    yield "| --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |"
-    for one in sizes:
-        yield (
-            f"| {one.documents:,} | {one.megabytes:.1f} | {one.first.wall:.1f} s | {one.documents / one.first.wall:.0f} "
-            f"| {one.megabytes / one.first.wall:.2f} | {one.first.processor * 1000 / one.documents:.1f} "
-            f"| {max(one.first.memory, one.again.memory):.0f} MB | {one.index:.0f} MB | {one.again.wall:.2f} s "
-            f"| {one.first.wall / one.again.wall:.0f}x | {one.new.wall:.2f} s |"
-        )
+    """The lines of the report on growing corpora."""
+    yield f"With {jobs} processes; peak memory is that of the largest of them."
     yield ""
-    for small, large in zip(sizes, sizes[1:], strict=False):
+    yield row(COLUMNS)
+    yield row("--:" for _ in COLUMNS)
+    yield from map(row, map(cells, sizes))
+    yield ""
+    for small, large in pairwise(sizes):
         grown = (large.first.processor / large.documents) / (small.first.processor / small.documents)
         yield (
             f"From {small.documents:,} to {large.documents:,} documents the processor time of a document grows "
             f"{grown:.2f} times, the time for one new source {large.new.wall / small.new.wall:.2f} times."
         )
-    yield ""
-    if sizes:
-        told = ", ".join(f"{name} {spent:.1f} ms" for name, spent in sizes[-1].stages.items())
-        yield f"Processor time of a document by stage, in one process on {min(sizes[-1].documents, 1000):,}: {told}."
+    for one in sizes[-1:]:
+        told = ", ".join(f"{name} {spent:.1f} ms" for name, spent in one.stages.items())
+        yield ""
+        yield f"Processor time of a document by stage, in one process on {min(one.documents, 1000):,}: {told}."
+
+
+def cells(one: Size) -> tuple[str, ...]:
+    """The measurements of one size, as shown."""
+    return (
+        f"{one.documents:,}",
+        f"{one.megabytes:.1f}",
+        f"{one.first.wall:.1f} s",
+        f"{one.documents / one.first.wall:.0f}",
+        f"{one.first.processor * 1000 / one.documents:.1f}",
+        f"{max(one.first.memory, one.again.memory, one.new.memory):.0f} MB",
+        f"{one.index:.0f} MB",
+        f"{one.again.wall:.2f} s",
+        f"{one.first.wall / one.again.wall:.0f}x",
+        f"{one.new.wall:.2f} s",
+        f"{one.new.processor:.2f} s",
+    )
 
 
 def quality(sizes: Sequence[int], jobs: int) -> Iterator[str]:

@@ -78,7 +78,7 @@ def _duckling(timex: str, mention: Mention, moment: str, upcoming: bool) -> str:
     if mention.kind == "duration" and placed is not None and placed.start and placed.end:
         if mention.rule == "within-length":
             return f"{moment}/{_next(placed.end)}"
-        return _counted(mention.timex or "", placed.start < moment, moment, upcoming) or timex
+        return _counted(mention.timex or "", placed.start[:16] < moment[:16], moment, upcoming) or timex
     if timex.startswith("T") and timex[1:2].isdigit():
         timex = "/".join(f"{moment[:10]}{part}" for part in timex.split("/"))
     if re.search(r"T\d\d.*(?:[+-]\d\d:\d\d|Z)\Z", timex):
@@ -93,8 +93,11 @@ def _duckling(timex: str, mention: Mention, moment: str, upcoming: bool) -> str:
     return timex
 
 
+UNITS = {"TM": "minute", "TH": "hour", "TS": "second", "Y": "year", "Q": "quarter", "M": "month", "W": "week"}
+
+
 def _counted(length: str, back: bool, moment: str, upcoming: bool) -> str | None:
-    """So many whole units of the calendar before or after the one of the reference time; of "upcoming" ones the last."""
+    """So many whole units of the calendar before or after that of the reference time; of "upcoming" ones the last."""
     match = re.fullmatch(r"P(T?)(\d+)([YQMWDHS])", length)
     if match is None:
         return None
@@ -138,7 +141,9 @@ def _span(start: str, end: str) -> str:
 
 
 def _next(day: str) -> str:
-    return day if "T" in day else civil.iso_day(civil.parse_day(day) + 1)
+    if "T" in day:
+        return civil.iso_moment(civil.parse_moment(day) + 60)
+    return civil.iso_day(civil.parse_day(day) + 1)
 
 
 def _unit_start(day: str, grain: str) -> str:

@@ -81,6 +81,8 @@ def test_an_ambiguous_date_keeps_both_readings(order: str | None, told: str, oth
         ("It opened on 3 May 2012. The next day it burned.", ["2012-05-03", "2012-05-04"]),
         ("In 2005 it opened in March.", ["2005", "2005-03"]),
         ("It made money in 1998 and 1999.", ["1998", "1999"]),
+        ("It rained in May and June 2017.", ["2017-05", "2017-06"]),
+        ("Call 555-1234 for a 1080p screen; the second half of the match and the fall in sales.", []),
         ("It may march on in the second half of may.", ["XXXX-05"]),
         ("It was flight 2012 with 2000 people on page 1987.", []),
         ("See the Daily News of Monday.", ["XXXX-WXX-1"]),

@@ -109,7 +109,12 @@ def clock_range(
     """Two times of one day; where only one names its half of the day, the other follows it."""
     start = Clock(hour=first, minute=minute) if isinstance(first, int) else first
     stop = Clock(hour=last, minute=lastminute) if isinstance(last, int) else last
-    if start.half is None and stop.half == "pm" and start.hour < 12 and (start.hour + 12, start.minute or 0) <= (stop.hour, stop.minute or 0):
+    if (
+        start.half is None
+        and stop.half == "pm"
+        and start.hour < 12
+        and (start.hour + 12, start.minute or 0) <= (stop.hour, stop.minute or 0)
+    ):
         start = replace(start, hour=start.hour + 12, half="pm")
     if stop.half is None and start.half == "pm" and stop.hour < 12:
         stop = replace(stop, hour=stop.hour + 12, half="pm")

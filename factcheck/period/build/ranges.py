@@ -11,7 +11,7 @@ from factcheck.period.node import Length, Node, Point, Range, Relative, Repeat, 
 
 
 @builder
-def time_range(first: Node, last: Node, year: int | None = None) -> Range | None:
+def time_range(first: Node, last: Node, whole: Node | None = None) -> Range | None:
     """From one time to another; what only one of the two states (month, year) holds for both."""
     if isinstance(first, Range) or isinstance(last, Range) or isinstance(first, Symbol):
         return None
@@ -20,7 +20,7 @@ def time_range(first: Node, last: Node, year: int | None = None) -> Range | None
             return None
         last = Relative(unit="day", count=0)
     if isinstance(first, Point) and isinstance(last, Point):
-        first, last = _completed(first, replace(last, year=year) if year is not None else last)
+        first, last = _completed(first, replace(last, year=whole.year) if isinstance(whole, Point) else last)
     return Range(first=first, last=last)
 
 
@@ -37,7 +37,7 @@ def _completed(first: Point, last: Point) -> tuple[Point, Point]:
 
 
 @builder
-def days_after(first: Point, day: int, year: int | None = None) -> Range | None:
+def days_after(first: Point, day: int, whole: Node | None = None) -> Range | None:
     """ "Nov. 29-30": the second day has the month of the first."""
     if (
         not isinstance(first, Point)
@@ -48,11 +48,9 @@ def days_after(first: Point, day: int, year: int | None = None) -> Range | None:
     ):
         return None
     month = first.month if day > first.day else first.month % 12 + 1
-    start = first if year is None else checked(replace(first, year=year))
+    start = checked(replace(first, year=whole.year)) if isinstance(whole, Point) else first
     end_year = start.year if month >= first.month or start.year is None else start.year + 1
-    return Range(
-        first=start, last=checked(replace(start, day=day, month=month, weekday=None, year=end_year, fault=""))
-    )
+    return Range(first=start, last=checked(replace(start, day=day, month=month, weekday=None, year=end_year, fault="")))
 
 
 @builder

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from factcheck.period.build.relative import vague
 from factcheck.period.build.registry import builder
+from factcheck.period.build.relative import vague
 from factcheck.period.node import Edge, Length, Node, Nth, Point, Relative, Shifted, Stretch, Whole
 
 
@@ -108,8 +108,8 @@ def edge(side: str, of: Node) -> Edge:
 
 
 @builder
-def edge_of_unit(side: str, unit: str, year: int | None = None) -> Edge:
-    return Edge(side=side, of=Relative(unit=unit, count=0) if year is None else Point(year=year))
+def edge_of_unit(side: str, unit: str, of: Node | None = None) -> Edge:
+    return Edge(side=side, of=of or Relative(unit=unit, count=0))
 
 
 @builder

@@ -88,7 +88,7 @@ def _distant_unit(unit: str, count: float, base: Extent) -> Extent:
     if base.grain in ("quarter", "half", "month", "season") and unit == "year":
         return shift(base, unit, count)
     if count != int(count):
-        return holding(shift(day_of(base.day), unit, count).start, "month")
+        return holding(shift(day_of(base.day), unit, count).start, "month" if unit == "year" else "year")
     grain = {"century": "decade"}.get(unit, unit)
     return holding(shift(day_of(base.day), unit, count).start, grain)
 
