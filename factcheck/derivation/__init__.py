@@ -7,6 +7,7 @@ interval arithmetic. A relation that lacks a term stays silent, and what was com
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -15,12 +16,12 @@ from factcheck.derivation import bymeasure, calendar, enumeration, implied, orde
 from factcheck.derivation.examples import examples
 from factcheck.derivation.matter import Matters
 from factcheck.derivation.slips import annotated, slip
-from factcheck.derivation.texts import read
+from factcheck.derivation.texts import Text, read
 from factcheck.derivation.validation import validate
 from factcheck.model import Claim, Finding, Term
 from factcheck.rulebook import Rulebook
 
-__all__ = ["annotated", "examples", "findings", "slip"]
+__all__ = ["annotated", "examples", "findings", "merged", "of_document", "slip"]
 
 
 def findings(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook) -> list[Finding]:
@@ -33,21 +34,52 @@ def findings(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules:
     return sorted(_once(_all(corpus, texts, rules)), key=by_verdict)
 
 
+def of_document(
+    path: str, corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook
+) -> list[Finding]:
+    """Those findings that the document `path` has a part in; `corpus` holds its claims and those of its neighbours."""
+    documents = read(corpus, texts)
+    own = [one for one in documents if one.path == path]
+    found = _once(chain(_inside(own, texts, rules), _across(documents, texts, rules)))
+    return [one for one in found if _has_part(path, one)]
+
+
+def _has_part(path: str, finding: Finding) -> bool:
+    shown = chain((one.evidence for one in finding.values), (one.evidence for one in finding.terms))
+    return any(place.path == path for evidence in shown for place in evidence)
+
+
 def _all(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:
+    documents = read(corpus, texts)
+    yield from _inside(documents, texts, rules)
+    yield from _across(documents, texts, rules)
+
+
+def _inside(documents: list[Text], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:
+    """What each document says by itself."""
     validate(rules)
-    documents, relations = read(corpus, texts), rules.relations
-    matters = Matters(documents, rules)
+    relations = rules.relations
     for outcome in sentencewise.outcomes(documents, relations, rules):
         if outcome.verdict != "agree" or not outcome.relation.silent:
             yield show.finding(outcome, texts)
-    for outcome in bymeasure.outcomes(documents, relations, rules, matters):
-        yield show.finding(outcome, texts)
-    yield from implied.findings(documents, texts, relations, rules, matters)
-    yield from order.findings(documents, texts, relations, matters)
     yield from shares.findings(documents, texts, relations)
     yield from enumeration.findings(documents, texts, relations, rules)
     yield from rows.findings(documents, texts, relations)
     yield from calendar.findings(documents, relations)
+
+
+def _across(documents: list[Text], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:
+    """What sentences imply together, those of several documents too."""
+    relations, matters = rules.relations, Matters(documents, rules)
+    for outcome in bymeasure.outcomes(documents, relations, rules, matters):
+        yield show.finding(outcome, texts)
+    yield from implied.findings(documents, texts, relations, rules, matters)
+    yield from order.findings(documents, texts, relations, matters)
+
+
+def merged(versions: Sequence[Finding]) -> Finding:
+    """One finding from what several documents know of it: the places of all."""
+    return _once(versions)[0]
 
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
