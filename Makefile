@@ -19,6 +19,10 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python tests/benchmarks/bench.py
 
+fit: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fit]'
+	$(BIN)/python -m factcheck.alignment.fit $(DATA)
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 

@@ -29,14 +29,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Base of all records: immutable and compared by value."""
 
 
-class Span(Record):
+class Span(Record, frozen=True):
     """A half-open range of code points."""
 
     start: int
     end: int
 
 
-class Interval(Record):
+class Interval(Record, frozen=True):
     """All numbers between `low` and `high`; None is unbounded. A bound is part of it unless it is open."""
 
     low: float | None = None
@@ -45,7 +45,7 @@ class Interval(Record):
     high_open: bool = False
 
 
-class Value(Record):
+class Value(Record, frozen=True):
     """What a writer committed to by stating a number, in the unit of the claim.
 
     `low`..`high` is the reading by the written precision and the words around it; `point` the number as stated
@@ -61,7 +61,7 @@ class Value(Record):
     readings: tuple[Interval, ...] = ()
 
 
-class Period(Record):
+class Period(Record, frozen=True):
     """A stretch of time: the first and the last day (or minute) that belong to it, in ISO 8601.
 
     `grain` is the unit in which it was stated (minute, day, week, month, quarter, half, year, decade, century);
@@ -76,7 +76,7 @@ class Period(Record):
     basis: str = "stated"
 
 
-class Location(Record, omit_defaults=True):
+class Location(Record, frozen=True, omit_defaults=True):
     """A place in a source that is not plain text; the offsets then index the text extracted from that part."""
 
     page: int | None = None
@@ -87,7 +87,7 @@ class Location(Record, omit_defaults=True):
     part: str | None = None
 
 
-class Block(Record):
+class Block(Record, frozen=True):
     """A stretch of a document with one role.
 
     `kind` is title, heading, paragraph, item (of a list), cell, code, quote, caption or meta (front matter, navigation,
@@ -106,7 +106,7 @@ class Block(Record):
     location: Location | None = None
 
 
-class Publication(Record):
+class Publication(Record, frozen=True):
     """When a document was published: first and last possible day, how that is known, and how surely (0 to 1).
 
     `basis` is configured, metadata, front matter, dateline, header, text, file name or context.
@@ -118,7 +118,7 @@ class Publication(Record):
     confidence: float
 
 
-class Suppression(Record):
+class Suppression(Record, frozen=True):
     """A reader's word that a finding is to be ignored: by check, in a stretch of a document or by its quote."""
 
     check: str | None = None
@@ -129,7 +129,7 @@ class Suppression(Record):
     line: int | None = None
 
 
-class SourceOptions(Record):
+class SourceOptions(Record, frozen=True):
     """What sources.yaml says of a source."""
 
     published: str | None = None
@@ -142,7 +142,7 @@ class SourceOptions(Record):
     ignore: tuple[Suppression, ...] = ()
 
 
-class Document(Record):
+class Document(Record, frozen=True):
     """A source as read: its text with all offsets kept, and what the format told of its structure.
 
     In `text` mark-up, code and navigation are spaces, line ends inside a paragraph too. `source` is the file as decoded
@@ -166,7 +166,7 @@ class Document(Record):
         return self.source or self.text
 
 
-class Mention(Record):
+class Mention(Record, frozen=True):
     """A number with its unit, or a time, as written; `first`..`last` are token indexes, half open.
 
     `dimension` is what may be compared with each other (length, money:USD, percent, count:death) and `factor` turns
@@ -193,7 +193,7 @@ class Mention(Record):
     rule: str = ""
 
 
-class Context(Record):
+class Context(Record, frozen=True):
     """What alignment compares beside the fields of the contract; see `factcheck.extraction` for how each is found."""
 
     head: str | None = None
@@ -217,7 +217,7 @@ class Context(Record):
     moves: bool = False
 
 
-class Claim(Record):
+class Claim(Record, frozen=True):
     """A mention plus what it measures, of whom, when, where, as what, and who says so."""
 
     path: str
@@ -246,7 +246,7 @@ class Claim(Record):
     context: Context = Context()
 
 
-class Evidence(Record):
+class Evidence(Record, frozen=True):
     """One place that carries a value: the value alone at `start`..`end`, and its sentence."""
 
     path: str
@@ -260,7 +260,7 @@ class Evidence(Record):
     quote_end: int
 
 
-class FactValue(Record):
+class FactValue(Record, frozen=True):
     """One distinct value of a fact with all its places."""
 
     text: str
@@ -273,7 +273,7 @@ class FactValue(Record):
     mod: Mod = "="
 
 
-class Relation(Record):
+class Relation(Record, frozen=True):
     """The verdict on two values of a fact; `a` and `b` index its values, `id` is its identity in baselines."""
 
     id: str
@@ -285,7 +285,7 @@ class Relation(Record):
     confidence: float = 1.0
 
 
-class Level(Record):
+class Level(Record, frozen=True):
     """One step of the waterfall: an aspect, the comparison level it reached, and its weight in bits (log2 odds)."""
 
     aspect: str
@@ -294,7 +294,7 @@ class Level(Record):
     note: str = ""
 
 
-class FactKey(Record):
+class FactKey(Record, frozen=True):
     """What the values of a finding speak of."""
 
     measure: str | None
@@ -304,7 +304,7 @@ class FactKey(Record):
     scope: tuple[str, ...] = ()
 
 
-class Fact(Record):
+class Fact(Record, frozen=True):
     """The claims of any sources that speak of the same thing.
 
     `links` holds the probability that two of its claims, by their index in `claims`, are one fact; `levels` is the
@@ -324,11 +324,11 @@ class Fact(Record):
     def confidence_of(self, one: Sequence[Claim], two: Sequence[Claim]) -> float:
         """The strongest link between two groups of its claims."""
         places = {id(claim): index for index, claim in enumerate(self.claims)}
-        pairs = (tuple(sorted((places[id(a)], places[id(b)]))) for a in one for b in two)
-        return max((self.links.get(pair, 0.0) for pair in pairs), default=0.0)  # type: ignore[call-overload]
+        pairs = ((places[id(a)], places[id(b)]) for a in one for b in two)
+        return max((self.links.get((min(pair), max(pair)), 0.0) for pair in pairs), default=0.0)
 
 
-class Term(Record):
+class Term(Record, frozen=True):
     """A quantity in an equation, or a time as ISO days; `stated` is False for one that was computed."""
 
     name: str
@@ -339,7 +339,7 @@ class Term(Record):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Finding(Record):
+class Finding(Record, frozen=True):
     """A verdict on a fact, with its arithmetic and all its evidence."""
 
     id: str
@@ -359,7 +359,7 @@ class Finding(Record):
     notes: tuple[str, ...] = ()
 
 
-class DocumentSummary(Record):
+class DocumentSummary(Record, frozen=True):
     """What a report says of a document that was read."""
 
     path: str
@@ -373,14 +373,14 @@ class DocumentSummary(Record):
     authority: int = 0
 
 
-class Problem(Record):
+class Problem(Record, frozen=True):
     """A source that could not be read: where, and what to do about it."""
 
     path: str
     message: str
 
 
-class Report(Record):
+class Report(Record, frozen=True):
     """Everything that a check found, in the order in which it is shown."""
 
     version: str

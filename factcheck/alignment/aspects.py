@@ -43,7 +43,16 @@ SECOND: dict[str, tuple[str, ...]] = {
     "equal rival": ("equal_rival", "rival_margin"),
     "own document": ("value_at_home", "value_in_document", "both_in_sentence"),
     "against": ("bracket_clash", "hyphenated", "another_age", "contrary", "which_clash", "when_clash", "who_clash"),
-    "closeness of values": ("equal", "within_3", "within_12", "within_42", "farther", "large_close", "slip", "distinctive"),
+    "closeness of values": (
+        "equal",
+        "within_3",
+        "within_12",
+        "within_42",
+        "farther",
+        "large_close",
+        "slip",
+        "distinctive",
+    ),
 }
 FINAL: tuple[str, ...] = tuple(name for names in SECOND.values() for name in names)
 
@@ -200,7 +209,13 @@ def closeness(a: Profile, b: Profile) -> list[float]:
     ratio = ratio_of(a, b)
     steps = [float(ratio == 1.0), float(1 < ratio <= 1.03), float(1.03 < ratio <= 1.12), float(1.12 < ratio <= 1.42)]
     large = min(abs(middle(a)), abs(middle(b))) >= LARGE
-    return [*steps, float(ratio > 1.42), float(large and 1 < ratio <= 1.12), float(slip(a, b)), float(ratio == 1 and _long(a))]
+    return [
+        *steps,
+        float(ratio > 1.42),
+        float(large and 1 < ratio <= 1.12),
+        float(slip(a, b)),
+        float(ratio == 1 and _long(a)),
+    ]
 
 
 def _times(a: Profile, b: Profile) -> list[float]:
@@ -213,10 +228,14 @@ def _times(a: Profile, b: Profile) -> list[float]:
     same = ends[0] == ends[1]
     (low, high), (first, last) = ends
     closed = None not in (one.start, one.end, two.start, two.end)
-    within = not same and closed and ((low <= first and last[:10] <= high[:10]) or (first <= low and high[:10] <= last[:10]))
+    within = (
+        not same and closed and ((low <= first and last[:10] <= high[:10]) or (first <= low and high[:10] <= last[:10]))
+    )
     current = _of_publication(a) or _of_publication(b)
     dated = _dated(a) and _dated(b)
-    telling = dated and (same or within) and (not current or (one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS))
+    telling = (
+        dated and (same or within) and (not current or (one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS))
+    )
     equal = 1.0 if same else CONTAINED if within else 0.0
     return [equal, 0.0, 0.0, 0.0, float(not equal), 0.0, 0.0, float(telling)]
 

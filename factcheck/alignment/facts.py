@@ -15,7 +15,7 @@ from factcheck.alignment.profile import TIMES, Profile
 from factcheck.model import Fact, Level
 
 HOLD = 0.35
-"""Least mean probability over all pairs of two groups that are joined, as a share of that of the link that joins them."""
+"""Least mean probability over all pairs of two groups that are joined, as a share of that of the link between them."""
 
 Key = tuple[int, int]
 

@@ -5,8 +5,9 @@ DATA is a folder of topics: `<topic>/docs/*.txt`, `<topic>/meta.json` with the p
 `vstart`..`vend` of the value in code points). Two claims are one fact if the gold gives their places the same
 `fact`. Needs the extra `factcheck[fit]`; the product itself only evaluates.
 
-Method: logistic regressions in two stages, context first, drawn to the prior that `rules/weights/prior.yaml` sets by
-hand; the positives of a fact weigh 1/√(its pairs), lest near-copies rule; unlabelled pairs of equal value are left out, half of them being one fact.
+Method: logistic regressions in two stages, context first, drawn to the prior that `rules/weights/prior.yaml` sets
+by hand; the positives of a fact weigh 1/√(its pairs), lest near-copies rule; unlabelled pairs of equal value are
+left out, half of them being one fact.
 """
 
 from __future__ import annotations
@@ -70,7 +71,9 @@ def _topic(folder: Path, rules: Rulebook) -> Topic:
     ]
     prior = rules.weights["prior"]
     blocks = list(compared(corpus, bags, lexicon(rules), prior))
-    topic = Topic(folder.name, {one.path: one.text for one in documents}, corpus, bags, blocks, _labels(gold, corpus), [])
+    topic = Topic(
+        folder.name, {one.path: one.text for one in documents}, corpus, bags, blocks, _labels(gold, corpus), []
+    )
     return topic._replace(samples=list(_samples(topic, prior)))
 
 
@@ -164,7 +167,7 @@ def write(weights: Weights, path: Path, note: str) -> None:
     import yaml
 
     content = {"default": {**msgspec.to_builtins(weights), "note": note}}
-    head = "# Fitted by `python -m factcheck.alignment.fit`; see factcheck/alignment/aspects.py for what each weight weighs.\n"
+    head = "# Fitted by `python -m factcheck.alignment.fit`; alignment/aspects.py says what each weight weighs.\n"
     path.write_text(head + yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
 
 

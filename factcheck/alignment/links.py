@@ -108,9 +108,9 @@ def second(
                 float(rival > NONE and not equal),
                 0.0 if equal or rival == NONE else min(max(rival - pair.score, -4.0), 4.0),
                 float(not equal and (_holds(home_one, pair.a, pair.b) or _holds(home_two, pair.b, pair.a))),
-            0.0 if equal else (_stands(all_one, pair.a, pair.b) + _stands(all_two, pair.b, pair.a)) / 2,
-            float(not equal and (_beside(pair.a, pair.b) or _beside(pair.b, pair.a))),
-            *aspects.against(pair.a, pair.b, bool(pair.features[CONTRARY])),
+                0.0 if equal else (_stands(all_one, pair.a, pair.b) + _stands(all_two, pair.b, pair.a)) / 2,
+                float(not equal and (_beside(pair.a, pair.b) or _beside(pair.b, pair.a))),
+                *aspects.against(pair.a, pair.b, bool(pair.features[CONTRARY])),
                 *aspects.closeness(pair.a, pair.b),
             ],
         )
@@ -139,8 +139,10 @@ def _values(profiles: Sequence[Profile]) -> dict[tuple[str, str | None], set[flo
 
 
 def _holds(home: dict[tuple[str, str | None], set[float]], own: Profile, other: Profile) -> bool:
-    """Whether the document of `own` also states the value of `other` of the same noun: then it is another thing there."""
-    return own.family != "time" and own.noun is not None and aspects.middle(other) in home.get((own.family, own.noun), ())
+    """Whether the document of `own` also states the value of `other` of the same noun: it is another thing there."""
+    return (
+        own.family != "time" and own.noun is not None and aspects.middle(other) in home.get((own.family, own.noun), ())
+    )
 
 
 def _all_values(profiles: Sequence[Profile]) -> set[tuple[str, float]]:
@@ -154,7 +156,9 @@ COMMON_COUNT = 20.0
 def _stands(home: set[tuple[str, float]], own: Profile, other: Profile) -> bool:
     """Whether the document of `own` states the value of `other` of anything at all."""
     value = aspects.middle(other)
-    return own.family != "time" and (own.family, value) in home and not (own.family == "count" and value <= COMMON_COUNT)
+    return (
+        own.family != "time" and (own.family, value) in home and not (own.family == "count" and value <= COMMON_COUNT)
+    )
 
 
 def _beside(own: Profile, other: Profile) -> bool:

@@ -1,7 +1,8 @@
 """Two short texts on one matter: every claim of the one with the claim of the other that it is most likely about.
 
-Here the reader has already said that both speak of one matter, so the question is only which value answers which. Each claim takes
-its best counterpart by context and closeness of value; one whose value is confirmed over there is never set against another.
+Here the reader has already said that both speak of one matter, so the question is only which value answers which.
+Each claim takes its best counterpart by context and closeness of value; one whose value is confirmed over there is
+never set against another.
 """
 
 from __future__ import annotations
@@ -25,9 +26,7 @@ def pair(one: Sequence[Claim], two: Sequence[Claim], rules: Rulebook, holds: Jud
     words, weights = lexicon(rules), rules.weights["default"]
     a, b = profiles(0, one, words), profiles(1, two, words)
     scored = [
-        Link(
-            pair.a, pair.b, pair.features, second, links.probability(second, second[links.EQUAL] == 0, weights)
-        )
+        Link(pair.a, pair.b, pair.features, second, links.probability(second, second[links.EQUAL] == 0, weights))
         for pair, second in links.second(links.candidates(a, b, words, weights, 1.0), a, b)
     ]
     chosen = _choose(scored, holds)

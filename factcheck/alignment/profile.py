@@ -24,7 +24,7 @@ class Profile(NamedTuple):
 
     claim: Claim
     document: int
-    index: int
+    index: int  # type: ignore[assignment]  # no one calls tuple.index
     family: str
     low: float
     high: float
@@ -129,7 +129,7 @@ def _keys(name: str) -> list[str]:
 
 
 def _norm(weights: Mapping[str, float]) -> float:
-    return sum(weight * weight for weight in weights.values()) ** 0.5
+    return float(sum(weight * weight for weight in weights.values()) ** 0.5)
 
 
 def _by_dimension(qualifiers: Sequence[str]) -> dict[str, set[str]]:

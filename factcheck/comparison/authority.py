@@ -27,9 +27,13 @@ def circumstances(judged: Judgement, one: Sequence[Claim], two: Sequence[Claim])
     if None not in speakers_a | speakers_b and not speakers_a & speakers_b:
         return judged._replace(
             verdict="attributed",
-            reason=f"{judged.reason}; {', '.join(sorted(map(str, speakers_a)))} and {', '.join(sorted(map(str, speakers_b)))} differ",
+            reason=f"{judged.reason}; {_names(speakers_a)} and {_names(speakers_b)} differ",
         )
     return judged
+
+
+def _names(speakers: set[str | None]) -> str:
+    return ", ".join(sorted(map(str, speakers)))
 
 
 def _planned(a: Claim, b: Claim) -> str:

@@ -74,9 +74,7 @@ def _order(claim: Claim) -> tuple[float, str]:
     return stated(claim).middle, ""
 
 
-def finding(
-    fact: Fact, texts: Mapping[str, str], threshold: float, strict: bool = False
-) -> Finding | None:
+def finding(fact: Fact, texts: Mapping[str, str], threshold: float, strict: bool = False) -> Finding | None:
     """The finding on one fact; None when it has one value in one place only."""
     groups = grouped(fact.claims)
     key = fact_key(fact.claims)
@@ -136,7 +134,7 @@ def _relations(
     for (i, (name_a, claims_a)), (j, (name_b, claims_b)) in combinations(enumerate(groups), 2):
         confidence = fact.confidence_of(claims_a, claims_b)
         judged = circumstances(judge(claims_a[0], claims_b[0], strict), claims_a, claims_b)
-        if RANK[judged.verdict] < RANK["review"] and (confidence < threshold or fact.times and threshold):
+        if RANK[judged.verdict] < RANK["review"] and (confidence < threshold or (fact.times and threshold)):
             judged = Judgement("review", f"{judged.reason}, if they are one fact", judged.arithmetic)
         yield Relation(
             id=identity(check_of(fact.claims), key.measure, key.parties, _period_key(key), *sorted((name_a, name_b))),

@@ -1,4 +1,4 @@
-"""From a document to its claims: tokens, sentences, mentions, and what each mention measures, of whom, when, as what."""
+"""From a document to its claims: tokens, sentences, mentions, and what each mention measures, of whom and when."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ _UNITS = {"Y": ("year", 31557600.0), "M": ("month", 2629800.0), "W": ("week", 60
 
 
 def _measured(mention: Mention) -> tuple[Value, str | None, str, float]:
-    """Value, unit, dimension and factor; those of a duration that places itself ("the past six years") from its TIMEX."""
+    """Value, unit, dimension and factor; those of a self-placing duration ("the past six years") from its TIMEX."""
     span = _SPAN.fullmatch(mention.timex or "") if mention.value is None and mention.kind == "duration" else None
     if span is None:
         return mention.value or Value(), mention.unit, mention.dimension or mention.kind, mention.factor

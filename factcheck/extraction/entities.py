@@ -20,7 +20,8 @@ _NAME = re.compile(
     r"(?:[ \u00a0](?:(?:of|de|van|von|al|bin|da|del|la|le|and|for)[ \u00a0])?[^\W\da-z_][\w'’&]*(?:-\w+)*)*"
 )
 _ACRONYM = re.compile(
-    r"\b((?:[A-Z][\w'’&-]*[ \u00a0](?:of[ \u00a0]|the[ \u00a0]|for[ \u00a0]|and[ \u00a0])*)+[A-Z][\w'’&-]*)[ \u00a0]\(([A-Z][A-Za-z&]{1,7})\)"
+    r"\b((?:[A-Z][\w'’&-]{0,40}[ \u00a0](?:(?:of|the|for|and)[ \u00a0]){0,2}){1,7}[A-Z][\w'’&-]{0,40})"
+    r"[ \u00a0]\(([A-Z][A-Za-z&]{1,7})\)"
 )
 
 

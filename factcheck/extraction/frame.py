@@ -1,4 +1,4 @@
-"""A sentence prepared for attaching meaning: its clauses, the measures and events named in it, its names and mentions."""
+"""A sentence prepared for attaching meaning: its clauses, its names and mentions, the measures and events it names."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Named(NamedTuple):
 class Frame(NamedTuple):
     """What one sentence holds. `edges` are the first tokens of its clauses, closed by its end."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # no one calls tuple.index
     first: int
     last: int
     edges: list[int]

@@ -115,7 +115,7 @@ class Roots(dict[str, str]):
         self.groups = {_stem(word): group for group, words in synonyms.items() for word in words}
 
     def __missing__(self, word: str) -> str:
-        stem = _stem(word.removesuffix("'s").removesuffix("'"))
+        stem: str = _stem(word.removesuffix("'s").removesuffix("'"))
         root = self.groups.get(stem, stem)
         if len(self) < 500_000:
             self[word] = root
@@ -157,7 +157,7 @@ def _build(rules: Rulebook) -> Lexicon:
         moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
         scopes={word: name for name in SCOPES for word in words.get(name, ())},
         common=_commonness(words, roots),
-        singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),  # type: ignore[misc]
+        singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),
         roots=roots,
         abbreviations=frozenset(words.get("abbreviations", ())),
         titles=frozenset(words.get("title", ())),

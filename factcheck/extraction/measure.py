@@ -172,7 +172,9 @@ def _behind(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> t
 def _nominal(tokens: Tokens, frame: Frame, at: int) -> bool:
     word = tokens.words[at]
     joins = word == "-" and tokens.touches(at)
-    return joins or (word[0].isalpha() and not tokens.marks[at] & (FUNCTION | DIGITS | VERB) and not word.endswith("ly"))
+    return joins or (
+        word[0].isalpha() and not tokens.marks[at] & (FUNCTION | DIGITS | VERB) and not word.endswith("ly")
+    )
 
 
 def _subject(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[int, int] | None:

@@ -177,7 +177,7 @@ def _is_day(mention: Mention) -> bool:
 
 
 def _is_header(line: str, tokens: Tokens, first: int, last: int, dates: list[Mention]) -> bool:
-    """Whether a line, tokens `first`..`last`, is little more than a date: a byline, "Updated ...", or the date alone."""
+    """Whether a line, tokens `first`..`last`, is little more than a date: a byline, "Updated ...", or a date alone."""
     words = tokens.words[first:last]
     if len(line) > 140 or words[0] in _NO_HEADER:
         return False

@@ -14,7 +14,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Base of all entries: an unknown key is an error."""
 
 
-class Measure(Entry, kw_only=True):
+class Measure(Entry, frozen=True, kw_only=True):
     """What a number can measure: a concept of a domain, and the words that name it.
 
     `phrases` are noun phrases (singular or plural, any case; the words stand together), `short_forms` those that
@@ -39,7 +39,7 @@ class Measure(Entry, kw_only=True):
     counter_examples: tuple[str, ...] = ()
 
 
-class Place(Entry):
+class Place(Entry, frozen=True):
     """A country or well-known place: its names, the adjective and the inhabitants, capitals, common short forms."""
 
     names: tuple[str, ...]
@@ -48,20 +48,20 @@ class Place(Entry):
     currency: str | None = None
 
 
-class WordClass(Entry):
+class WordClass(Entry, frozen=True):
     """A list of words that the grammar treats alike; `words` holds every form."""
 
     words: tuple[str, ...]
     note: str = ""
 
 
-class Synonyms(Entry):
+class Synonyms(Entry, frozen=True):
     """Words that are used for one thing; compared by stem, and each stands in one group only."""
 
     words: tuple[str, ...]
 
 
-class Weights(Entry):
+class Weights(Entry, frozen=True):
     """The fitted model of alignment: what each feature of `factcheck.alignment.aspects` adds to the log odds.
 
     `context` is the first stage, `final` the second, `contradicting` the second fitted on contradicting values
@@ -81,7 +81,7 @@ class Weights(Entry):
     note: str = ""
 
 
-class NumberWords(Entry):
+class NumberWords(Entry, frozen=True):
     """Number words of one role in the grammar of `factcheck.quantity.number`, and what each is worth.
 
     A value is a whole number, a fraction ("1/2") or the least and the most that a reader expects ("20-99").
@@ -105,7 +105,7 @@ class NumberWords(Entry):
     note: str = ""
 
 
-class Unit(Entry):
+class Unit(Entry, frozen=True):
     """A unit of measure under the name that pint gives it.
 
     `factor` (and for temperatures `offset`) turns a value into the base unit of `dimension`. `words` are spelled
@@ -126,14 +126,14 @@ class Unit(Entry):
     cues: tuple[str, ...] = ()
 
 
-class Prefix(Entry):
+class Prefix(Entry, frozen=True):
     """A prefix of units: the symbol and the factor that it stands for."""
 
     symbol: str
     factor: float
 
 
-class Currency(Entry):
+class Currency(Entry, frozen=True):
     """A currency under its ISO 4217 code.
 
     `names` are spelled in the singular, in any case (a plural with -s is understood), `plurals` the other plurals.
@@ -151,7 +151,7 @@ class Currency(Entry):
     lower: bool = False
 
 
-class Hedge(Entry, kw_only=True):
+class Hedge(Entry, frozen=True, kw_only=True):
     """Words that tell how a number is meant: about, at least, almost, exactly.
 
     `share` is how far the value may lie from the number, as a share of it. In each example `[[...]]` marks the text of
@@ -166,7 +166,7 @@ class Hedge(Entry, kw_only=True):
     counter_examples: tuple[str, ...] = ()
 
 
-class ChangeWords(Entry, kw_only=True):
+class ChangeWords(Entry, frozen=True, kw_only=True):
     """Words of change. `direction` up, down, by (unknown) or times; `verbs` hold every form, `nouns` both numbers.
 
     `after` are the words that turn the amount before them into a change ("5% higher"); `factor` is what a word by
@@ -185,7 +185,7 @@ class ChangeWords(Entry, kw_only=True):
     counter_examples: tuple[str, ...] = ()
 
 
-class Identifier(Entry, kw_only=True):
+class Identifier(Entry, frozen=True, kw_only=True):
     """A kind of number that names and does not count.
 
     `before` are phrases directly before the number, `after` directly behind it; `pattern` is a regular expression that
@@ -201,7 +201,7 @@ class Identifier(Entry, kw_only=True):
     counter_examples: tuple[str, ...] = ()
 
 
-class NounWords(Entry):
+class NounWords(Entry, frozen=True):
     """Words of the counted noun phrase: irregular plurals, and the classes of words that end or skip in it."""
 
     words: tuple[str, ...] = ()
@@ -213,7 +213,7 @@ Aspect = Literal["measure", "parties", "period", "unit", "units", "entity", "top
 """What the terms of a relation can have in common."""
 
 
-class RelationTerm(Entry):
+class RelationTerm(Entry, frozen=True):
     """Which claims can stand for a term of an equation.
 
     A claim has one of `measures`, one of `kinds` and, where given, one of `changes` (`none` for a plain level); its
@@ -229,21 +229,21 @@ class RelationTerm(Entry):
     optional: bool = False
 
 
-class Way(Entry):
+class Way(Entry, frozen=True):
     """A wording from which a quantity can be computed: the patterns that bind its terms, and the expression."""
 
     patterns: tuple[str, ...]
     gives: str
 
 
-class RelationCase(Entry):
+class RelationCase(Entry, frozen=True):
     """An example of a relation: one text or several, with the days on which they were published."""
 
     texts: tuple[str, ...]
     published: tuple[str, ...] = ()
 
 
-class Relation(Entry, kw_only=True):
+class Relation(Entry, frozen=True, kw_only=True):
     """An equation or inequality that careful readers check, and where its terms come from.
 
     `kind` is the way of checking: `equation` evaluates `equation` over terms bound by `patterns` within a sentence or
@@ -289,7 +289,7 @@ class Relation(Entry, kw_only=True):
     fails: tuple[str | RelationCase, ...]
 
 
-class TimeWords(Entry, kw_only=True):
+class TimeWords(Entry, frozen=True, kw_only=True):
     """A class of words of time: every form with its value (what that means stands in `note`), or a union of other
     classes (upper case), results of patterns (upper case) and words (lower case)."""
 
@@ -298,7 +298,7 @@ class TimeWords(Entry, kw_only=True):
     note: str = ""
 
 
-class TimeExample(Entry, kw_only=True):
+class TimeExample(Entry, frozen=True, kw_only=True):
     """A sentence whose `[[marked]]` time has the TIMEX3 value `timex`, and the period `start..end` where one is named,
     when the text was published on `published`. With `durations`, plain durations are sought too."""
 
@@ -309,7 +309,7 @@ class TimeExample(Entry, kw_only=True):
     durations: bool = False
 
 
-class TimeForm(Entry, kw_only=True):
+class TimeForm(Entry, frozen=True, kw_only=True):
     """A wording of times: the pattern, read in stage `stage`, becomes one word of class `result` with the meaning that
     the builder `gives` makes of the named parts and of `with`; see `factcheck.period.cascade` for the notation.
 

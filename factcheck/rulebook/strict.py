@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 import yaml
 
 from factcheck.model import FactcheckError
-
-T = TypeVar("T")
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -53,7 +51,7 @@ def _mapping(loader: Any, node: Any, deep: bool = False) -> dict[Any, Any]:
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
-def read(path: Path, kind: type[T] | Any, error: type[FactcheckError], shown: str | None = None) -> T:
+def read(path: Path, kind: Any, error: type[FactcheckError], shown: str | None = None) -> Any:
     """The content of the YAML file at `path`, converted to `kind`; faults are raised as `error`.
 
     `shown` is the name of the file in messages.
@@ -68,7 +66,7 @@ def read(path: Path, kind: type[T] | Any, error: type[FactcheckError], shown: st
     return parse(text, kind, error, name)
 
 
-def parse(text: str, kind: type[T] | Any, error: type[FactcheckError], name: str) -> T:
+def parse(text: str, kind: Any, error: type[FactcheckError], name: str) -> Any:
     """As `read`, from a text."""
     try:
         plain = yaml.load(text, _Loader)  # our loader is a safe one
@@ -79,7 +77,7 @@ def parse(text: str, kind: type[T] | Any, error: type[FactcheckError], name: str
     except yaml.YAMLError as problem:
         raise error(f"{name}: not valid YAML: {_said(str(problem))}") from None
     try:
-        return msgspec.convert(plain, kind, strict=True)  # type: ignore[no-any-return]
+        return msgspec.convert(plain, kind, strict=True)
     except msgspec.ValidationError as problem:
         message, _, place = str(problem).partition(" - at `")
         line, column = _place(text, place.rstrip("`"), message)
