@@ -1,8 +1,8 @@
 """Documents that share rare words, from the inverted index, and what their comparison found.
 
 A word serves as long as its block, the documents that hold it, is no larger than `spread`. A larger block is split by
-month of publication, then by day; what is still too large says nothing and is passed over. Weights are whole
-thousandths, so sums do not depend on any order.
+month of publication, then by day, and its word is no longer taken for a name; what is still too large is passed over.
+Weights are whole thousandths, so sums do not depend on any order.
 """
 
 from __future__ import annotations
@@ -64,17 +64,20 @@ def nearest(db: Connection, number: int, rule: Rule) -> list[int]:
     sums: Counter[int] = Counter()
     sharing: set[int] = set()
     for feature, (weight, name) in vector.items():
-        block = _block(db, feature, levels, rule.spread)
+        rare, block = _block(db, feature, levels, rule.spread)
         for other, its, _ in block:
             sums[other] += weight * its
-        sharing.update(other for other, _, too in block if name or too)
+        if rare:
+            sharing.update(other for other, _, too in block if name or too)
     named = any(name for _, name in vector.values())
     likely = [other for other, shared in sums.items() if other != number and shared >= rule.least]
     return [other for other in likely if rule.near(sums[other], other in sharing, named and documents.named(db, other))]
 
 
-def _block(db: Connection, feature: int, levels: documents.Levels, spread: int) -> Sequence[tuple[int, int, int]]:
-    """Documents, weights and whether they are names, of the largest block of a feature that serves."""
+def _block(
+    db: Connection, feature: int, levels: documents.Levels, spread: int
+) -> tuple[bool, Sequence[tuple[int, int, int]]]:
+    """The largest block of a feature that serves: if it is whole; its documents, weights, and whether names."""
     held = db.execute("SELECT size FROM blocks WHERE feature = ?", (feature,)).fetchone()[0]
     for place, (low, high) in enumerate(levels):
         held = held if place == 0 else documents.count(db, feature, low, high, spread)
@@ -82,8 +85,8 @@ def _block(db: Connection, feature: int, levels: documents.Levels, spread: int) 
             break
         if held <= spread:
             rows = "SELECT document, weight, name FROM postings WHERE feature = ? AND day BETWEEN ? AND ?"
-            return db.execute(rows, (feature, low, high)).fetchall()
-    return ()
+            return place == 0, db.execute(rows, (feature, low, high)).fetchall()
+    return False, ()
 
 
 def _update(db: Connection, number: int, found: set[int]) -> None:
