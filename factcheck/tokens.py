@@ -10,9 +10,31 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from operator import add
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\s]")
 """Linear on any input: each alternative starts with another class of character and never backs up over a token."""
+
+
+DIGITS = 1
+"""The mark of every token that starts with a digit; tables of marks use the higher bits."""
+
+
+class Marks(dict[str, int]):
+    """A table of marks in which every word has one: DIGITS or 0 for a word that it does not know.
+
+    Words that were met are kept, up to a bound, so that each is looked at once.
+    """
+
+    def __missing__(self, word: str) -> int:
+        mark = DIGITS if word[0].isdigit() else 0
+        if len(self) < MOST_WORDS:
+            self[word] = mark
+        return mark
+
+
+MOST_WORDS = 500_000
+"""Where a table of marks stops to grow."""
 
 
 class Tokens:
@@ -28,13 +50,15 @@ class Tokens:
     def __init__(self, text: str, marks: Mapping[str, int], breaks: Iterable[int] = ()) -> None:
         """`breaks` are offsets at which a new sentence starts (see `factcheck.extraction.sentences`)."""
         self.text = text
-        spans = [match.span() for match in TOKEN.finditer(text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.words = [text[start:end].lower().replace("’", "'") for start, end in spans]
-        get = marks.get
-        self.marks = [get(word, 0) or (DIGITS if word[0].isdigit() else 0) for word in self.words]
-        count = len(spans)
+        lowered = text.lower()
+        aligned = len(lowered) == len(text)
+        found = TOKEN.findall(lowered if aligned else text)
+        self.starts = list(map(re.Match.start, TOKEN.finditer(text)))
+        self.ends = list(map(add, self.starts, map(len, found)))
+        self.words = _straight(found if aligned else list(map(str.lower, found)), text)
+        look_up = marks if isinstance(marks, Marks) else Marks(marks)
+        self.marks = list(map(look_up.__getitem__, self.words))
+        count = len(found)
         firsts = {0, count} | {bisect_left(self.starts, offset) for offset in breaks}
         self.sentences = sorted(first for first in firsts if first <= count)
 
@@ -50,5 +74,6 @@ class Tokens:
         return index > 0 and self.starts[index] == self.ends[index - 1]
 
 
-DIGITS = 1
-"""The mark of every token that starts with a digit; tables of marks use the higher bits."""
+def _straight(words: list[str], text: str) -> list[str]:
+    """The words with straight apostrophes."""
+    return [word.replace("’", "'") for word in words] if "’" in text else words

@@ -109,7 +109,7 @@ def check_of(claims: Sequence[Claim]) -> str:
 def severity(verdict: Verdict, confidence: float) -> Severity:
     """High for a sure conflict, medium for what moves or is not sure, low for what holds."""
     if verdict == "conflict":
-        return "high" if confidence >= 0.6 else "medium"
+        return "high" if confidence >= 0.7 else "medium"
     return "medium" if verdict in ("update", "attributed", "review") else "low"
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+import msgspec
+
 from factcheck.comparison import order as by_verdict
 from factcheck.derivation import bymeasure, calendar, enumeration, implied, order, rows, sentencewise, shares, show
 from factcheck.derivation.examples import examples
@@ -16,7 +18,7 @@ from factcheck.derivation.matter import Matters
 from factcheck.derivation.slips import annotated, slip
 from factcheck.derivation.texts import Text, read
 from factcheck.derivation.validation import validate
-from factcheck.model import Claim, Finding
+from factcheck.model import Claim, Finding, Term
 from factcheck.rulebook import Rulebook
 
 __all__ = ["annotated", "examples", "findings", "merged", "of_document", "slip"]
@@ -82,20 +84,19 @@ def merged(versions: Sequence[Finding]) -> Finding:
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
     """One finding for each identity, with the places of all: copies of a text repeat no finding."""
-    merged: dict[str, Finding] = {}
+    alike: dict[str, list[Finding]] = {}
     for one in found:
-        merged[one.id] = _joined(merged[one.id], one) if one.id in merged else one
-    return list(merged.values())
+        alike.setdefault(one.id, []).append(one)
+    return [_joined(same) if len(same) > 1 else same[0] for same in alike.values()]
 
 
-def _joined(a: Finding, b: Finding) -> Finding:
-    """Finding `a` with the places of `b` added term by term."""
-    import msgspec
+def _joined(same: Sequence[Finding]) -> Finding:
+    """The first of some findings with the places of all, term by term."""
+    first = same[0]
+    terms = [one.terms for one in same if len(one.terms) == len(first.terms)]
+    return msgspec.structs.replace(first, terms=tuple(_merged(column) for column in zip(*terms, strict=True)))
 
-    if len(a.terms) != len(b.terms):
-        return a
-    terms = tuple(
-        msgspec.structs.replace(one, evidence=tuple(dict.fromkeys((*one.evidence, *two.evidence))))
-        for one, two in zip(a.terms, b.terms, strict=True)
-    )
-    return msgspec.structs.replace(a, terms=terms)
+
+def _merged(terms: Sequence[Term]) -> Term:
+    places = dict.fromkeys(place for term in terms for place in term.evidence)
+    return msgspec.structs.replace(terms[0], evidence=tuple(places))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import NamedTuple
 
@@ -31,13 +33,15 @@ def tokenise(document: Document, words: Lexicon) -> Tokens:
 def publication(document: Document, rules: Rulebook) -> Publication | None:
     """When a document was published, as far as its source or its text tells."""
     words = lexicon(rules)
-    return _published(document, tokenise(document, words), words)
+    return _published(document, tokenise(document, words), words, None)
 
 
-def _published(document: Document, tokens: Tokens, words: Lexicon) -> Publication | None:
+def _published(
+    document: Document, tokens: Tokens, words: Lexicon, phrases: Sequence[period.Found] | None
+) -> Publication | None:
     if document.published is not None:
         return document.published
-    return period.publication(tokens, document.blocks, document.path, document.options, words.period)
+    return period.publication(tokens, document.blocks, document.path, document.options, words.period, phrases=phrases)
 
 
 class Extract(NamedTuple):
@@ -56,11 +60,29 @@ def claims(document: Document, rules: Rulebook) -> tuple[Publication | None, lis
 def read(document: Document, rules: Rulebook) -> Extract:
     """All that the later stages need of a document."""
     words = lexicon(rules)
+    with _uncollected():
+        return _read(document, words)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Holds the garbage collector off: what is made here has no cycles, and there is much of it."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read(document: Document, words: Lexicon) -> Extract:
     tokens = tokenise(document, words)
-    published = _published(document, tokens, words)
+    phrases = list(period.recognised(tokens, words.period))
+    published = _published(document, tokens, words, phrases)
     mentions = _merge(
         quantity.scan(tokens, words.quantity, document.options),
-        period.scan(tokens, words.period, published, document.options),
+        period.scan(tokens, words.period, published, document.options, phrases=phrases),
     )
     names = entities.find(tokens, words)
     frames = list(_frames(tokens, words, names, mentions))

@@ -14,6 +14,7 @@ import Stemmer
 from factcheck import period, quantity
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Measure
+from factcheck.tokens import TOKEN, Marks
 
 FUNCTION = 1 << 32
 SAYING = 1 << 33
@@ -34,6 +35,7 @@ EARLIER = 1 << 47
 ROLE = 1 << 48
 PREPOSITION = 1 << 49
 EDGE = 1 << 50
+VERB = 1 << 51
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
 NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | BREAK | PAIR | PLACE | EARLIER | ROLE | EDGE
@@ -60,6 +62,7 @@ _CLASSES = {
     "pair": PAIR,
     "role": ROLE,
     "preposition": PREPOSITION,
+    "verb": VERB,
 }
 SCOPES = ("total", "each", "average", "only", "part", "scope", "earlier")
 
@@ -78,7 +81,7 @@ Phrases = Mapping[str, tuple[Phrase, ...]]
 class Lexicon(NamedTuple):
     """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric."""
 
-    marks: Mapping[str, int]
+    marks: Marks
     measures: Phrases
     verbs: Phrases
     places: Phrases
@@ -132,7 +135,7 @@ def lexicon(rules: Rulebook) -> Lexicon:
 def _build(rules: Rulebook) -> Lexicon:
     words = {name: entry.words for name, entry in rules.words.items()}
     roots = Roots({name: entry.words for name, entry in rules.synonyms.items()})
-    marks = dict(quantity.lexicon(rules).marks)
+    marks = Marks(quantity.lexicon(rules).marks)
     _mark(marks, period.lexicon(rules).marks.items())
     for name, bit in _CLASSES.items():
         _mark(marks, ((word, bit) for word in words.get(name, ())))
@@ -179,8 +182,6 @@ def _phrases(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[Phrase, ...]]:
 
 
 def _cut(text: str) -> list[str]:
-    from factcheck.tokens import TOKEN
-
     return TOKEN.findall(text.replace("’", "'"))
 
 

@@ -18,10 +18,12 @@ from factcheck.period.interval import (
     years_between,
 )
 from factcheck.period.proof import examples
+from factcheck.period.recognition import Found, recognised
 from factcheck.period.scanner import scan
 from factcheck.period.vocabulary import PeriodLexicon, lexicon
 
 __all__ = [
+    "Found",
     "PeriodLexicon",
     "between",
     "bounds",
@@ -32,6 +34,7 @@ __all__ = [
     "examples",
     "lexicon",
     "publication",
+    "recognised",
     "reversed_ends",
     "same",
     "scan",

@@ -8,11 +8,13 @@ of: a past nine months of 2017, "2017 is a year ...", a plan for 2018-2019. Noth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from factcheck.model import Block, Mention, Publication, SourceOptions
 from factcheck.period import civil
 from factcheck.period.context import placed, year_of_text
+from factcheck.period.recognition import Found, recognised
 from factcheck.period.scanner import scan
 from factcheck.period.vocabulary import PeriodLexicon
 from factcheck.tokens import Tokens
@@ -31,6 +33,8 @@ _FIELDS = (
 )
 _LINES = 20
 _HEAD = 4000
+_LONG = 200
+"""How much of a long line is read: a dateline stands at its start."""
 _WORDS_BESIDE = 6
 _HEADER_WORDS = frozenset(
     "by posted published updated update last first on at date dated filed created issued released est edt et pt pst "
@@ -52,24 +56,27 @@ def publication(
     options: SourceOptions,
     lexicon: PeriodLexicon,
     hints: Mapping[str, str] | None = None,
+    phrases: Sequence[Found] | None = None,
 ) -> Publication | None:
     """The publication date of a text, with how it is known and how surely; None where nothing tells.
 
     `text` may be its tokens, marked by `lexicon.marks`; `name` is the file name, `hints` the metadata or front matter
-    by lower-case name. `blocks` of kind meta are read as heads too.
+    by lower-case name. `blocks` of kind meta are read as heads too. `phrases` are those that `recognised` found in the
+    tokens, where the caller has them.
     """
     for day, basis, confidence in _told(options, hints or {}):
         period = _whole(day)
         if period is not None:
             return Publication(start=period[0], end=period[1], basis=basis, confidence=confidence)
-    whole = text.text if isinstance(text, Tokens) else text
+    tokens = text if isinstance(text, Tokens) else Tokens(text, lexicon.marks, _breaks(text))
+    phrases = list(recognised(tokens, lexicon)) if phrases is None else phrases
     open_year: tuple[Mention, str] | None = None
-    for mention, basis in _head(whole, blocks, options, lexicon):
+    for mention, basis in _head(tokens, phrases, blocks, options, lexicon):
         if mention.period is not None and mention.period.start is not None:
             day = mention.period.start.partition("T")[0]
             return Publication(start=day, end=day, basis=basis, confidence=0.9 if basis == "header" else 0.95)
         open_year = open_year or (mention, basis)
-    return _of_name(name) or _of_context(text, options, lexicon, open_year)
+    return _of_name(name) or _of_context(tokens, phrases, options, lexicon, open_year)
 
 
 def _told(options: SourceOptions, hints: Mapping[str, str]) -> Iterator[tuple[str, str, float]]:
@@ -110,16 +117,22 @@ def _of_name(name: str) -> Publication | None:
 
 
 def _head(
-    text: str, blocks: Sequence[Block], options: SourceOptions, lexicon: PeriodLexicon
+    tokens: Tokens,
+    phrases: Sequence[Found],
+    blocks: Sequence[Block],
+    options: SourceOptions,
+    lexicon: PeriodLexicon,
 ) -> Iterator[tuple[Mention, str]]:
     """Dates of header lines and datelines: those with a year first."""
     open_years = []
-    for line in _lines(text, blocks):
-        tokens = Tokens(line, lexicon.marks)
-        dates = [mention for mention in scan(tokens, lexicon, None, options) if _is_day(mention)]
+    firsts = [found.item.first for found in phrases]
+    for line in _lines(tokens.text, blocks):
+        inside = _inside(tokens, firsts, line)
+        there = scan(tokens, lexicon, None, options, phrases=phrases[inside]) if inside.start < inside.stop else []
+        dates = [mention for mention in there if _is_day(mention)]
         if not dates:
             continue
-        basis = "header" if _is_header(line, tokens, dates) else "dateline" if _is_dateline(line, dates[0]) else ""
+        basis = _standing(tokens, line, dates)
         if basis and dates[0].period is not None:
             yield dates[0], basis
         elif basis:
@@ -127,11 +140,30 @@ def _head(
     yield from open_years
 
 
-def _lines(text: str, blocks: Sequence[Block]) -> list[str]:
-    lines = [line for line in text[:_HEAD].splitlines() if line.strip()][:_LINES]
-    return (
-        lines + [text[block.start : block.end] for block in blocks if block.kind == "meta" and block.start > _HEAD][:5]
-    )
+def _inside(tokens: Tokens, firsts: Sequence[int], line: range) -> slice:
+    """Which phrases, whose first tokens are `firsts`, start near the start of a line."""
+    first = bisect_left(tokens.starts, line.start)
+    last = bisect_left(tokens.starts, min(line.stop, line.start + _LONG))
+    return slice(bisect_left(firsts, first), bisect_left(firsts, last))
+
+
+def _lines(text: str, blocks: Sequence[Block]) -> list[range]:
+    """The first lines that are not blank, and later lines of meta data, as offsets."""
+    lines, start = [], 0
+    for line in text[:_HEAD].splitlines(keepends=True):
+        if line.strip():
+            lines.append(range(start, start + len(line)))
+        start += len(line)
+    later = [range(block.start, block.end) for block in blocks if block.kind == "meta" and block.start > _HEAD]
+    return lines[:_LINES] + later[:5]
+
+
+def _standing(tokens: Tokens, line: range, dates: list[Mention]) -> str:
+    """What the line of a date is: header, dateline, or neither."""
+    text = tokens.text[line.start : line.stop]
+    if _is_header(text, tokens, bisect_left(tokens.starts, line.start), bisect_left(tokens.starts, line.stop), dates):
+        return "header"
+    return "dateline" if _is_dateline(text, dates[0].start - line.start, dates[0].end - line.start) else ""
 
 
 def _is_day(mention: Mention) -> bool:
@@ -144,29 +176,30 @@ def _is_day(mention: Mention) -> bool:
     )
 
 
-def _is_header(line: str, tokens: Tokens, dates: list[Mention]) -> bool:
-    """Whether a line is little more than a date: a byline, "Updated ...", or the date alone."""
-    if len(line) > 140 or tokens.words[0] in _NO_HEADER:
+def _is_header(line: str, tokens: Tokens, first: int, last: int, dates: list[Mention]) -> bool:
+    """Whether a line, tokens `first`..`last`, is little more than a date: a byline, "Updated ...", or the date alone."""
+    words = tokens.words[first:last]
+    if len(line) > 140 or words[0] in _NO_HEADER:
         return False
     covered = {index for mention in dates for index in range(mention.first, mention.last)}
     beside = [
         word
-        for index, word in enumerate(tokens.words)
+        for index, word in enumerate(words, first)
         if index not in covered and word.isalpha() and word not in _HEADER_WORDS
     ]
     ended = line.rstrip().endswith(".") and not line.rstrip().lower().endswith("m.")
-    named = any(word in ("by", "posted", "published", "updated", "filed", "released", "date") for word in tokens.words)
-    return not beside or (len(beside) <= _WORDS_BESIDE and not ended and (named or dates[0].first <= 3))
+    named = any(word in ("by", "posted", "published", "updated", "filed", "released", "date") for word in words)
+    return not beside or (len(beside) <= _WORDS_BESIDE and not ended and (named or dates[0].first - first <= 3))
 
 
-def _is_dateline(line: str, date: Mention) -> bool:
+def _is_dateline(line: str, start: int, end: int) -> bool:
     """Whether a line starts with a place, a date and a dash: "GENEVA, 3 May (Agency) - ..."."""
-    before = line[: date.start]
+    before = line[:start]
     return (
-        0 < date.start < 70
+        0 < start < 70
         and any(char.isupper() for char in before)
         and _DATELINE.match(before) is not None
-        and _AFTER_DATELINE.match(line, date.end) is not None
+        and _AFTER_DATELINE.match(line, end) is not None
     )
 
 
@@ -174,10 +207,13 @@ def _is_dateline(line: str, date: Mention) -> bool:
 
 
 def _of_context(
-    text: str | Tokens, options: SourceOptions, lexicon: PeriodLexicon, open_year: tuple[Mention, str] | None
+    tokens: Tokens,
+    phrases: Sequence[Found],
+    options: SourceOptions,
+    lexicon: PeriodLexicon,
+    open_year: tuple[Mention, str] | None,
 ) -> Publication | None:
-    tokens = text if isinstance(text, Tokens) else Tokens(text, lexicon.marks, _breaks(text))
-    mentions = scan(tokens, lexicon, None, options)
+    mentions = scan(tokens, lexicon, None, options, phrases=phrases)
     year, confidence = year_of_text(tokens, mentions, lexicon.tenses)
     if year is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from factcheck.model import Kind, Mention, Mod, Period, Publication, SourceOptions
@@ -50,16 +51,18 @@ def scan(
     anchor: Publication | None,
     options: SourceOptions,
     durations: bool = False,
+    phrases: Sequence[Found] | None = None,
 ) -> list[Mention]:
     """All times of a text in order: dates, times of day, sets, durations that place themselves and vague ones.
 
     The words of `tokens` must be marked by `lexicon.marks`. Relative times count from `anchor`, or from the time
     last spoken of; where neither decides, `period` is None and `timex` keeps what was said ("XXXX-WXX-5"). With
     `durations`, plain durations ("25 years") are told too; they else belong to the scanner of quantities.
+    `phrases` are those to place, where `recognised` found them before.
     """
     placing = _Placing(tokens, lexicon, anchor, options, durations)
     mentions = []
-    phrases = list(recognised(tokens, lexicon))
+    phrases = list(recognised(tokens, lexicon)) if phrases is None else phrases
     for found, following in zip_longest(phrases, phrases[1:]):
         placing.look_ahead(found, following)
         mention = placing.mention(found)

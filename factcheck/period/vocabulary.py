@@ -11,7 +11,7 @@ from factcheck.period import digits
 from factcheck.period.build import BUILDERS
 from factcheck.period.cascade import Alphabet, Form, Stage, words_of
 from factcheck.rulebook.schema import Rulebook, TimeForm, TimeWords
-from factcheck.tokens import DIGITS, TOKEN
+from factcheck.tokens import DIGITS, TOKEN, Marks
 
 SHIFT = 16
 """The class of a word stands in bits 16 to 31 of its mark."""
@@ -41,11 +41,11 @@ class PeriodLexicon:
             ]
         except ValueError as fault:
             raise RuleError(f"times.yaml:1:1: {fault}; define it in timewords.yaml") from None
-        self.marks = {
-            word: code << SHIFT | (DIGITS if word[0].isdigit() else 0)
+        self.marks = Marks(
+            (word, code << SHIFT | (DIGITS if word[0].isdigit() else 0))
             for word, code in self.alphabet.codes.items()
             if word[0] != "\0"
-        }
+        )
         self.islands = _islands(self.alphabet, phrases)
 
     def _union(self, name: str) -> frozenset[str]:

@@ -27,7 +27,7 @@ from factcheck.quantity.forms import (
 )
 from factcheck.quantity.nouns import singular
 from factcheck.rulebook import Rulebook
-from factcheck.tokens import Tokens
+from factcheck.tokens import Marks, Tokens
 
 __all__ = ["Form", "HedgeForm", "QuantityLexicon", "UnitOf", "lexicon"]
 
@@ -107,9 +107,9 @@ class QuantityLexicon:
         self.rates: dict[tuple[str, str], UnitOf] = {}
 
     @cached_property
-    def marks(self) -> dict[str, int]:
+    def marks(self) -> Marks:
         """The bits of every word that this package reacts to."""
-        marks: dict[str, int] = {}
+        marks = Marks()
         _mark(
             marks,
             (w for w, (role, _, _) in self.numerals.items() if role not in (grammar.SIGN, grammar.SUFFIX)),
