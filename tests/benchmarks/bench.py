@@ -113,7 +113,7 @@ def kills(times: int, folder: Path) -> str:
     home = folder / "kills"
     home.mkdir(parents=True, exist_ok=True)
     corpus.write(home / "texts", 600)
-    common = ("check", "texts", "--fail-on", "never", "--format", "text", "--quiet")
+    common = ("check", "texts", "--fail-on", "never", "--format", "json", "--quiet")
     time.sleep(SETTLE)
     lost, before = 0, 0
     for number in range(times):
