@@ -35,6 +35,9 @@ GROUPS = 400
 CENTRES = 48
 """Documents of a batch whose arithmetic is checked together."""
 
+LOOKUPS = 500
+"""Documents whose neighbours are looked up in one transaction."""
+
 LATER = frozenset({"weights", "relations"})
 """Sections of the rules that extraction does not read: a change of them leaves the claims as they are."""
 
@@ -172,17 +175,25 @@ class Corpus:
         with store.transaction(self._db):
             if documents.recall(self._db, "links", self._made_with.findings) is False:
                 neighbours.rescore(self._db)
-        while self._refresh():
-            pass
+        self._refresh()
         blocks = (self._block(*one) for one in neighbours.unscored(self._db, BLOCK))
         for block, links in self._workers.map(tasks.score, blocks):
             with store.transaction(self._db):
                 neighbours.scored(self._db, zip(block.pairs, links, strict=True))
 
-    def _refresh(self) -> int:
-        with store.transaction(self._db):
-            rule = neighbours.Rule(blocking.SPREAD, blocking.LEAST, blocking.near)
-            return neighbours.refresh(self._db, rule, 500)
+    def _refresh(self) -> None:
+        """Looks up the neighbours of all documents that are in doubt, a few hundred a transaction."""
+        rule = neighbours.Rule(blocking.SPREAD, blocking.LEAST, blocking.near)
+        done, passed = 1, 0
+        while done:
+            with store.transaction(self._db):
+                done, more = neighbours.refresh(self._db, rule, LOOKUPS)
+            passed += more
+        if passed:
+            self._notice(
+                f"{passed} times a name was passed over in looking for neighbours: "
+                f"more than {blocking.SPREAD} documents of one day have it"
+            )
 
     def _block(self, numbers: list[int], pairs: list[tuple[int, int]]) -> tasks.Block:
         held = {one: (documents.claims(self._db, one), documents.vector(self._db, one)[1]) for one in numbers}

@@ -169,8 +169,9 @@ CHECK = """
     from factcheck import collection, rulebook
     from test_collection import checked, corpus
     collection.BATCH, collection.BLOCK, collection.GROUPS, collection.CENTRES = 300, 3, 4, 3
+    rules = rulebook.load()
     print("ready", flush=True)
-    checked(corpus({count}), rulebook.load(), Path(sys.argv[1]), {jobs})
+    checked(corpus({count}), rules, Path(sys.argv[1]), {jobs})
 """
 
 
@@ -197,14 +198,14 @@ def kills(index: Path, count: int, times: int, seed: int) -> Iterator[set[str]]:
         assert check.stdout is not None
         with check, check.stdout:
             check.stdout.readline()
-            time.sleep(draw.uniform(0.3, 1.0))
+            time.sleep(draw.uniform(0.05, 0.6))
             check.send_signal(signal.SIGKILL)
         if index.exists() and index.stat().st_size:
             yield stored(index)
 
 
 def test_a_killed_check_loses_nothing_and_the_next_one_completes(rules: Rulebook, tmp_path: Path) -> None:
-    index, count = tmp_path / "i.sqlite", 40
+    index, count = tmp_path / "i.sqlite", 100
     before: set[str] = set()
     for after in kills(index, count, int(os.environ.get("FACTCHECK_KILLS", "20")), 7):
         assert before <= after

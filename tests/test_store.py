@@ -47,7 +47,7 @@ def filled(path: Path, *given: store.Extracted) -> sqlite3.Connection:
 
 
 def refresh(db: sqlite3.Connection) -> None:
-    while neighbours.refresh(db, RULE, 2):
+    while neighbours.refresh(db, RULE, 2).documents:
         pass
 
 

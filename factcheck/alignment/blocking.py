@@ -23,7 +23,7 @@ SPREAD = 150
 LEAST = 80_000
 """Cosine of two vectors, in millionths, from which on their documents are neighbours if they share a name."""
 
-NAMELESS = 600_000
+NAMELESS = 400_000
 """The same for documents that share none though both have some."""
 
 TELLING = 0.7
@@ -102,10 +102,11 @@ def neighbours(vectors: Sequence[Vector], days: Sequence[int]) -> Iterator[tuple
         sums: Counter[int] = Counter()
         sharing: set[int] = set()
         for feature, (weight, name) in one.items():
+            rare = len(index[feature]) <= SPREAD
             for other in _block(index[feature], days, days[document]):
                 its, too = vectors[other][feature]
                 sums[other] += weight * its
-                if name or too:
+                if rare and (name or too):
                     sharing.add(other)
         yield from (
             (document, other)

@@ -1,8 +1,8 @@
 """Documents that share rare words, from the inverted index, and what their comparison found.
 
 A word serves as long as its block, the documents that hold it, is no larger than `spread`. A larger block is split by
-month of publication, then by day; what is still too large says nothing and is passed over. Weights are whole
-thousandths, so sums do not depend on any order.
+month of publication, then by day, and its word is no longer taken for a name; what is still too large is passed over.
+Weights are whole thousandths, so sums do not depend on any order.
 """
 
 from __future__ import annotations
@@ -46,44 +46,60 @@ class StoredLink(msgspec.Struct, frozen=True, array_like=True):
 _links = msgspec.msgpack.Decoder(tuple[StoredLink, ...])
 
 
-def refresh(db: Connection, rule: Rule, size: int) -> int:
-    """Looks up the neighbours of up to `size` stale documents; returns how many are left in doubt no more.
+class Refreshed(NamedTuple):
+    """How many documents are in doubt no more, and how many of their names were passed over as too frequent."""
+
+    documents: int
+    passed: int
+
+
+def refresh(db: Connection, rule: Rule, size: int) -> Refreshed:
+    """Looks up the neighbours of up to `size` stale documents.
 
     New pairs wait to be scored; pairs that ceased to be neighbours are taken out with their links.
     """
     stale = [row[0] for row in db.execute("SELECT document FROM stale LIMIT ?", (size,))]
+    passed = 0
     for number in stale:
-        _update(db, number, set(nearest(db, number, rule)))
+        found, frequent = nearest(db, number, rule)
+        passed += frequent
+        _update(db, number, set(found))
         db.execute("DELETE FROM stale WHERE document = ?", (number,))
-    return len(stale)
+    return Refreshed(len(stale), passed)
 
 
-def nearest(db: Connection, number: int, rule: Rule) -> list[int]:
-    """The documents that are neighbours of one."""
+def nearest(db: Connection, number: int, rule: Rule) -> tuple[list[int], int]:
+    """The documents that are neighbours of one, and how many of its names are in too many documents to serve."""
     levels, vector = documents.vector(db, number)
     sums: Counter[int] = Counter()
     sharing: set[int] = set()
+    passed = 0
     for feature, (weight, name) in vector.items():
-        block = _block(db, feature, levels, rule.spread)
+        level, block = _block(db, feature, levels, rule.spread)
+        passed += name and level is None
         for other, its, _ in block:
             sums[other] += weight * its
-        sharing.update(other for other, _, too in block if name or too)
+        if level == 0:
+            sharing.update(other for other, _, too in block if name or too)
     named = any(name for _, name in vector.values())
     likely = [other for other, shared in sums.items() if other != number and shared >= rule.least]
-    return [other for other in likely if rule.near(sums[other], other in sharing, named and documents.named(db, other))]
+    near = [other for other in likely if rule.near(sums[other], other in sharing, named and documents.named(db, other))]
+    return near, passed
 
 
-def _block(db: Connection, feature: int, levels: documents.Levels, spread: int) -> Sequence[tuple[int, int, int]]:
-    """Documents, weights and whether they are names, of the largest block of a feature that serves."""
+def _block(
+    db: Connection, feature: int, levels: documents.Levels, spread: int
+) -> tuple[int | None, Sequence[tuple[int, int, int]]]:
+    """The largest block of a feature that serves: its level, None if all are too large; documents, weights, names."""
     held = db.execute("SELECT size FROM blocks WHERE feature = ?", (feature,)).fetchone()[0]
-    for place, (low, high) in enumerate(levels):
-        held = held if place == 0 else documents.count(db, feature, low, high, spread)
+    for level, (low, high) in enumerate(levels):
+        held = held if level == 0 else documents.count(db, feature, low, high, spread)
         if held == 1:
-            break
+            return level, ()
         if held <= spread:
             rows = "SELECT document, weight, name FROM postings WHERE feature = ? AND day BETWEEN ? AND ?"
-            return db.execute(rows, (feature, low, high)).fetchall()
-    return ()
+            return level, db.execute(rows, (feature, low, high)).fetchall()
+    return None, ()
 
 
 def _update(db: Connection, number: int, found: set[int]) -> None:

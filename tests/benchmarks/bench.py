@@ -76,11 +76,11 @@ def measure(documents: int, jobs: int, folder: Path) -> Size:
     article = next(iter(corpus.generate(3, seed=99)))[0][0]
     (home / "new.txt").write_text(article.text, encoding="utf-8")
     time.sleep(SETTLE)
-    common = ("--index", "i.sqlite", "--jobs", str(jobs), "--fail-on", "never", "--format", "json", "--quiet")
-    first = run("first check", "check", "texts", *common, "--output", "first.json", cwd=home)
-    again = run("nothing changed", "check", "texts", *common, "--output", "again.json", cwd=home)
-    new = run("one new source", "check", "--new", "new.txt", *common, "--output", "new.json", cwd=home)
-    assert (home / "first.json").read_bytes() == (home / "again.json").read_bytes(), "a check of the same differs"
+    common = ("--index", "i.sqlite", "--jobs", str(jobs), "--fail-on", "never", "--format", "text", "--quiet")
+    first = run("first check", "check", "texts", *common, "--output", "first.txt", cwd=home)
+    again = run("nothing changed", "check", "texts", *common, "--output", "again.txt", cwd=home)
+    new = run("one new source", "check", "--new", "new.txt", *common, "--output", "new.txt.report", cwd=home)
+    assert (home / "first.txt").read_bytes() == (home / "again.txt").read_bytes(), "a check of the same differs"
     size = sum(path.stat().st_size for path in (home / "texts").rglob("*.txt")) / 1e6
     return Size(documents, size, (home / "i.sqlite").stat().st_size / 1e6, first, again, new, stages(home, documents))
 
