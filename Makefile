@@ -16,6 +16,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check factcheck tests
 	$(BIN)/mypy
 
+bench: $(VENV)/.dev
+	$(BIN)/python tests/benchmarks/bench.py
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 

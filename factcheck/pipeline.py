@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
+from pathlib import Path
 
-from factcheck import alignment, comparison, derivation, extraction
+from factcheck import collection, comparison, extraction
 from factcheck.alignment.pairing import pair
-from factcheck.model import Claim, Document, DocumentSummary, Finding, Problem, Report
+from factcheck.collection import Arrival
+from factcheck.model import Claim, Document, Finding, Problem, Report
 from factcheck.rulebook import Rulebook
 
 
@@ -25,76 +29,69 @@ def claims(document: Document, rules: Rulebook) -> list[Claim]:
     return extraction.claims(document, rules)[1]
 
 
+def opened(
+    rules: Rulebook,
+    *,
+    index: Path | None = None,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    notice: Callable[[str], None] = lambda said: None,
+) -> AbstractContextManager[collection.Corpus]:
+    """The corpus stored in the file `index` (without it an empty one), worked on by `jobs` processes or by the Dask
+    cluster at the address `scheduler`.
+    """
+    return collection.opened(rules, program_version(), index=index, jobs=jobs, scheduler=scheduler, notice=notice)
+
+
 def check(
-    documents: Iterable[Document | Problem],
+    documents: Iterable[Document | Problem | Arrival],
     rules: Rulebook,
     *,
     new: Collection[str] = (),
     strict: bool = False,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[str], None] = lambda path: None,
+    known: collection.Corpus | None = None,
+    whole: bool = True,
 ) -> Report:
     """Reads all documents, compares their claims, and reports. With `new`, only findings that touch one of those
-    paths.
+    paths. They are stored in the collection `known`; what it held before and is not among them is taken out, or
+    belongs to the corpus if this is not the `whole` of it.
     """
-    texts: dict[str, str] = {}
-    summaries: list[DocumentSummary] = []
-    corpus: list[list[Claim]] = []
-    bags: list[frozenset[str]] = []
-    errors: list[Problem] = []
-    for document in documents:
-        if isinstance(document, Problem):
-            errors.append(document)
-            continue
-        published, found, words = extraction.read(document, rules)
-        texts[document.path] = document.original
-        corpus.append(found)
-        bags.append(words)
-        summaries.append(_summary(document, published, len(found)))
-        if progress is not None:
-            progress(document.path)
-    facts = alignment.align(corpus, bags, rules)
-    findings = sorted(
-        [
-            *comparison.findings(facts, corpus, texts, rules, strict=strict),
-            *derivation.findings(corpus, texts, rules),
-        ],
-        key=comparison.order,
-    )
-    shown = [one for one in findings if not new or _touches(one, new)]
-    return Report(
-        version=program_version(),
-        documents=tuple(summaries),
-        findings=tuple(shown),
-        errors=tuple(errors),
-        summary=_counts(shown, summaries),
-    )
+    with nullcontext(known) if known else opened(rules) as corpus:
+        errors = corpus.add(_arrivals(documents), progress)
+        corpus.settle(whole)
+        corpus.align()
+        corpus.compare(strict=strict)
+        corpus.derive()
+        found = sorted(corpus.findings(new if new else None), key=comparison.order)
+        shown = [one for one in found if not new or _touches(one, new)]
+        about = None if whole else {*new, *(path for one in shown for path in _paths(one))}
+        return Report(
+            version=program_version(),
+            documents=tuple(corpus.summaries(about)),
+            findings=tuple(shown),
+            errors=tuple(errors),
+            summary=_counts(shown, *corpus.totals()),
+        )
 
 
-def _summary(document: Document, published: object, count: int) -> DocumentSummary:
-    return DocumentSummary(
-        path=document.path,
-        title=document.title,
-        published=published,  # type: ignore[arg-type]
-        language=document.language,
-        claims=count,
-        notices=document.notices,
-    )
+def _arrivals(documents: Iterable[Document | Problem | Arrival]) -> Iterator[Arrival]:
+    return (one if isinstance(one, Arrival) else Arrival(one.path, one) for one in documents)
+
+
+def _paths(finding: Finding) -> Iterator[str]:
+    """The documents that a finding has evidence from."""
+    shown = chain((one.evidence for one in finding.values), (one.evidence for one in finding.terms))
+    return (place.path for evidence in shown for place in evidence)
 
 
 def _touches(finding: Finding, paths: Collection[str]) -> bool:
-    return any(place.path in paths for value in finding.values for place in value.evidence) or any(
-        place.path in paths for term in finding.terms for place in term.evidence
-    )
+    return any(path in paths for path in _paths(finding))
 
 
-def _counts(findings: list[Finding], documents: list[DocumentSummary]) -> dict[str, int]:
+def _counts(findings: list[Finding], documents: int, claims: int) -> dict[str, int]:
     verdicts = Counter(finding.verdict for finding in findings)
-    return {
-        "documents": len(documents),
-        "claims": sum(one.claims for one in documents),
-        "findings": len(findings),
-        **dict(sorted(verdicts.items())),
-    }
+    return {"documents": documents, "claims": claims, "findings": len(findings), **dict(sorted(verdicts.items()))}
 
 
 def compare(a: Document, b: Document, rules: Rulebook, *, strict: bool = True) -> list[Finding]:

@@ -60,6 +60,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fail_on: FailOn = "conflict"
     strict: bool = False
     jobs: Positive = 1
+    index: str | None = None
+    engine: Literal["local", "dask"] = "local"
+    scheduler: str | None = None
     ignore: tuple[Ignore, ...] = ()
     limits: Limits = Limits()
 
@@ -140,6 +143,7 @@ def _placed(settings: Settings, folder: Path) -> Settings:
         rules=tuple(str(folder / path) for path in settings.rules),
         report_dir=str(folder / settings.report_dir),
         baseline=str(folder / settings.baseline) if settings.baseline else None,
+        index=str(folder / settings.index) if settings.index else None,
     )
 
 
@@ -211,6 +215,13 @@ strict = false
 
 # How many processes may work at once.
 jobs = 1
+
+# Where the corpus is kept between checks, so that only what is new or changed is read; nowhere if it is not set.
+# index = ".factcheck/index.sqlite"
+
+# Where the work is done: in processes of this machine (local) or on a Dask cluster (dask) at the address `scheduler`.
+engine = "local"
+# scheduler = "tcp://127.0.0.1:8786"
 
 # Findings to leave out, each with the reason; by check, measure, finding (its id), path or quote.
 # [[ignore]]

@@ -17,6 +17,8 @@ ORDER = [
     {"alignment"},
     {"comparison"},
     {"derivation"},
+    {"tasks"},
+    {"collection"},
     {"pipeline", "examples"},
     {"cli"},
 ]

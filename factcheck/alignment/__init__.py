@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from factcheck.alignment import links, vetoes
-from factcheck.alignment.blocking import neighbours
+from factcheck.alignment import blocking, links, vetoes
 from factcheck.alignment.facts import facts
 from factcheck.alignment.links import Candidate, Link
 from factcheck.alignment.profile import Profile, profiles
@@ -15,7 +14,7 @@ from factcheck.model import Claim, Fact
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Weights
 
-__all__ = ["align", "compared"]
+__all__ = ["align", "compared", "linked"]
 
 Corpus = Sequence[Sequence[Claim]]
 Compared = tuple[list[Profile], list[Profile], list[Candidate]]
@@ -28,15 +27,21 @@ def align(corpus: Corpus, bags: Sequence[Collection[str]], rules: Rulebook) -> l
     return facts(kept, lambda link: waterfall(link, words, weights))
 
 
-def compared(
-    corpus: Corpus, bags: Sequence[Collection[str]], words: Lexicon, weights: Weights
-) -> Iterator[Compared]:
+def compared(corpus: Corpus, bags: Sequence[Collection[str]], words: Lexicon, weights: Weights) -> Iterator[Compared]:
     """All candidate pairs, one pair of neighbouring documents at a time."""
     prepared = [profiles(index, claims, words) for index, claims in enumerate(corpus)]
-    weighted = [{word: words.common.get(word, 1.0) for word in bag} for bag in bags]
-    for first, second, alike in neighbours(weighted):
+    vectors = [blocking.vector(bag, words.common) if one else {} for one, bag in zip(corpus, bags, strict=True)]
+    days = [blocking.day(claims[0].context.published) if claims else 0 for claims in corpus]
+    for first, second in blocking.neighbours(vectors, days):
         one, two = prepared[first], prepared[second]
+        alike = blocking.alike(vectors[first], vectors[second])
         yield one, two, links.candidates(one, two, words, weights, alike)
+
+
+def linked(one: list[Profile], two: list[Profile], alike: float, rules: Rulebook) -> list[Link]:
+    """The links between the claims of two neighbouring documents whose words are `alike` (a cosine)."""
+    words, weights = lexicon(rules), rules.weights["default"]
+    return list(_links((one, two, links.candidates(one, two, words, weights, alike)), words, weights))
 
 
 def _links(block: Compared, words: Lexicon, weights: Weights) -> Iterator[Link]:

@@ -38,7 +38,7 @@ CONTEXT: tuple[str, ...] = tuple(name for names in ASPECTS.values() for name in 
 
 SECOND: dict[str, tuple[str, ...]] = {
     "context": ("context",),
-    "identity": ("one_value_each", "several_values", "noun_unlike", "measure_alike", "words_alike"),
+    "identity": ("one_value_each", "several_values", "noun_unlike", "measure_alike", "same_figure", "words_alike"),
     "rank": ("best_of_one", "best_of_both", "margin", "behind"),
     "equal rival": ("equal_rival", "rival_margin"),
     "own document": ("value_at_home", "value_in_document", "both_in_sentence"),
@@ -103,7 +103,7 @@ def context(a: Profile, b: Profile, words: Lexicon, alike: float, rivals: tuple[
         float(a.family == "time"),
         float(one.kind in ("duration", "age")),
         min(rivals[0] + rivals[1], 8) / 8,
-        float((same_measure or same_head and weight > 0.4) and rivals == (0, 0)),
+        float((same_measure or (same_head and weight > 0.4)) and rivals == (0, 0)),
         alike,
     ]
 
@@ -153,7 +153,7 @@ def _periods(a: Period | None, b: Period | None) -> tuple[float, float]:
     if a.start == b.start and a.end == b.end:
         return 1.0, 0.0
     apart = (a.end or "9") < (b.start or "-") or (b.end or "9") < (a.start or "-")
-    return 0.0, float(apart or a.grain not in POINTS and b.grain not in POINTS)
+    return 0.0, float(apart or (a.grain not in POINTS and b.grain not in POINTS))
 
 
 POINTS = frozenset({"day", "minute", "hour", "second"})
@@ -169,6 +169,7 @@ def identity(features: Sequence[float]) -> list[float]:
         float(crowded),
         float(not value["head_same"] and not value["measure_same"]),
         value["measure_same"],
+        float(bool(value["measure_same"] and value["period_same"])),
         value["near_cosine"],
     ]
 
@@ -212,9 +213,10 @@ def _times(a: Profile, b: Profile) -> list[float]:
     same = ends[0] == ends[1]
     (low, high), (first, last) = ends
     closed = None not in (one.start, one.end, two.start, two.end)
-    within = not same and closed and (low <= first and last[:10] <= high[:10] or first <= low and high[:10] <= last[:10])
+    within = not same and closed and ((low <= first and last[:10] <= high[:10]) or (first <= low and high[:10] <= last[:10]))
     current = _of_publication(a) or _of_publication(b)
-    telling = (same or within) and (not current or one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS)
+    dated = _dated(a) and _dated(b)
+    telling = dated and (same or within) and (not current or (one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS))
     equal = 1.0 if same else CONTAINED if within else 0.0
     return [equal, 0.0, 0.0, 0.0, float(not equal), 0.0, 0.0, float(telling)]
 
@@ -226,11 +228,16 @@ PARTICIPANTS = 3
 """Words of names that two sentences share from which on a current day tells that they speak of one event."""
 
 
+def _dated(a: Profile) -> bool:
+    """Whether a time is written with a number: "tomorrow" is no date that two texts share by more than chance."""
+    return any(sign.isdigit() for sign in a.claim.text)
+
+
 def _of_publication(a: Profile) -> bool:
     """Whether a time is merely the year, month or day in which its document was published."""
     period, published = a.claim.period, a.claim.context.published
     if period is None or published is None or period.grain == "day":
-        return period is None or published is not None and period.start == published.start
+        return period is None or (published is not None and period.start == published.start)
     if period.start is None or period.end is None:
         bound = period.start or period.end or ""
         return published.start[:4] <= bound[:4] <= published.end[:4]

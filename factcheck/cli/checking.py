@@ -13,7 +13,7 @@ import msgspec
 from factcheck.cli import writing
 from factcheck.cli.corpus import Corpus, Progress, targets
 from factcheck.cli.options import Invocation, common
-from factcheck.model import VERDICTS, Finding, Report, UsageError
+from factcheck.model import VERDICTS, Document, Finding, Report, UsageError
 from factcheck.report import FORMATS
 from factcheck.settings import FailOn
 
@@ -60,8 +60,10 @@ def command(
     call = call._replace(settings=settings)
     formats = tuple(dict.fromkeys(formats))
     _refuse_contradictions(formats, output, output_dir)
-    named = targets(paths, settings)
+    grown = bool(settings.index and new and not paths and not settings.sources)
+    named = () if grown else targets(paths, settings)
     corpus = Corpus(named, new, call, _changed(since))
+    corpus.whole = not grown
     corpus.keep_texts = "html" in formats
     report = judged(corpus, call)
     if not report.documents:
@@ -90,25 +92,51 @@ def _refuse_contradictions(formats: Sequence[str], output: str | None, output_di
 def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
     """The report on a corpus, what is to be ignored set apart, and findings told new or known if `baseline` is set."""
     from factcheck import pipeline
+    from factcheck.cli.growing import Reader
 
-    with Progress(len(corpus.found), call) as progress:
-        report = pipeline.check(corpus.documents(), call.rulebook(), new=corpus.new, progress=progress)
+    settings, rules = call.settings, call.rulebook()
+    index = Path(settings.index) if settings.index else None
+    scheduler = _scheduler(settings)
+    with (
+        Progress(len(corpus.found), call) as progress,
+        pipeline.opened(rules, index=index, jobs=settings.jobs, scheduler=scheduler, notice=call.notice) as known,
+    ):
+        report = pipeline.check(
+            Reader(corpus, known).arrivals(),
+            rules,
+            new=corpus.new,
+            progress=progress,
+            known=known,
+            whole=corpus.whole,
+        )
+        remarked = known.remarked()
+        if corpus.keep_texts:
+            corpus.texts |= known.texts(one.path for one in report.documents if one.path not in corpus.texts)
     report = msgspec.structs.replace(report, notices=(*report.notices, *corpus.notices))
-    report = _without_ignored(report, corpus, call.settings)
-    if not baseline or not call.settings.baseline:
+    report = _without_ignored(report, remarked, settings, complete=not corpus.partial)
+    if not baseline or not settings.baseline:
         return report
     from factcheck import baseline as accepted
 
-    return accepted.apply(report, accepted.load(Path(call.settings.baseline)), complete=not corpus.partial)
+    return accepted.apply(report, accepted.load(Path(settings.baseline)), complete=not corpus.partial)
 
 
-def _without_ignored(report: Report, corpus: Corpus, settings: Settings) -> Report:
-    if not corpus.remarked and not settings.ignore:
+def _scheduler(settings: Settings) -> str | None:
+    """The address of the cluster, if the work is to be done on one."""
+    if settings.engine == "local":
+        return None
+    if not settings.scheduler:
+        raise UsageError("--engine dask needs the address of a scheduler; add --scheduler tcp://HOST:8786")
+    return settings.scheduler
+
+
+def _without_ignored(report: Report, remarked: Sequence[Document], settings: Settings, complete: bool) -> Report:
+    if not remarked and not settings.ignore:
         return report
     from factcheck import suppression
 
     rules = [suppression.Rule(**msgspec.structs.asdict(one)) for one in settings.ignore]
-    return suppression.apply(report, corpus.remarked, rules, complete=not corpus.partial)
+    return suppression.apply(report, remarked, rules, complete=complete)
 
 
 def fails(findings: Sequence[Finding], fail_on: FailOn) -> bool:

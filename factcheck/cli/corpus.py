@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Corpus:
     """The sources of a command as a stream of documents.
 
-    While they are read it notes the paths of `new` documents, the texts (if `keep_texts`), the `watched` ones
-    (by the path of the file or their own), and those that carry remarks, which `factcheck.suppression` needs.
+    While they are read it notes the paths of `new` documents, the texts (if `keep_texts`) and the documents of the file
+    `watched`. They are the `whole` corpus, or join what an index holds.
     """
 
     def __init__(
@@ -35,27 +35,36 @@ class Corpus:
         self._fresh = _fresh(self.found, new, changed or ())
         self.new: set[str] = {""} if self.partial else set()  # never empty, so that nothing new means no finding
         self.texts: dict[str, str] = {}
-        self.remarked: list[Document] = []
         self.keep_texts = False
+        self.whole = True
         self.watched: Collection[str] = ()
         self.seen: list[Document] = []
 
     def documents(self) -> Iterator[Document | Problem]:
         """The documents, read one at a time."""
         for source, one in reading.documents(self.found, self.settings, notice=self.notices.append):
-            if isinstance(one, Document):
-                self._note(source, one)
+            self.note(source, one)
             yield one
 
-    def _note(self, source: Source | Problem, document: Document) -> None:
+    def wants(self, source: Source) -> bool:
+        """Whether a source has to be read even if nothing in it has changed."""
+        return any(path == source.path or path.startswith(source.shown) for path in self.watched)
+
+    def note_held(self, source: Source, paths: Iterable[str]) -> None:
+        """Notes the documents of a source that is not read because they are known."""
+        if source.path in self._fresh:
+            self.new.update(paths)
+
+    def note(self, source: Source | Problem, document: Document | Problem) -> None:
+        """Notes what is wanted of a document that was read."""
+        if isinstance(document, Problem):
+            return
         if isinstance(source, Source) and source.path in self._fresh:
             self.new.add(document.path)
         if self.keep_texts:
             self.texts[document.path] = document.original
         if document.path in self.watched or (isinstance(source, Source) and source.path in self.watched):
             self.seen.append(document)
-        if document.suppressions or document.options.ignore:
-            self.remarked.append(document)
 
 
 def targets(paths: Sequence[str], settings: Settings) -> Sequence[str]:

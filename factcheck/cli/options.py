@@ -19,10 +19,13 @@ _OPTIONS = (
     click.option("--rules", metavar="DIR", multiple=True, help="Rules laid over the built-in ones (repeatable)."),
     click.option("--exclude", metavar="GLOB", multiple=True, help="Leave out, as in .gitignore (repeatable)."),
     click.option("--jobs", metavar="N", type=click.IntRange(1), help="Use at most N processes."),
+    click.option("--index", metavar="FILE", help="Keep the corpus there, so that only what is new is read."),
+    click.option("--engine", type=click.Choice(["local", "dask"]), help="Where the work is done; dask is a cluster."),
+    click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster, as tcp://host:8786."),
     click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
     click.option("--verbose", "-v", is_flag=True, help="Print what is read and left out, and how long it takes."),
 )
-_NAMES = ("config", "rules", "exclude", "jobs", "quiet", "verbose")
+_NAMES = ("config", "rules", "exclude", "jobs", "index", "engine", "scheduler", "quiet", "verbose")
 
 
 class Invocation(NamedTuple):
@@ -84,5 +87,8 @@ def _invocation(shared: dict[str, Any]) -> Invocation:
         rules=(*base.rules, *shared["rules"]),
         exclude=(*base.exclude, *shared["exclude"]),
         jobs=shared["jobs"] or base.jobs,
+        index=shared["index"] or base.index,
+        engine=shared["engine"] or base.engine,
+        scheduler=shared["scheduler"] or base.scheduler,
     )
     return Invocation(merged, bool(shared["quiet"]), bool(shared["verbose"]))

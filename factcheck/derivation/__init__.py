@@ -7,18 +7,21 @@ interval arithmetic. A relation that lacks a term stays silent, and what was com
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+import msgspec
 
 from factcheck.comparison import order as by_verdict
 from factcheck.derivation import bymeasure, calendar, enumeration, implied, order, rows, sentencewise, shares, show
 from factcheck.derivation.examples import examples
 from factcheck.derivation.matter import Matters
 from factcheck.derivation.slips import annotated, slip
-from factcheck.derivation.texts import read
+from factcheck.derivation.texts import Text, read
 from factcheck.derivation.validation import validate
-from factcheck.model import Claim, Finding
+from factcheck.model import Claim, Finding, Term
 from factcheck.rulebook import Rulebook
 
-__all__ = ["annotated", "examples", "findings", "slip"]
+__all__ = ["annotated", "examples", "findings", "merged", "of_document", "slip"]
 
 
 def findings(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook) -> list[Finding]:
@@ -31,39 +34,69 @@ def findings(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules:
     return sorted(_once(_all(corpus, texts, rules)), key=by_verdict)
 
 
+def of_document(
+    path: str, corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook
+) -> list[Finding]:
+    """Those findings that the document `path` has a part in; `corpus` holds its claims and those of its neighbours."""
+    documents = read(corpus, texts)
+    own = [one for one in documents if one.path == path]
+    found = _once(chain(_inside(own, texts, rules), _across(documents, texts, rules)))
+    return [one for one in found if _has_part(path, one)]
+
+
+def _has_part(path: str, finding: Finding) -> bool:
+    shown = chain((one.evidence for one in finding.values), (one.evidence for one in finding.terms))
+    return any(place.path == path for evidence in shown for place in evidence)
+
+
 def _all(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:
+    documents = read(corpus, texts)
+    yield from _inside(documents, texts, rules)
+    yield from _across(documents, texts, rules)
+
+
+def _inside(documents: list[Text], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:
+    """What each document says by itself."""
     validate(rules)
-    documents, relations = read(corpus, texts), rules.relations
-    matters = Matters(documents, rules)
+    relations = rules.relations
     for outcome in sentencewise.outcomes(documents, relations, rules):
         if outcome.verdict != "agree" or not outcome.relation.silent:
             yield show.finding(outcome, texts)
-    for outcome in bymeasure.outcomes(documents, relations, rules, matters):
-        yield show.finding(outcome, texts)
-    yield from implied.findings(documents, texts, relations, rules, matters)
-    yield from order.findings(documents, texts, relations, matters)
     yield from shares.findings(documents, texts, relations)
     yield from enumeration.findings(documents, texts, relations, rules)
     yield from rows.findings(documents, texts, relations)
     yield from calendar.findings(documents, relations)
 
 
+def _across(documents: list[Text], texts: Mapping[str, str], rules: Rulebook) -> Iterator[Finding]:
+    """What sentences imply together, those of several documents too."""
+    relations, matters = rules.relations, Matters(documents, rules)
+    for outcome in bymeasure.outcomes(documents, relations, rules, matters):
+        yield show.finding(outcome, texts)
+    yield from implied.findings(documents, texts, relations, rules, matters)
+    yield from order.findings(documents, texts, relations, matters)
+
+
+def merged(versions: Sequence[Finding]) -> Finding:
+    """One finding from what several documents know of it: the places of all."""
+    return _once(versions)[0]
+
+
 def _once(found: Iterable[Finding]) -> list[Finding]:
     """One finding for each identity, with the places of all: copies of a text repeat no finding."""
-    merged: dict[str, Finding] = {}
+    alike: dict[str, list[Finding]] = {}
     for one in found:
-        merged[one.id] = _joined(merged[one.id], one) if one.id in merged else one
-    return list(merged.values())
+        alike.setdefault(one.id, []).append(one)
+    return [_joined(same) if len(same) > 1 else same[0] for same in alike.values()]
 
 
-def _joined(a: Finding, b: Finding) -> Finding:
-    """Finding `a` with the places of `b` added term by term."""
-    import msgspec
+def _joined(same: Sequence[Finding]) -> Finding:
+    """The first of some findings with the places of all, term by term."""
+    first = same[0]
+    terms = [one.terms for one in same if len(one.terms) == len(first.terms)]
+    return msgspec.structs.replace(first, terms=tuple(_merged(column) for column in zip(*terms, strict=True)))
 
-    if len(a.terms) != len(b.terms):
-        return a
-    terms = tuple(
-        msgspec.structs.replace(one, evidence=tuple(dict.fromkeys((*one.evidence, *two.evidence))))
-        for one, two in zip(a.terms, b.terms, strict=True)
-    )
-    return msgspec.structs.replace(a, terms=terms)
+
+def _merged(terms: Sequence[Term]) -> Term:
+    places = dict.fromkeys(place for term in terms for place in term.evidence)
+    return msgspec.structs.replace(terms[0], evidence=tuple(places))

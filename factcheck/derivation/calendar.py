@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from factcheck.derivation.show import build
-from factcheck.derivation.texts import Text
+from factcheck.derivation.texts import Sentence, Text
 from factcheck.model import Claim, Evidence, Finding, Term
 from factcheck.rulebook.schema import Relation
 
@@ -24,9 +25,9 @@ _MONTH = (
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s+(?P<year>[12]\d{3})(?![\d.,]*\d))?"
-_DAY_FIRST = re.compile(rf"(?<![\d.,:/–-]){_DAY}\s+(?:of\s+)?{_MONTH}(?![a-z]){_YEAR}")
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+{_DAY}(?![\d:.,%]*\d|[a-z%]){_YEAR}")
+_YEAR = r",?\s+(?P<year>[12]\d{3})(?![\d.,]*\d)"
+_DAY_FIRST = re.compile(rf"(?<![\d.,:/–-]){_DAY}\s+(?:of\s+)?{_MONTH}(?![a-z])(?:{_YEAR})?")
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+{_DAY}(?![\d:.,%]*\d|[a-z%])(?:{_YEAR}|(?!\s+[a-z]))")
 _BEFORE = re.compile(r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?$")
 
 
@@ -92,7 +93,7 @@ def _finding(id: str, relation: Relation, one: Dated, said: str, text: Text) -> 
 
 def evidence(text: Text, start: int, end: int) -> Evidence:
     """The place from `start` to `end` with the sentence or line around it."""
-    claim = _around(text.claims, start, end)
+    claim = _around(text.sentences, start, end)
     first, last = (claim.sentence.start, claim.sentence.end) if claim else _line(text.text, start, end)
     return Evidence(
         path=text.path,
@@ -107,8 +108,11 @@ def evidence(text: Text, start: int, end: int) -> Evidence:
     )
 
 
-def _around(claims: object, start: int, end: int) -> Claim | None:
-    return next((one for one in claims if one.sentence.start <= start and end <= one.sentence.end), None)  # type: ignore[attr-defined]
+def _around(sentences: Sequence[Sentence], start: int, end: int) -> Claim | None:
+    """A claim of the sentence that holds a stretch of text."""
+    at = bisect_right(sentences, start, key=lambda one: one.start) - 1
+    claim = sentences[at].claims[0] if at >= 0 else None
+    return claim if claim is not None and end <= claim.sentence.end else None
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:

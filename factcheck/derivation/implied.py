@@ -29,7 +29,7 @@ CLOSE = 0.03
 EARLIEST = 200_000.0
 """Days since year 1 from which on a number of days is a date."""
 
-FOLLOWS = 0.6
+FOLLOWS = 0.55
 """How sure a conflict between implied values is: it often follows from one between stated ones, and is no worse."""
 
 CROWD = 200

@@ -73,14 +73,21 @@ def _column(line: str, at: int) -> int:
 
 
 def _of_block(id: str, relation: Relation, block: list[Row], sources: Mapping[str, str]) -> Iterator[Finding]:
+    """Each total of a block against the rows since the one before."""
+    first = 0
     for place, row in enumerate(block):
-        if place >= LEAST and row.head.startswith(relation.words):
-            for column, total in row.cells.items():
-                parts = [one.cells[column] for one in block[:place] if column in one.cells]
-                if len(parts) == place and _summable(total, parts):
-                    finding = _finding(id, relation, total, parts, sources)
-                    if finding is not None:
-                        yield finding
+        if row.head.startswith(relation.words):
+            yield from _of_total(id, relation, row, block[first:place], sources)
+            first = place + 1
+
+
+def _of_total(id: str, relation: Relation, row: Row, rows: list[Row], sources: Mapping[str, str]) -> Iterator[Finding]:
+    for column, total in row.cells.items():
+        parts = [one.cells[column] for one in rows if column in one.cells]
+        if len(parts) == len(rows) >= LEAST and _summable(total, parts):
+            finding = _finding(id, relation, total, parts, sources)
+            if finding is not None:
+                yield finding
 
 
 def _summable(total: Claim, parts: list[Claim]) -> bool:

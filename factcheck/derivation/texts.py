@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from factcheck.derivation.terms import DAY
 from factcheck.model import Claim, Publication
 
 LETTERS = {
@@ -21,14 +22,18 @@ LETTERS = {
     "number": "n",
     "date": "d",
     "time": "t",
-    "duration": "l",
+    "days": "l",
+    "hours": "h",
     "age": "a",
     "set": "s",
     "points": "q",
 }
-"""The letter by which a slot tells the kind of its claim; percentage points have one of their own."""
+"""The letter by which a slot tells the kind of its claim; percentage points have one of their own, and durations
+two: in hours or less, and in days or more.
+"""
 
 GROUPS = {
+    "duration": ("days", "hours"),
     "growth": ("percent", "ratio"),
     "amount": ("money", "count", "measure", "number"),
     "any": tuple(LETTERS),
@@ -77,7 +82,7 @@ def _text(claims: Sequence[Claim], text: str) -> Text:
 def _sentences(claims: Sequence[Claim], text: str) -> Iterator[Sentence]:
     ordered = sorted(claims, key=lambda one: (one.sentence.start, one.start, -one.end))
     for index, (start, group) in enumerate(groupby(ordered, key=lambda one: one.sentence.start)):
-        found = tuple(_level(claim, text) for claim in _apart(list(group)))
+        found = tuple(_same_subject([_level(claim, text) for claim in _apart(list(group))], text))
         yield Sentence(index, start, found, masked(text, found), "".join(sorted({_letter(claim) for claim in found})))
 
 
@@ -91,6 +96,28 @@ def _level(claim: Claim, text: str) -> Claim:
     if claim.change == "up" and _AMOUNTING.search(text, max(0, claim.start - 24), claim.start):
         return msgspec.structs.replace(claim, change="to")
     return claim
+
+
+_AND_REACHED = re.compile(
+    r"[, ]*(?:and )?(?:to|reaching|(?:amounted|came|rose|fell|grew) to|reached|totall?ed|stood at|hit) ?"
+)
+
+
+def _same_subject(claims: list[Claim], text: str) -> Iterator[Claim]:
+    """The claims; a level that a change leads to ("grew by 60% and amounted to $5 million") measures what changed."""
+    before: Claim | None = None
+    for claim in claims:
+        if before is not None and _reached(before, claim, text):
+            claim = msgspec.structs.replace(claim, measure=before.measure)
+        yield claim
+        before = claim
+
+
+def _reached(change: Claim, level: Claim, text: str) -> bool:
+    changed = (
+        change.measure is not None and change.change in ("up", "down", "times") and change.kind in GROUPS["growth"]
+    )
+    return changed and level.change == "to" and bool(_AND_REACHED.fullmatch(text, change.end, level.start))
 
 
 def _apart(claims: list[Claim]) -> Iterator[Claim]:
@@ -113,4 +140,6 @@ def masked(text: str, claims: Sequence[Claim]) -> str:
 
 
 def _letter(claim: Claim) -> str:
+    if claim.kind == "duration":
+        return LETTERS["hours" if claim.factor < DAY else "days"]
     return LETTERS["points" if claim.unit == "percentage_point" else claim.kind]

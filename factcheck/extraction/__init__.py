@@ -71,13 +71,23 @@ def read(document: Document, rules: Rulebook) -> Extract:
         for position, one in enumerate(frames)
         for mention in one.mentions
     ]
-    return Extract(published, found, _bag(tokens, words))
+    return Extract(published, found, _bag(tokens, words, names))
 
 
-def _bag(tokens: Tokens, words: Lexicon) -> frozenset[str]:
-    """The roots of all words of a text that are not function words."""
-    roots = words.roots
-    return frozenset(roots[word] for word in set(tokens.words) if len(word) > 2 and word[0].isalpha())
+def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
+    """The roots of all words of a text, those of names with a capital. What stands at the start of a sentence only, and
+    what many organisations have in their names, tells nothing.
+    """
+    roots, openers = words.roots, set(tokens.sentences)
+    bag = {roots[word] for word in set(tokens.words) if len(word) > 2 and word[0].isalpha()}
+    keys = {
+        name.key
+        for name in names.spans
+        if name.first not in openers and tokens.words[name.last : name.last + 1] != ["$"]  # US$ names a currency
+    }
+    parts = {part for key in keys for part in key.split()} - words.organisations - words.titles
+    named = {roots[part] for part in parts if len(part) > 2 and part[0].isalpha()}
+    return frozenset(bag - named | {root.capitalize() for root in named})
 
 
 def _newlines(text: str) -> Iterator[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from factcheck.extraction.entities import Name, Names, longest
+from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.lexicon import (
     BREAK,
     EARLIER,
@@ -95,12 +95,23 @@ def build(tokens: Tokens, words: Lexicon, names: Names, index: int, mentions: li
 
 
 def _named(tokens: Tokens, table: Phrases, at: int, last: int, verb: bool) -> list[Named]:
-    """All measures whose longest phrase starts at token `at`: one phrase may name several, told apart by kind."""
-    hit = longest(tokens.words, at, table)
-    if hit is None or hit[0] > last:
+    """The measures named by phrases that start at token `at`: those of the longest phrase, which may name several;
+    of events all, since "died in" hides no "died".
+    """
+    found = [
+        Named(at, at + 1 + len(rest), name, verb)
+        for rest, name in table[tokens.words[at]]
+        if not rest or (at + len(rest) < last and tuple(tokens.words[at + 1 : at + 1 + len(rest)]) == rest)
+    ]
+    if verb or not found:
+        return found
+    if found[0].last == at + 1 and at and tokens.words[at - 1] in INFINITIVE:
         return []
-    rest = tuple(tokens.words[at + 1 : hit[0]])
-    return [Named(at, hit[0], name, verb) for phrase, name in table[tokens.words[at]] if phrase == rest]
+    return [one for one in found if one.last == found[0].last]
+
+
+INFINITIVE = frozenset("to will would can could may might must shall should did does do not".split())
+"""Words behind which a word that could be a noun is a verb: "will pay", "to cost"."""
 
 
 def _stems(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> dict[int, str]:

@@ -34,6 +34,7 @@ EARLIER = 1 << 47
 ROLE = 1 << 48
 PREPOSITION = 1 << 49
 EDGE = 1 << 50
+VERB = 1 << 51
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
 NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | BREAK | PAIR | PLACE | EARLIER | ROLE | EDGE
@@ -60,6 +61,7 @@ _CLASSES = {
     "pair": PAIR,
     "role": ROLE,
     "preposition": PREPOSITION,
+    "verb": VERB,
 }
 SCOPES = ("total", "each", "average", "only", "part", "scope", "earlier")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from factcheck.extraction.frame import Frame, Named
-from factcheck.extraction.lexicon import FUNCTION, LIGHT, PERSON, PREPOSITION, Lexicon
+from factcheck.extraction.lexicon import FUNCTION, LIGHT, PERSON, PREPOSITION, VERB, Lexicon
 from factcheck.model import Mention
 from factcheck.tokens import DIGITS, Tokens
 
@@ -62,14 +62,17 @@ def _fits(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, named:
         if mention.noun is not None and named.first >= frame.clause(mention.first)[1]:
             return False
         beside = -1 <= named.first - mention.last <= 3 or 0 <= mention.first - named.last <= 3
-        counted = mention.kind in NOUN_KINDS and (mention.noun is None and beside or _person(tokens, mention))
-        return mention.kind in kinds and (counted or mention.kind == "money" and beside)
+        counted = mention.kind in NOUN_KINDS and ((mention.noun is None and beside) or _person(tokens, mention))
+        return mention.kind in kinds and (counted or (mention.kind == "money" and beside))
     return mention.kind in kinds or not kinds or (mention.kind in GROWTH and mention.change is not None)
 
 
 def _binding(tokens: Tokens, frame: Frame, mention: Mention, named: Named) -> float:
     """How strongly the grammar ties `named` to `mention`; nothing below 0 counts."""
-    _noun_first, noun_last = mention.noun or (mention.last, mention.last)
+    inside = tokens.starts[named.first] < mention.end and named.last > mention.first
+    if inside and mention.kind not in NOUN_KINDS:
+        return -1.0
+    noun_last = mention.noun[1] if mention.noun else mention.last
     if not named.verb and named.first < max(noun_last, mention.last) and named.last > mention.first:
         return HEAD
     low, high = frame.clause(mention.first)
@@ -86,7 +89,7 @@ def _binding(tokens: Tokens, frame: Frame, mention: Mention, named: Named) -> fl
     if named.verb and gap <= 3:
         return HEAD - 1 - gap * DISTANCE
     base = SUBJECT if named.first >= low else ELSEWHERE
-    return base - gap * DISTANCE - _crossed(frame, mention, named.last, mention.first)
+    return base - gap * DISTANCE / 2 - _crossed(frame, mention, named.last, mention.first)
 
 
 _LINKS = frozenset({"of", "in", "for", "as", "from"})
@@ -106,10 +109,17 @@ def _noun(
     tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention
 ) -> tuple[str | None, tuple[str, ...], str | None]:
     """Head stem, modifier stems and readable phrase of the noun that the mention counts, qualifies or is said of."""
-    span = mention.noun or _behind(tokens, words, frame, mention) or _subject(tokens, words, frame, mention)
+    span = (
+        mention.noun
+        or _shared(tokens, frame, mention)
+        or (mention.kind in NOUN_KINDS and _governing(tokens, mention))
+        or _behind(tokens, words, frame, mention)
+        or _governing(tokens, mention)
+        or _subject(tokens, words, frame, mention)
+    )
     if span is None:
         return None, (), None
-    content = [at for at in range(*span) if tokens.words[at][0].isalpha() and not tokens.marks[at] & FUNCTION]
+    content = [at for at in range(*span) if _wordlike(tokens, at)]
     if not content:
         return None, (), None
     phrase = [tokens.words[at] for at in content[:-1]] + [singular(words, tokens.words[content[-1]])]
@@ -118,6 +128,32 @@ def _noun(
         tuple(words.roots[tokens.words[at]] for at in content[:-1]),
         " ".join(phrase),
     )
+
+
+def _wordlike(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at]
+    return len(word) > 1 and word[0].isalpha() and not tokens.marks[at] & FUNCTION
+
+
+def _shared(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
+    """The noun that a bare number has from another count: "more than 230 people, 170 of them …", "7.6 and 7.4 …"."""
+    if mention.kind not in NOUN_KINDS:
+        return None
+    counts = [other for other in frame.mentions if other.noun is not None and other is not mention]
+    if tokens.words[mention.last : mention.last + 2] in PARTITIVES:
+        return next((other.noun for other in reversed(counts) if other.first < mention.first), None)
+    return next((other.noun for other in counts if other.group == mention.group >= 0), None)
+
+
+PARTITIVES = (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
+
+
+def _governing(tokens: Tokens, mention: Mention) -> tuple[int, int] | None:
+    """The noun before "of" that a number belongs to: "a mother of 12", "a toll of 30", "speeds of 40 km/h"."""
+    at = mention.first - 2
+    if at < 0 or tokens.words[at + 1] != "of" or not _wordlike(tokens, at) or tokens.marks[at] & LIGHT:
+        return None
+    return at, at + 1
 
 
 def _behind(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[int, int] | None:
@@ -135,7 +171,8 @@ def _behind(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> t
 
 def _nominal(tokens: Tokens, frame: Frame, at: int) -> bool:
     word = tokens.words[at]
-    return word[0].isalpha() and not tokens.marks[at] & (FUNCTION | DIGITS) and not word.endswith("ly")
+    joins = word == "-" and tokens.touches(at)
+    return joins or (word[0].isalpha() and not tokens.marks[at] & (FUNCTION | DIGITS | VERB) and not word.endswith("ly"))
 
 
 def _subject(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[int, int] | None:
@@ -145,7 +182,7 @@ def _subject(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> 
     while at < mention.first and not _nominal(tokens, frame, at):
         at += 1
     end = at
-    while end < mention.first and end - at < 4 and _nominal(tokens, frame, end) and not tokens.marks[end] & LIGHT:
+    while end < mention.first and end - at < 7 and _nominal(tokens, frame, end) and not tokens.marks[end] & LIGHT:
         end += 1
     return (at, end) if end > at else None
 

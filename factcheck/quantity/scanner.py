@@ -200,13 +200,15 @@ class _Scanner:
         return self.writer.series(series, self.floor, self.stop)
 
     def _article_counts(self, amount: Amount) -> bool:
-        """Whether "a" means one: before weights and lengths, before time and money only with a hedge."""
+        """Whether "a" means one: before weights and lengths, before money only with a hedge, before time also behind
+        "for" and "within"."""
         if amount.unit is None or amount.unit.kind not in ("duration", "money"):
             before = self.tokens.words[amount.first - 1] if amount.first > self.start else ""
             return before not in ("per", "such", "what", "half", "once", "twice")
-        return self.tokens.words[amount.first - 1 : amount.first] != ["like"] and (
-            hedge_before(self.tokens, amount.first, self.floor, self.lexicon) is not None
-        )
+        before = self.tokens.words[amount.first - 1] if amount.first > self.start else ""
+        if before in ("for", "within") and amount.unit.kind == "duration":
+            return True
+        return before != "like" and (hedge_before(self.tokens, amount.first, self.floor, self.lexicon) is not None)
 
     def _settle(self, amount: Amount) -> None:
         """Ages that end a range or list ("10 to 12 years old")."""

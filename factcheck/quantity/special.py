@@ -289,7 +289,8 @@ def is_rank(writer: Writer, amount: Amount, floor: int, stop: int) -> bool:
     before = tokens.words[amount.first - 1] if amount.first > floor else ""
     if before in lexicon.classes["months"] or before == "at":
         return False
-    if before in lexicon.classes["before_rank"] or before.endswith("'s") or following in HYPHENS:
+    ranking = before in lexicon.classes["before_rank"] or following in lexicon.classes["after_rank"]
+    if ranking or before.endswith("'s") or following in HYPHENS:
         return True
     return before in (",", "and", "or", "to") and writer.follows_rank(amount.first)
 

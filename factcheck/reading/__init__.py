@@ -43,14 +43,25 @@ def read(
 
 
 def documents(
-    found: Sequence[Source | Problem], settings: Settings, *, notice: Notice = lambda said: None
+    found: Sequence[Source | Problem],
+    settings: Settings,
+    *,
+    notice: Notice = lambda said: None,
+    skip: Callable[[Source, SourceOptions], bool] = lambda source, options: False,
 ) -> Iterator[tuple[Source | Problem, Document | Problem]]:
-    """As `read`, from sources that were found before; each document comes with its source."""
+    """As `read`, from sources that were found before; each document comes with its source. Sources for which `skip`
+    holds are not opened.
+    """
     options = Options()
     given = [(one, options.of(one) if isinstance(one, Source) else _NO_OPTIONS) for one in found]
     for said in options.unused({one.root for one in found if isinstance(one, Source) and not one.named}):
         notice(said)
-    return ((one, result) for one, opts in given for result in _read_one(one, opts, settings.limits, notice))
+    return (
+        (one, result)
+        for one, opts in given
+        if not (isinstance(one, Source) and skip(one, opts))
+        for result in _read_one(one, opts, settings.limits, notice)
+    )
 
 
 def _read_one(

@@ -255,9 +255,10 @@ class Relation(Entry, kw_only=True):
 
     A pattern is a regular expression over a sentence in lower case in which every claim is a slot: `{name}`,
     `{name:kind|kind}`, or `{name+:kind}` for a list of claims. Besides the kinds there are `amount` (money, count,
-    measure or number), `growth` (a change as percentage or multiple) and `points` (percentage points). `<class>` stands
-    for the words of a class of rules/words or the verbs of one of rules/changes; `...` skips a few words, `,,,` a few
-    words and claims; a blank is any white space, and optional with a question mark behind it.
+    measure or number), `growth` (a change as percentage or multiple), `points` (percentage points), `days` and `hours`
+    (durations in days or more, in hours or less). `<class>` stands for the words of a class of rules/words or the verbs
+    of one of rules/changes; `...` skips a few words, `,,,` a few words and claims; a blank is any white space, and
+    optional with a question mark behind it.
 
     In an equation a percentage counts as a share of 1, a change is negative when something fell, times and durations
     are in days, `published` is the day of publication, `x_first` and `x_last` are the ends of a time or range `x`. The

@@ -1,0 +1,47 @@
+"""The layout of an index file. Every change is a new step at the end; an older file is brought up step by step."""
+
+from __future__ import annotations
+
+APPLICATION = 0x46414354
+"""Marks an SQLite file as an index of factcheck (`PRAGMA application_id`)."""
+
+STEPS = (
+    """
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE documents (
+        id INTEGER PRIMARY KEY, path TEXT NOT NULL, source TEXT NOT NULL, key BLOB NOT NULL, rules TEXT NOT NULL,
+        day INTEGER NOT NULL, claims INTEGER NOT NULL, remarks INTEGER NOT NULL, named INTEGER NOT NULL);
+    CREATE INDEX documents_by_source ON documents (source);
+    CREATE TABLE contents (
+        document INTEGER PRIMARY KEY, summary BLOB NOT NULL, text BLOB NOT NULL, claims BLOB NOT NULL,
+        vector BLOB NOT NULL);
+    CREATE TABLE sources (name TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE postings (
+        feature INTEGER, day INTEGER, document INTEGER, weight INTEGER NOT NULL, name INTEGER NOT NULL,
+        PRIMARY KEY (feature, day, document)) WITHOUT ROWID;
+    CREATE TABLE blocks (feature INTEGER PRIMARY KEY, size INTEGER NOT NULL);
+    CREATE TABLE stale (document INTEGER PRIMARY KEY);
+    """,
+    """
+    CREATE TABLE pairs (a INTEGER, b INTEGER, links BLOB, PRIMARY KEY (a, b)) WITHOUT ROWID;
+    CREATE INDEX pairs_by_second ON pairs (b);
+    CREATE INDEX pairs_to_score ON pairs (a) WHERE links IS NULL;
+    CREATE TABLE dirty (document INTEGER, claim INTEGER, PRIMARY KEY (document, claim)) WITHOUT ROWID;
+    CREATE TABLE members (document INTEGER, claim INTEGER, component INTEGER NOT NULL,
+        PRIMARY KEY (document, claim)) WITHOUT ROWID;
+    CREATE INDEX members_by_component ON members (component);
+    CREATE TABLE findings (component INTEGER PRIMARY KEY, found BLOB NOT NULL);
+    """,
+    """
+    CREATE TABLE derived (document INTEGER, id TEXT, found BLOB NOT NULL, PRIMARY KEY (document, id)) WITHOUT ROWID;
+    CREATE INDEX derived_by_id ON derived (id);
+    CREATE TABLE underived (document INTEGER PRIMARY KEY);
+    INSERT INTO underived SELECT id FROM documents;
+    """,
+)
+"""`documents` holds what is looked at often, `contents` the packed records. `postings` is the inverted index over
+`vector`, `blocks` the number of documents of a feature. `stale` lists documents whose neighbours must be looked up,
+`pairs` neighbours with a < b (`links` NULL: not scored yet), `dirty` claims whose facts must be found again, `members`
+the claims of every group of linked claims, and `findings` what was found on a group. `derived` holds what arithmetic
+between the claims of a document and its neighbours found; documents in `underived` wait for it.
+"""
