@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from factcheck import derivation, engine, store, tasks
+from factcheck import derivation, engine, store, structure, tasks
 from factcheck.alignment import blocking
-from factcheck.model import Document, DocumentSummary, Finding, Problem
+from factcheck.model import Claim, Document, DocumentSummary, Finding, Problem
 from factcheck.rulebook import Rulebook
 from factcheck.store import derived, documents, findings, neighbours
+from factcheck.structure import Page
 
 Notice = Callable[[str], None]
 
@@ -233,6 +234,15 @@ class Corpus:
         numbers = None if touching is None else [documents.identifier(path) for path in sorted(touching)]
         implied = (derivation.merged(versions) for versions in derived.found(self._db, numbers))
         return [*findings.found(self._db, numbers), *implied]
+
+    def pages(self) -> Iterator[Page]:
+        """The pages of documentation in the corpus, with their structure."""
+        for number, path in documents.paths(self._db):
+            if structure.marked_up(path):
+                document = documents.document(self._db, path)
+                page = structure.page(document, store.unpack(documents.claims(self._db, number), list[Claim]))
+                if page.documentation:
+                    yield page
 
     def summaries(self, paths: Iterable[str] | None = None) -> list[DocumentSummary]:
         """What reports say of all documents, or of those with these paths."""

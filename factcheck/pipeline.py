@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from pathlib import Path
 
-from factcheck import collection, comparison, extraction
+from factcheck import collection, comparison, extraction, structure
 from factcheck.alignment.pairing import pair
 from factcheck.collection import Arrival
 from factcheck.model import Claim, Document, Finding, Problem, Report
@@ -63,7 +63,8 @@ def check(
         corpus.align()
         corpus.compare(strict=strict)
         corpus.derive()
-        found = sorted(corpus.findings(new if new else None), key=comparison.order)
+        aligned = corpus.findings(new if new else None)
+        found = sorted(structure.joined(aligned, corpus.pages(), rules), key=comparison.order)
         shown = [one for one in found if not new or _touches(one, new)]
         about = None if whole else {*new, *(path for one in shown for path in _paths(one))}
         return Report(

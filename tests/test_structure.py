@@ -17,6 +17,7 @@ ORDER = [
     {"alignment"},
     {"comparison"},
     {"derivation"},
+    {"structure"},
     {"tasks"},
     {"collection"},
     {"pipeline", "examples"},

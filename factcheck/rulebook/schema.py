@@ -339,6 +339,7 @@ SECTIONS: dict[str, Any] = {
     "measures": Measure,
     "places": Place,
     "words": WordClass,
+    "documentation": WordClass,
     "times": TimeForm,
     "timewords": TimeWords,
     "synonyms": Synonyms,
@@ -355,6 +356,7 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     measures: dict[str, Measure] = {}
     places: dict[str, Place] = {}
     words: dict[str, WordClass] = {}
+    documentation: dict[str, WordClass] = {}
     times: dict[str, TimeForm] = {}
     timewords: dict[str, TimeWords] = {}
     synonyms: dict[str, Synonyms] = {}

@@ -191,6 +191,11 @@ def numbers(db: Connection) -> Iterator[int]:
     return (row[0] for row in db.execute("SELECT id FROM documents").fetchall())
 
 
+def paths(db: Connection) -> list[tuple[int, str]]:
+    """Number and path of all documents, in the order of their paths."""
+    return db.execute("SELECT id, path FROM documents ORDER BY path").fetchall()
+
+
 def outdated(db: Connection, rules: str) -> Iterator[tuple[str, Document]]:
     """The documents whose claims were extracted under other rules, with their sources."""
     for number, source in db.execute("SELECT id, source FROM documents WHERE rules <> ?", (rules,)).fetchall():

@@ -1,0 +1,109 @@
+"""A page of documentation: its text, blocks and claims, and the scope that its path and headings set."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from factcheck.model import Block, Claim, Document, Evidence
+
+SUFFIXES = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc", ".py")
+"""Formats in which documentation is kept beside what it documents."""
+
+_RELEASE = re.compile(r"(?<![\w.])v?\d+(?:\.(?:\d+|x))+|(?<!\w)v\d+(?!\w)|(?<!\d)(?:19|20)\d\d(?!\d)|(?<=/)\d+(?=/)")
+_QUOTE = 300
+
+
+class Page(NamedTuple):
+    """A document of which the structure counts; `starts` are the offsets of its lines."""
+
+    path: str
+    title: str
+    text: str
+    source: str
+    blocks: Sequence[Block]
+    claims: Sequence[Claim]
+    starts: Sequence[int]
+    documentation: bool
+
+    def block(self, offset: int) -> Block | None:
+        """The block that holds an offset."""
+        at = bisect_right(self.blocks, offset, key=lambda one: one.start) - 1
+        return self.blocks[at] if at >= 0 and offset < self.blocks[at].end else None
+
+    def claimed(self, start: int, end: int) -> list[Claim]:
+        """The claims that start in a stretch of the text."""
+        first = bisect_right(self.claims, start - 1, key=lambda one: one.start)
+        last = bisect_right(self.claims, end - 1, key=lambda one: one.start)
+        return list(self.claims[first:last])
+
+    def evidence(self, start: int, end: int, quote: tuple[int, int] | None = None) -> Evidence:
+        """The place of a value, quoted with its line or with `quote`."""
+        line = bisect_right(self.starts, start)
+        first, last = quote or (self.starts[line - 1], self._line_end(line))
+        if last - first > _QUOTE:
+            first, last = max(first, start - _QUOTE // 2), min(last, end + _QUOTE // 2)
+        block = self.block(start)
+        return Evidence(
+            path=self.path,
+            start=start,
+            end=end,
+            line=line,
+            column=start - self.starts[line - 1] + 1,
+            location=block.location if block else None,
+            quote=self.source[first:last],
+            quote_start=first,
+            quote_end=last,
+        )
+
+    def _line_end(self, line: int) -> int:
+        end = self.starts[line] if line < len(self.starts) else len(self.source)
+        return self.starts[line - 1] + len(self.source[self.starts[line - 1] : end].rstrip("\r\n"))
+
+
+def page(document: Document, claims: Sequence[Claim]) -> Page:
+    """The page that a document is, with its claims in text order."""
+    source = document.original
+    starts = [0, *(match.end() for match in re.finditer("\n", source))]
+    shown = _is_documentation(document)
+    return Page(
+        document.path, document.title or "", document.text, source, document.blocks, claims, starts, shown
+    )
+
+
+def marked_up(path: str) -> bool:
+    """Whether a path names a file of a format in which documentation is kept."""
+    return path.lower().endswith(SUFFIXES)
+
+
+def _is_documentation(document: Document) -> bool:
+    """Documentation shows it by its structure: code, or headings over lists and tables, in a format made for it."""
+    if not marked_up(document.path):
+        return False
+    kinds = Counter(block.kind for block in document.blocks)
+    headings = kinds["heading"] + kinds["title"]
+    return bool(kinds["code"] or "`" in document.original or kinds["cell"] or headings >= 2 or kinds["item"])
+
+
+@lru_cache(maxsize=4096)
+def releases(text: str) -> frozenset[str]:
+    """The releases and years that a path or heading names: they set the scope of what stands below."""
+    return frozenset(found.lower().lstrip("v") for found in _RELEASE.findall(text))
+
+
+def scope(page: Page, block: Block | None) -> frozenset[str]:
+    """The releases and years named by the path of a page and by the headings above a block."""
+    return releases(page.path).union(*(releases(one) for one in (block.context if block else ())))
+
+
+def sentences(page: Page, block: Block) -> Iterator[tuple[int, int]]:
+    """The sentences of a block."""
+    at = block.start
+    for match in re.compile(r"(?<=[.!?])[)\"'*_`]*\s+(?=[^a-z\s])").finditer(page.text, block.start, block.end):
+        yield at, match.start()
+        at = match.end()
+    yield at, block.end

@@ -1,0 +1,157 @@
+"""Dates and week numbers under a label: the rows of a timetable, the items of its summary."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from factcheck.model import Block, Claim, Finding
+from factcheck.structure.page import Page, scope
+from factcheck.structure.statement import Statement, finding, of_claim
+from factcheck.structure.words import WORD, Words
+
+_WEEK = re.compile(r"\bweek\s+(?:no\.?\s*|number\s+|#\s*)?(\d{1,2})\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
+_MOST_WORDS = 8
+_CLOSE = 13
+"""Days between two dates that may still belong to one week, however weeks are counted."""
+
+
+class Entry(NamedTuple):
+    """A line of a timetable: what happens, on which days, in which week."""
+
+    page: Page
+    label: frozenset[str]
+    said: str
+    scope: frozenset[str]
+    list: int
+    days: Sequence[Claim]
+    week: Statement | None
+
+
+def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
+    """Labels with different days, days with different weeks, and weeks with days far apart."""
+    for page in pages:
+        if words.history.search(page.path.rpartition("/")[2]):
+            continue
+        entries = list(_entries(page, words))
+        yield from _labelled(entries)
+        yield from _weeks(entries)
+
+
+def _entries(page: Page, words: Words) -> Iterator[Entry]:
+    for _, line in groupby(page.blocks, key=lambda one: (one.group, _line(page, one)) if one.kind == "cell" else one):
+        blocks = list(line)
+        days = [one for block in blocks for one in page.claimed(block.start, block.end) if _is_day(one)]
+        if days and blocks[0].kind in ("cell", "item") and len(days) <= _MOST_WORDS:
+            said = _said(page, blocks)
+            label = frozenset(_label(said, words))
+            if 1 <= len(label) <= _MOST_WORDS:
+                yield Entry(page, label, said, scope(page, blocks[0]), blocks[0].group, days, _week(page, blocks))
+
+
+def _line(page: Page, block: Block) -> int:
+    from bisect import bisect_right
+
+    return bisect_right(page.starts, block.start)
+
+
+def _is_day(claim: Claim) -> bool:
+    """Whether a claim is a day of a year that the text states."""
+    when = claim.period
+    if claim.kind not in ("date", "time") or when is None or not when.start or not when.end or when.basis != "stated":
+        return False
+    return when.start[:10] == when.end[:10] and re.search(r"\d{4}", claim.text) is not None
+
+
+def _said(page: Page, blocks: Sequence[Block]) -> str:
+    """What happens: of a row the first cell without a date, of an item all but its dates."""
+    if blocks[0].kind != "cell":
+        return " ".join(_without_claims(page, blocks[0]).split())
+    free = (one for one in blocks if not page.claimed(one.start, one.end) or one.start == blocks[0].start)
+    kept = [one for one in free if not any(_is_day(claim) for claim in page.claimed(one.start, one.end))]
+    return page.text[kept[0].start : kept[0].end] if kept else ""
+
+
+def _without_claims(page: Page, block: Block) -> str:
+    parts, at = [], block.start
+    for claim in page.claimed(block.start, block.end):
+        if claim.kind in ("date", "time", "set"):
+            parts.append(page.text[at : max(at, claim.start)])
+            at = max(at, claim.end)
+    return "".join([*parts, page.text[at : block.end]])
+
+
+def _label(said: str, words: Words) -> Iterator[str]:
+    for word in WORD.findall(_WEEK.sub(" ", _ASIDE.sub(" ", said)).lower()):
+        if word not in words.function and word not in words.beginning:
+            yield word.removesuffix("s") if len(word) > 3 else word
+
+
+def _week(page: Page, blocks: Sequence[Block]) -> Statement | None:
+    for block in blocks:
+        found = list(_WEEK.finditer(page.text, block.start, block.end))
+        if len(found) == 1:
+            one = found[0]
+            return Statement(page, one[1].lstrip("0"), one[0], float(one[1]), float(one[1]), "week",
+                             page.evidence(one.start(), one.end()))  # fmt: skip
+    return None
+
+
+def _labelled(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """One label in two lists or tables, with different days."""
+    by_label: dict[tuple[frozenset[str], frozenset[str]], list[Entry]] = defaultdict(list)
+    for one in entries:
+        by_label[one.scope, one.label].append(one)
+    for (_, label), found in by_label.items():
+        lists = [one.list for one in found]
+        if len(set(lists)) < len(lists) or len({len(one.days) for one in found}) > 1:
+            continue  # the label comes back in one list: it does not name one day
+        for days in zip(*(one.days for one in found), strict=True):
+            stated = [of_claim(one.page, day, _day(day)) for one, day in zip(found, days, strict=True)]
+            result = finding("schedule", " ".join(found[0].said.split()), "the same label in two lists", stated)
+            if result:
+                yield result
+
+
+def _day(claim: Claim) -> str:
+    assert claim.period is not None and claim.period.start is not None
+    return claim.period.start[:10]
+
+
+def _weeks(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """One day that is said to be in two weeks, and one week with days far apart."""
+    by_day: dict[tuple[frozenset[str], str], list[Statement]] = defaultdict(list)
+    by_week: dict[tuple[frozenset[str], str], list[Statement]] = defaultdict(list)
+    for one in entries:
+        if one.week is None or _apart(_day(one.days[0]), _day(one.days[-1])) > 1:
+            continue
+        for day in {_day(claim) for claim in one.days}:
+            by_day[one.scope, day].append(one.week)
+        by_week[one.scope, one.week.value].append(of_claim(one.page, one.days[0], _day(one.days[0])))
+    for (_, day), stated in by_day.items():
+        result = finding("week", f"week of {day}", "the same day", stated)
+        if result:
+            yield result
+    for (_, week), stated in by_week.items():
+        if len(stated) > 2:
+            result = finding(
+                "week", f"days of week {week}", "the same week", _far(stated), lambda a, b: _apart(a[0].value, b[0].value) > _CLOSE
+            )
+            if result:
+                yield result
+
+
+def _far(stated: Sequence[Statement]) -> list[Statement]:
+    """The places of one week whose days lie far from the middle one, with the place of that."""
+    middle = sorted(stated, key=lambda one: one.value)[len(stated) // 2]
+    return [one for one in stated if one.value == middle.value or _apart(one.value, middle.value) > _CLOSE]
+
+
+def _apart(a: str, b: str) -> int:
+    from datetime import date
+
+    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)

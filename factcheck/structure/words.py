@@ -1,0 +1,85 @@
+"""The word classes of `rules/documentation`, prepared for looking up."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from factcheck.rulebook import Rulebook
+
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+class Words(NamedTuple):
+    """What the checks ask of words; patterns match whole words in any case."""
+
+    function: frozenset[str]
+    variant: frozenset[str]
+    adorning: frozenset[str]
+    beginning: frozenset[str]
+    deictic: frozenset[str]
+    whole: re.Pattern[str]
+    history: re.Pattern[str]
+    sample: re.Pattern[str]
+    units: dict[str, tuple[str, float]]
+
+    def content(self, text: str) -> list[str]:
+        """The words of a text that are not function words, in lower case."""
+        return [word for word in (found.lower() for found in WORD.findall(text)) if word not in self.function]
+
+
+def words(rules: Rulebook) -> Words:
+    """The prepared words of the rules."""
+    return _words(rules.digest, _Held(rules))
+
+
+class _Held:
+    """Hands the rules to the cache, whose key is their digest alone."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self.rules = rules
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+
+@lru_cache(maxsize=4)
+def _words(digest: str, held: _Held) -> Words:
+    rules = held.rules
+    said = {name: one.words for name, one in rules.documentation.items()}
+    return Words(
+        function=frozenset(rules.words["function"].words),
+        variant=frozenset(said["variant"]),
+        adorning=frozenset(said["adorning"]),
+        beginning=frozenset(said["beginning"]),
+        deictic=frozenset(said["deictic"]),
+        whole=re.compile(rf"\b(?:{_either(said['whole'])})[\s*_`]+$", re.IGNORECASE),
+        history=re.compile(rf"(?<![^\W_])(?:{_either(said['history'])})(?![^\W_])", re.IGNORECASE),
+        sample=re.compile(rf"(?<![^\W_])(?:{_either(said['sample'])})(?![^\W_])", re.IGNORECASE),
+        units=_units(rules),
+    )
+
+
+def _either(phrases: tuple[str, ...]) -> str:
+    return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(phrases, key=len, reverse=True))
+
+
+def _units(rules: Rulebook) -> dict[str, tuple[str, float]]:
+    """Dimension and factor of the units of time and of information, by symbol and by name."""
+    found: dict[str, tuple[str, float]] = {}
+    for unit in rules.units.values():
+        if unit.dimension in ("duration", "information") and not unit.offset:
+            plain = {*unit.words, *(f"{one}s" for one in unit.words), *unit.plurals}
+            for prefix, scale in (("", 1.0), *((rules.prefixes[name], 0.0) for name in unit.prefixes)):
+                if isinstance(prefix, str):
+                    found |= dict.fromkeys((*unit.symbols, *plain), (unit.dimension, unit.factor * scale))
+                    continue
+                name = next(key for key, value in rules.prefixes.items() if value is prefix)
+                factor = unit.factor * prefix.factor
+                found |= {prefix.symbol + symbol: (unit.dimension, factor) for symbol in unit.symbols}
+                found |= {name + word: (unit.dimension, factor) for word in plain}
+    return found
