@@ -17,6 +17,7 @@ from factcheck.alignment.facts import facts
 from factcheck.alignment.links import Link
 from factcheck.alignment.profile import Profile, profiles
 from factcheck.alignment.waterfall import waterfall
+from factcheck.extraction import language
 from factcheck.extraction.lexicon import lexicon
 from factcheck.model import Claim, Document, DocumentSummary, Finding
 from factcheck.rulebook import Rulebook
@@ -63,7 +64,9 @@ def extract(rules: Rulebook, batch: Sequence[Read]) -> list[Extracted]:
 
 
 def _extracted(one: Read, document: Document, rules: Rulebook) -> Extracted:
-    published, claims, words = extraction.read(document, rules)
+    tag = language.of(document, lexicon(rules))
+    known = tag.startswith("en")
+    published, claims, words = extraction.read(document, rules) if known else extraction.NOTHING
     when = blocking.day(published)
     return Extracted(
         path=document.path,
@@ -79,9 +82,9 @@ def _extracted(one: Read, document: Document, rules: Rulebook) -> Extracted:
                 path=document.path,
                 title=document.title,
                 published=published,
-                language=document.language,
+                language=tag,
                 claims=len(claims),
-                notices=document.notices,
+                notices=document.notices if known else (*document.notices, language.notice(tag)),
                 publisher=document.options.publisher,
                 url=document.options.url,
                 authority=document.options.authority,

@@ -20,7 +20,7 @@ from factcheck.model import Block, Claim, Document, Location, Mention, Publicati
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
-__all__ = ["Extract", "claims", "publication", "read", "tokenise"]
+__all__ = ["NOTHING", "Extract", "claims", "publication", "read", "tokenise"]
 
 TIMES = frozenset({"date", "time", "set"})
 
@@ -50,6 +50,10 @@ class Extract(NamedTuple):
     published: Publication | None
     claims: list[Claim]
     words: frozenset[str]
+
+
+NOTHING = Extract(None, [], frozenset())
+"""What is read of a document in a language that the rules do not know."""
 
 
 def claims(document: Document, rules: Rulebook) -> tuple[Publication | None, list[Claim]]:

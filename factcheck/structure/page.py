@@ -70,9 +70,7 @@ def page(document: Document, claims: Sequence[Claim]) -> Page:
     source = document.original
     starts = [0, *(match.end() for match in re.finditer("\n", source))]
     shown = _is_documentation(document)
-    return Page(
-        document.path, document.title or "", document.text, source, document.blocks, claims, starts, shown
-    )
+    return Page(document.path, document.title or "", document.text, source, document.blocks, claims, starts, shown)
 
 
 def marked_up(path: str) -> bool:

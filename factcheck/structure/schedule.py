@@ -139,7 +139,11 @@ def _weeks(entries: Sequence[Entry]) -> Iterator[Finding]:
     for (_, week), stated in by_week.items():
         if len(stated) > 2:
             result = finding(
-                "week", f"days of week {week}", "the same week", _far(stated), lambda a, b: _apart(a[0].value, b[0].value) > _CLOSE
+                "week",
+                f"days of week {week}",
+                "the same week",
+                _far(stated),
+                lambda a, b: _apart(a[0].value, b[0].value) > _CLOSE,
             )
             if result:
                 yield result
