@@ -132,7 +132,7 @@ def test_neighbours_on_the_index_are_those_in_memory(rules: Rulebook, monkeypatc
     texts = {one.path: one.text for one in documents}
     found = comparison.findings(facts, [], texts, rules)
     stored = [one for one in checked(documents, rules).findings if not one.derived]
-    assert {one.id: one.values for one in found} == {one.id: one.values for one in stored}
+    assert {(one.id, one.values) for one in found} == {(one.id, one.values) for one in stored}
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
