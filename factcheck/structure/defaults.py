@@ -12,7 +12,7 @@ from factcheck.structure.page import Page, scope, sentences
 from factcheck.structure.statement import Statement, finding
 from factcheck.structure.words import WORD, Words
 
-_VALUE = r"(?P<number>[-+]?\d[\d,_]*(?:\.\d+)?)(?P<unit> ?(?:%|[A-Za-zµ]{1,12}))?(?![\w.-]*\w|[.:/]\d)"
+_VALUE = r"(?P<number>[-+]?\d+(?:[,_]\d+)*(?:\.\d+)?)(?P<unit> ?(?:%|[A-Za-zµ]{1,12}))?(?![\w.-]*\w|[.:/]\d)"
 _CELL = re.compile(rf"[\s`'\"*_(]*{_VALUE}[\s`'\"*_)]*(?:\([^()]*\)\s*)?$")
 _SAID = re.compile(
     r"\b(?:by default,?(?: (?:is|it is|this is|of|every|set to|to))*|default(?:s|ed)?(?: (?:value|number|limit|interval|timeout|size|setting))?"
@@ -33,7 +33,7 @@ class Default(NamedTuple):
 
     key: str
     scope: frozenset[str]
-    headings: tuple[str, ...]
+    tabled: bool
     statement: Statement
 
 
@@ -43,6 +43,8 @@ def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
     for page in pages:
         if not words.history.search(page.path):
             for one in _defaults(page, words):
+                if words.naming.search(one.key):
+                    continue
                 by_key[one.key, one.scope].append(one)
     for (key, _), found in by_key.items():
         for group in _groups(key, found):
@@ -56,21 +58,23 @@ def _groups(key: str, found: Sequence[Default]) -> Iterator[list[Default]]:
 
     A plain key that tables of one page give under several headings is the name of several settings.
     """
-    if _DISTINCT.match(key) and not _repeated(found):
+    if _repeated(found):
+        return
+    if _DISTINCT.match(key):
         yield _comparable(found)
         return
     by_page: dict[str, list[Default]] = defaultdict(list)
     for one in found:
         by_page[one.statement.page.path].append(one)
-    yield from (_comparable(group) for group in by_page.values() if not _repeated(group))
+    yield from map(_comparable, by_page.values())
 
 
 def _repeated(found: Sequence[Default]) -> bool:
-    """Whether one page gives different defaults of the key under different headings, each more than a remark."""
-    tables = {(one.statement.page.path, one.headings): one.statement.value for one in found if one.headings}
+    """Whether the tables of one page give different defaults of the key: it then names several settings."""
     by_page: dict[str, set[str]] = defaultdict(set)
-    for (path, _), value in tables.items():
-        by_page[path].add(value)
+    for one in found:
+        if one.tabled:
+            by_page[one.statement.page.path].add(one.statement.value)
     return any(len(values) > 1 for values in by_page.values())
 
 
@@ -112,7 +116,7 @@ def _of_cell(page: Page, block: Block, words: Words) -> Iterator[Default]:
     if any(re.fullmatch(r"(?i)(?:the )?defaults?(?: values?| settings?)?", one.strip()) for one in block.column):
         match = _CELL.match(page.source, block.start, block.end)
         if match:
-            yield _default(page, block, key, match, words, block.context)
+            yield _default(page, block, key, match, words, True)
         return
     if _COMPOUND.search(key):
         yield from _stated(page, block, (block.start, block.end), key, words)
@@ -154,7 +158,7 @@ def _stated(page: Page, block: Block, stretch: tuple[int, int], key: str, words:
     start, end = stretch
     found = [*_SAID.finditer(page.source, start, end), *_AFTER.finditer(page.source, start, end)]
     if len(found) == 1 and not words.sample.search(page.text[start:end]):
-        yield _default(page, block, key, found[0], words, ())
+        yield _default(page, block, key, found[0], words)
 
 
 def _of_code(page: Page, block: Block, words: Words) -> Iterator[Default]:
@@ -167,14 +171,14 @@ def _of_code(page: Page, block: Block, words: Words) -> Iterator[Default]:
             pending += list(_SAID.finditer(page.source, line.start() + comment.start(), line.end()))
         if assigned and line[0].lstrip()[:1] not in "#;/":
             if len(pending) == 1:
-                yield _default(page, block, assigned[1], pending[0], words, ())
+                yield _default(page, block, assigned[1], pending[0], words)
             pending = []
         elif not line[0].strip():
             pending = []
 
 
 def _default(
-    page: Page, block: Block, key: str, match: re.Match[str], words: Words, headings: tuple[str, ...]
+    page: Page, block: Block, key: str, match: re.Match[str], words: Words, tabled: bool = False
 ) -> Default:
     start, end = match.span("number")
     unit = (match["unit"] or "").strip()
@@ -183,7 +187,7 @@ def _default(
     value, low = _normal(match["number"], unit, known)
     text = page.source[start:end]
     stated = Statement(page, value, text, low, low, unit if known else None, page.evidence(start, end))
-    return Default(key, scope(page, block), headings, stated)
+    return Default(key, scope(page, block), tabled, stated)
 
 
 def _normal(number: str, unit: str, known: tuple[str, float] | None) -> tuple[str, float]:

@@ -42,19 +42,13 @@ def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
 
 
 def _entries(page: Page, words: Words) -> Iterator[Entry]:
-    for _, line in groupby(page.blocks, key=lambda one: (one.group, _line(page, one)) if one.kind == "cell" else one):
+    for _, line in groupby(page.blocks, key=lambda one: (one.group, page.line(one.start)) if one.kind == "cell" else one):
         blocks = list(line)
         days = [one for block in blocks for one in page.claimed(block.start, block.end) if _is_day(one)]
         if days and blocks[0].kind in ("cell", "item") and len(days) <= _MOST_WORDS:
             said = _said(page, blocks)
             label = tuple(_label(said, words))
             yield Entry(page, label, scope(page, blocks[0]), blocks[0].group, days, _week(page, blocks))
-
-
-def _line(page: Page, block: Block) -> int:
-    from bisect import bisect_right
-
-    return bisect_right(page.starts, block.start)
 
 
 def _is_day(claim: Claim) -> bool:

@@ -32,7 +32,7 @@ def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
     """Sentences of two pages in one scope whose words are the same, and of whose numbers one differs."""
     by_words: dict[tuple[tuple[str, ...], frozenset[str]], list[Saying]] = defaultdict(list)
     for page in pages:
-        if not words.history.search(page.path):
+        if not words.history.search(page.path) and not words.sample.search(page.path):
             for one in _sayings(page, words):
                 by_words[one.words, releases(page.path)].append(one)
     for found in by_words.values():
@@ -80,7 +80,8 @@ def _topic(one: Saying, words: Words) -> frozenset[str]:
 
 def _value(claim: Claim) -> str:
     if claim.kind in ("date", "time", "set"):
-        return f"{claim.period.start}/{claim.period.end}" if claim.period else claim.text
+        stated = claim.period is not None and claim.period.basis == "stated"
+        return f"{claim.period.start}/{claim.period.end}" if claim.period and stated else "#"
     value = claim.value
     if value.point is None or value.low is None:
         return f"{value.low}..{value.high}"
