@@ -17,6 +17,9 @@ MOST_VALUES = 3
 LEAST_ROWS = 3
 """Rows that must follow a rule before one that breaks it is reported."""
 
+CLEAR = 0.1
+"""How far a row must be off its rule: less may be rounding, or a whole number of something."""
+
 _NUMERIC = frozenset({"count", "money", "percent", "measure", "duration", "number", "ratio"})
 
 
@@ -111,6 +114,8 @@ def _out_of_proportion(rows: Sequence[Row], place: int) -> Iterator[Finding]:
     if share == 0 or count < LEAST_ROWS or len(odd) != 1 or len({row.claims[place].dimension for row in rows}) > 1:
         return
     row, claim = odd[0], odd[0].claims[place]
+    if abs(_share(claim, row.label) / share - 1) < CLEAR:
+        return
     stated = [of_claim(row.page, row.label, f"{row.label.text} × {share:.6g}"), of_claim(row.page, claim, claim.text)]
     result = finding("proportion", f"{claim.text} for {row.label.text}", "all other rows have one ratio", stated)
     if result:

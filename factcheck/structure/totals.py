@@ -138,7 +138,9 @@ def _is_total(page: Page, claim: Claim, words: Words) -> bool:
     """Whether a count counts everything: by the words before it, in bold, or where a block or clause begins."""
     block = page.block(claim.start)
     before = page.source[max(0, claim.start - 40, block.start - 4 if block else 0) : claim.start]
-    return bool(words.whole.search(before) or _BOLD.search(before) or _OPENS.search(before))
+    if words.whole.search(before):
+        return True
+    return (block is None or block.kind != "cell") and bool(_BOLD.search(before) or _OPENS.search(before))
 
 
 def _kinds(claim: Claim, words: Words) -> Iterator[str]:
