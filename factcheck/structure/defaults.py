@@ -13,8 +13,8 @@ from factcheck.structure.statement import Statement, finding
 from factcheck.structure.words import WORD, Words
 
 _VALUE = r"(?P<number>[-+]?\d+(?:[,_]\d+)*(?:\.\d+)?)(?P<unit> ?(?:%|[A-Za-zµ]{1,12}))?(?![\w.-]*\w|[.:/]\d)"
-_CELL = re.compile(rf"[\s`'\"*_(]*{_VALUE}[\s`'\"*_)]*(?:\([^()]*\)\s*)?$")
-_SAID = re.compile(
+CELL = re.compile(rf"[\s`'\"*_(]*{_VALUE}[\s`'\"*_)]*(?:\([^()]*\)\s*)?$")
+SAID = re.compile(
     r"\b(?:by default,?(?: (?:is|it is|this is|of|every|set to|to))*|default(?:s|ed)?(?: (?:value|number|limit|interval|timeout|size|setting))?"
     r"(?: [a-z]+){0,4}?(?: (?:is|to|of|are|every)|:| ?=)(?: set to)?)[\s`'\"*_(=]*" + _VALUE,
     re.IGNORECASE,
@@ -87,7 +87,8 @@ def _comparable(found: Sequence[Default]) -> list[Default]:
 
 
 def _defaults(page: Page, words: Words) -> Iterator[Default]:
-    known = frozenset(key for block in page.blocks if (key := _row_key(block)) is not None)
+    keys = (_row_key(block) for block in page.blocks)
+    known = frozenset(key for key in keys if key and key.lower() not in words.function | {"default", "defaults"})
     for block in page.blocks:
         if words.sample.search(" ".join(block.context)) and block.kind != "code":
             continue
@@ -114,7 +115,7 @@ def _of_cell(page: Page, block: Block, words: Words) -> Iterator[Default]:
     if not _KEY.fullmatch(key):
         return
     if any(re.fullmatch(r"(?i)(?:the )?defaults?(?: values?| settings?)?", one.strip()) for one in block.column):
-        match = _CELL.match(page.source, block.start, block.end)
+        match = CELL.match(page.source, block.start, block.end)
         if match:
             yield _default(page, block, key, match, words, True)
         return
@@ -156,7 +157,7 @@ def _named(page: Page, block: Block, start: int, end: int, known: frozenset[str]
 def _stated(page: Page, block: Block, stretch: tuple[int, int], key: str, words: Words) -> Iterator[Default]:
     """The one default that a stretch of text states; one about a sample, or one of several, is passed over."""
     start, end = stretch
-    found = [*_SAID.finditer(page.source, start, end), *_AFTER.finditer(page.source, start, end)]
+    found = [*SAID.finditer(page.source, start, end), *_AFTER.finditer(page.source, start, end)]
     if len(found) == 1 and not words.sample.search(page.text[start:end]):
         yield _default(page, block, key, found[0], words)
 
@@ -168,7 +169,7 @@ def _of_code(page: Page, block: Block, words: Words) -> Iterator[Default]:
         assigned = _ASSIGNED.match(line[0])
         comment = _COMMENT.search(line[0])
         if comment and (assigned is None or comment.start() > assigned.end() or line[0].lstrip()[:1] in "#;/"):
-            pending += list(_SAID.finditer(page.source, line.start() + comment.start(), line.end()))
+            pending += list(SAID.finditer(page.source, line.start() + comment.start(), line.end()))
         if assigned and line[0].lstrip()[:1] not in "#;/":
             if len(pending) == 1:
                 yield _default(page, block, assigned[1], pending[0], words)
@@ -180,14 +181,19 @@ def _of_code(page: Page, block: Block, words: Words) -> Iterator[Default]:
 def _default(
     page: Page, block: Block, key: str, match: re.Match[str], words: Words, tabled: bool = False
 ) -> Default:
+    value, text, low, unit, (start, end) = reading(page, match, words)
+    stated = Statement(page, value, text, low, low, unit, page.evidence(start, end))
+    return Default(key, scope(page, block), tabled, stated)
+
+
+def reading(page: Page, match: re.Match[str], words: Words) -> tuple[str, str, float, str | None, tuple[int, int]]:
+    """The value that a match states: its normal form, text, number, unit and place."""
     start, end = match.span("number")
     unit = (match["unit"] or "").strip()
     known = words.units.get(unit) or words.units.get(unit.lower())
     end = match.end("unit") if known or unit == "%" else end
     value, low = _normal(match["number"], unit, known)
-    text = page.source[start:end]
-    stated = Statement(page, value, text, low, low, unit if known else None, page.evidence(start, end))
-    return Default(key, scope(page, block), tabled, stated)
+    return value, page.source[start:end], low, unit if known else None, (start, end)
 
 
 def _normal(number: str, unit: str, known: tuple[str, float] | None) -> tuple[str, float]:

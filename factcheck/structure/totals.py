@@ -28,7 +28,7 @@ NEAR = 0.5
 
 _OPENS = re.compile(r"(?:^|[—–:|(>]|\n|\s-)[\s*_`#>|]*$")
 _BOLD = re.compile(r"(?:\*\*|__)\s*$")
-_JOINT = re.compile(r"[\s*_]*(?:[a-z-]+\s+){0,4}[a-z]+[\s*_]+(across|in|over|from|covering|spanning)[\s*_]+", re.IGNORECASE)
+_JOINT = re.compile(r"[\s*_]*(?:[a-z-]+[\s*_]+){0,5}(across|in|over|from|covering|spanning)[\s*_]+", re.IGNORECASE)
 _VERB = re.compile(r"([a-z]{3,})\s+([a-z]{2,5})[\s*_]+$", re.IGNORECASE)
 _BREAKDOWN = re.compile(r"(?P<a>\d[\d,]*) (?P<one>[a-z][a-z-]+) ?(?:\+|and|plus) ?(?P<b>\d[\d,]*) (?P<two>[a-z][a-z-]+)")
 
@@ -96,10 +96,9 @@ def _joint(page: Page) -> Iterator[tuple[tuple[str, ...], Statement]]:
     """The second number of "90 tests across 12 suites", under both nouns."""
     counts = [one for one in page.claims if one.kind == "count" and one.unit and one.value.point is not None]
     for a, b in pairwise(counts):
-        match = _JOINT.fullmatch(page.source, a.start, b.start) if b.start - a.start < 80 else None
+        match = _JOINT.fullmatch(page.source, a.end, b.start) if 0 < b.start - a.end < 80 else None
         if match and a.unit and b.unit and (a.value.point or 0) >= LEAST:
-            joined = _JOINT.fullmatch(page.source, a.end, b.start) or match
-            yield (a.unit, joined[1].lower(), b.unit), of_claim(page, b, f"{b.value.point:.10g}")
+            yield (a.unit, match[1].lower(), b.unit), of_claim(page, b, f"{b.value.point:.10g}")
 
 
 def _verbal(page: Page, words: Words) -> Iterator[tuple[tuple[str, ...], Statement]]:
