@@ -22,6 +22,7 @@ class Words(NamedTuple):
     whole: re.Pattern[str]
     history: re.Pattern[str]
     sample: re.Pattern[str]
+    naming: re.Pattern[str]
     units: dict[str, tuple[str, float]]
 
     def content(self, text: str) -> list[str]:
@@ -60,6 +61,7 @@ def _words(digest: str, held: _Held) -> Words:
         whole=re.compile(rf"\b(?:{_either(said['whole'])})[\s*_`]+$", re.IGNORECASE),
         history=re.compile(rf"(?<![^\W_])(?:{_either(said['history'])})(?![^\W_])", re.IGNORECASE),
         sample=re.compile(rf"(?<![^\W_])(?:{_either(said['sample'])})(?![^\W_])", re.IGNORECASE),
+        naming=re.compile(rf"(?<![^\W_])(?:{_either(said['naming'])})(?![^\W_])", re.IGNORECASE),
         units=_units(rules),
     )
 
