@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -233,7 +234,7 @@ class Corpus:
         """All findings, or those on groups of claims that documents with the paths `touching` have a part in."""
         numbers = None if touching is None else [documents.identifier(path) for path in sorted(touching)]
         implied = (derivation.merged(versions) for versions in derived.found(self._db, numbers))
-        return [*findings.found(self._db, numbers), *implied]
+        return sorted([*findings.found(self._db, numbers), *implied], key=_places)
 
     def pages(self) -> Iterator[Page]:
         """The pages of documentation in the corpus, with their structure."""
@@ -259,3 +260,9 @@ class Corpus:
     def texts(self, paths: Iterable[str]) -> dict[str, str]:
         """The documents with these paths as they were decoded."""
         return {path: documents.document(self._db, path).original for path in paths}
+
+
+def _places(finding: Finding) -> list[tuple[str, int]]:
+    """Where the evidence of a finding stands: an order that does not depend on when it was found."""
+    shown = chain((one.evidence for one in finding.values), (one.evidence for one in finding.terms))
+    return [(place.path, place.start) for evidence in shown for place in evidence]

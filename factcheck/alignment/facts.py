@@ -17,7 +17,7 @@ from factcheck.model import Fact, Level
 HOLD = 0.35
 """Least mean probability over all pairs of two groups that are joined, as a share of that of the link between them."""
 
-Key = tuple[int, int]
+Key = tuple[str, int]
 
 
 def facts(links: Iterable[Link], levels: Callable[[Link], tuple[Level, ...]]) -> list[Fact]:
@@ -32,7 +32,7 @@ def facts(links: Iterable[Link], levels: Callable[[Link], tuple[Level, ...]]) ->
 
 
 def _key(profile: Profile) -> Key:
-    return profile.document, profile.index
+    return profile.claim.path, profile.claim.start
 
 
 def _pair(link: Link) -> tuple[Key, Key]:

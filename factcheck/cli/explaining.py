@@ -147,4 +147,4 @@ def _waterfall(levels: Sequence[Level]) -> Iterator[str]:
         total += level.weight
         note = f"  {level.note}" if level.note else ""
         bits = f"{level.weight:+6.1f} {total:+7.1f}".replace("-", "−")
-        yield f"    {bits}  {level.aspect:<{wide}}  {level.level}{note}".replace("-", "−", 2)
+        yield f"    {bits}  {level.aspect:<{wide}}  {level.level}{note}"

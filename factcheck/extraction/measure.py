@@ -69,11 +69,11 @@ def _fits(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, named:
 
 def _binding(tokens: Tokens, frame: Frame, mention: Mention, named: Named) -> float:
     """How strongly the grammar ties `named` to `mention`; nothing below 0 counts."""
-    inside = tokens.starts[named.first] < mention.end and named.last > mention.first
-    if inside and mention.kind not in NOUN_KINDS:
+    overlap = tokens.starts[named.first] < mention.end and named.last > mention.first
+    if overlap and mention.kind == "money":
         return -1.0
     noun_last = mention.noun[1] if mention.noun else mention.last
-    if not named.verb and named.first < max(noun_last, mention.last) and named.last > mention.first:
+    if not named.verb and (overlap or (named.first < noun_last and named.last > mention.first)):
         return HEAD
     low, high = frame.clause(mention.first)
     if named.first >= mention.last:

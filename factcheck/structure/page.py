@@ -41,9 +41,13 @@ class Page(NamedTuple):
         last = bisect_right(self.claims, end - 1, key=lambda one: one.start)
         return list(self.claims[first:last])
 
+    def line(self, offset: int) -> int:
+        """The number of the line that holds an offset, from 1."""
+        return bisect_right(self.starts, offset)
+
     def evidence(self, start: int, end: int, quote: tuple[int, int] | None = None) -> Evidence:
         """The place of a value, quoted with its line or with `quote`."""
-        line = bisect_right(self.starts, start)
+        line = self.line(start)
         first, last = quote or (self.starts[line - 1], self._line_end(line))
         if last - first > _QUOTE:
             first, last = max(first, start - _QUOTE // 2), min(last, end + _QUOTE // 2)

@@ -24,8 +24,7 @@ class Entry(NamedTuple):
     """A line of a timetable: what happens, on which days, in which week."""
 
     page: Page
-    label: frozenset[str]
-    said: str
+    label: tuple[str, ...]
     scope: frozenset[str]
     list: int
     days: Sequence[Claim]
@@ -43,20 +42,15 @@ def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
 
 
 def _entries(page: Page, words: Words) -> Iterator[Entry]:
-    for _, line in groupby(page.blocks, key=lambda one: (one.group, _line(page, one)) if one.kind == "cell" else one):
+    for _, line in groupby(
+        page.blocks, key=lambda one: (one.group, page.line(one.start)) if one.kind == "cell" else one
+    ):
         blocks = list(line)
         days = [one for block in blocks for one in page.claimed(block.start, block.end) if _is_day(one)]
         if days and blocks[0].kind in ("cell", "item") and len(days) <= _MOST_WORDS:
             said = _said(page, blocks)
-            label = frozenset(_label(said, words))
-            if 1 <= len(label) <= _MOST_WORDS:
-                yield Entry(page, label, said, scope(page, blocks[0]), blocks[0].group, days, _week(page, blocks))
-
-
-def _line(page: Page, block: Block) -> int:
-    from bisect import bisect_right
-
-    return bisect_right(page.starts, block.start)
+            label = tuple(_label(said, words))
+            yield Entry(page, label, scope(page, blocks[0]), blocks[0].group, days, _week(page, blocks))
 
 
 def _is_day(claim: Claim) -> bool:
@@ -105,14 +99,15 @@ def _labelled(entries: Sequence[Entry]) -> Iterator[Finding]:
     """One label in two lists or tables, with different days."""
     by_label: dict[tuple[frozenset[str], frozenset[str]], list[Entry]] = defaultdict(list)
     for one in entries:
-        by_label[one.scope, one.label].append(one)
-    for (_, label), found in by_label.items():
+        if 1 <= len(one.label) <= _MOST_WORDS:
+            by_label[one.scope, frozenset(one.label)].append(one)
+    for found in by_label.values():
         lists = [one.list for one in found]
         if len(set(lists)) < len(lists) or len({len(one.days) for one in found}) > 1:
             continue  # the label comes back in one list: it does not name one day
         for days in zip(*(one.days for one in found), strict=True):
             stated = [of_claim(one.page, day, _day(day)) for one, day in zip(found, days, strict=True)]
-            result = finding("schedule", " ".join(found[0].said.split()), "the same label in two lists", stated)
+            result = finding("schedule", " ".join(found[0].label), "the same label in two lists", stated)
             if result:
                 yield result
 
@@ -129,8 +124,7 @@ def _weeks(entries: Sequence[Entry]) -> Iterator[Finding]:
     for one in entries:
         if one.week is None or _apart(_day(one.days[0]), _day(one.days[-1])) > 1:
             continue
-        for day in {_day(claim) for claim in one.days}:
-            by_day[one.scope, day].append(one.week)
+        by_day[one.scope, min(_day(claim) for claim in one.days)].append(one.week)
         by_week[one.scope, one.week.value].append(of_claim(one.page, one.days[0], _day(one.days[0])))
     for (_, day), stated in by_day.items():
         result = finding("week", f"week of {day}", "the same day", stated)
