@@ -1,24 +1,68 @@
 """Two short texts on one matter: every claim of the one with the claim of the other that it is most likely about.
 
 Here the reader has already said that both speak of one matter, so the question is only which value answers which.
-Each claim takes its best counterpart by context and closeness of value; one whose value is confirmed over there is
-never set against another.
+Context decides: the noun, the measure and the words close by; then how close the values are. Whether two values
+contradict each other hardly counts, since almost any number keeps some bound.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from factcheck.alignment import links
+from factcheck.alignment import aspects, links
 from factcheck.alignment.facts import facts
 from factcheck.alignment.links import Link
-from factcheck.alignment.profile import profiles
+from factcheck.alignment.profile import Profile, profiles
 from factcheck.alignment.waterfall import waterfall
 from factcheck.extraction.lexicon import lexicon
-from factcheck.model import Claim, Fact
+from factcheck.model import Claim, Fact, Period
 from factcheck.rulebook import Rulebook
 
 Judge = Callable[[Claim, Claim], bool]
+
+LEAST = -4.0
+"""The fit from which on a claim answers another."""
+
+CONTEXT: dict[str, float] = {
+    "head_same": 3.0,
+    "head_differs": -2.0,
+    "measure_same": 2.0,
+    "measure_contrary": -3.0,
+    "measure_differs": -1.0,
+    "phrase_same": 1.0,
+    "modifiers_shared": 1.0,
+    "concepts_shared": 0.5,
+    "event_same": 1.0,
+    "event_differs": -0.5,
+    "close_cosine": 2.5,
+    "near_cosine": 3.0,
+    "nearest_same": 0.5,
+    "subject_same": 0.5,
+    "place_same": 0.5,
+    "place_clash": -1.0,
+    "qualifier_same": 1.0,
+    "qualifier_clash": -2.0,
+    "period_same": 1.0,
+    "unit_same": 0.5,
+    "scope_differs": -0.5,
+}
+"""What each comparison is worth between texts on one matter, in log odds: names of the texts no longer tell."""
+
+CLOSE: tuple[tuple[float, float], ...] = ((1.0, 3.5), (1.03, 2.0), (1.12, 1.5), (1.42, 0.75), (3.0, -0.5), (10.0, -1.5))
+"""What values at most so far apart (as a ratio) add; `FAR` is for those beyond."""
+
+FAR = -3.0
+HOLDS = 0.5
+SAME_DAY = 3.0
+
+
+class Match(NamedTuple):
+    """A link with how well its claims answer each other, and whether both can be right."""
+
+    link: Link
+    fit: float
+    holds: bool
 
 
 def pair(one: Sequence[Claim], two: Sequence[Claim], rules: Rulebook, holds: Judge) -> list[Fact]:
@@ -29,19 +73,48 @@ def pair(one: Sequence[Claim], two: Sequence[Claim], rules: Rulebook, holds: Jud
         Link(pair.a, pair.b, pair.features, second, links.probability(second, second[links.EQUAL] == 0, weights))
         for pair, second in links.second(links.candidates(a, b, words, weights, 1.0), a, b)
     ]
-    chosen = _choose(scored, holds)
-    return facts(chosen, lambda link: waterfall(link, words, weights))
+    chosen = _of_one_state(_choose([_match(link, holds) for link in scored]))
+    return facts((match.link for match in chosen), lambda link: waterfall(link, words, weights))
 
 
-def _choose(scored: Sequence[Link], holds: Judge) -> list[Link]:
-    """Links that hold first, then the likeliest; each claim is used once."""
-    ordered = sorted(scored, key=lambda link: (-holds(link.a.claim, link.b.claim), -link.probability))
+def _match(link: Link, holds: Judge) -> Match:
+    kept = holds(link.a.claim, link.b.claim)
+    near = sum(CONTEXT.get(name, 0.0) * value for name, value in zip(aspects.CONTEXT, link.features, strict=True))
+    return Match(link, near + _closeness(link.a, link.b, link) + HOLDS * kept, kept)
+
+
+def _closeness(a: Profile, b: Profile, link: Link) -> float:
+    if a.family == "time":
+        return SAME_DAY * link.second[links.EQUAL]
+    ratio = aspects.ratio_of(a, b)
+    return next((worth for most, worth in CLOSE if ratio <= most), FAR)
+
+
+def _choose(matches: Sequence[Match]) -> list[Match]:
+    """The best matches first; each claim is used once."""
     used_a: set[int] = set()
     used_b: set[int] = set()
     chosen = []
-    for link in ordered:
-        if link.a.index not in used_a and link.b.index not in used_b:
-            used_a.add(link.a.index)
-            used_b.add(link.b.index)
-            chosen.append(link)
+    for match in sorted(matches, key=_rank):
+        a, b = match.link.a.index, match.link.b.index
+        if match.fit >= LEAST and a not in used_a and b not in used_b:
+            used_a.add(a)
+            used_b.add(b)
+            chosen.append(match)
     return chosen
+
+
+def _rank(match: Match) -> tuple[float, int, int]:
+    """Best fit first; ties by place, alike whichever text comes first."""
+    a, b = match.link.a.claim.start, match.link.b.claim.start
+    return -round(match.fit, 6), a + b, abs(a - b)
+
+
+def _of_one_state(matches: Sequence[Match]) -> list[Match]:
+    """Without the figures of two states: where dates and figures both differ, each may be right at its own date."""
+    dates = [match for match in matches if match.link.a.family == "time" and not match.holds]
+    figures = [match for match in matches if match.link.a.family != "time" and not match.holds]
+    if not dates or not figures:
+        return list(matches)
+    apart = set(map(id, (*dates, *figures)))
+    return [match for match in matches if id(match) not in apart]

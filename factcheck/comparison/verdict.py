@@ -6,6 +6,7 @@ million touch at 4.25, yet at one precision only equal values are equal.
 
 from __future__ import annotations
 
+import re
 from math import inf, isclose
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ LOOSE = 1.5
 
 LOWER = frozenset({">", ">="})
 UPPER = frozenset({"<", "<="})
+DIGITS = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 TIMES = frozenset({"date", "time", "set"})
 
 
@@ -55,7 +57,10 @@ def judge(a: Claim, b: Claim, strict: bool = False) -> Judgement:
     """The verdict on two claims taken to be of one fact; symmetric but for the order of the arithmetic."""
     if a.kind in TIMES and b.kind in TIMES:
         return Judgement(*times.judge(a, b))
-    verdict, reason = _numbers(stated(a), stated(b), strict)
+    one, two = stated(a), stated(b)
+    verdict, reason = _numbers(one, two, strict)
+    if strict and verdict == "compatible" and _alike_in_side(one, two) and _rewritten(a, b):
+        verdict, reason = "conflict", "two bounds on the same side that no rounding makes equal"
     if verdict in ("agree", "compatible") and {a.change, b.change} == {"up", "down"} and stated(a).middle:
         verdict, reason = "conflict", "one says up, the other down"
     return Judgement(verdict, reason, f"{amount(a)} = {interval(a)}; {amount(b)} = {interval(b)}")
@@ -75,6 +80,25 @@ def stated(claim: Claim) -> Stated:
 
 def _same(x: float, y: float) -> bool:
     return isclose(x, y, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def _alike_in_side(a: Stated, b: Stated) -> bool:
+    return {a.mod, b.mod} <= LOWER or {a.mod, b.mod} <= UPPER
+
+
+def _rewritten(a: Claim, b: Claim) -> bool:
+    """Whether two bounds differ by more than the coarser of their written precisions: "over 70%" and "over 75%"."""
+    one, two = stated(a).middle, stated(b).middle
+    return abs(one - two) > max(precision(a), precision(b)) * (1 + 1e-9)
+
+
+def precision(claim: Claim) -> float:
+    """The unit of the last digit that a bound is written with, in base units: 0.1 million for "over 14.2 million"."""
+    digits = DIGITS.search(claim.text)
+    point = abs(stated(claim).middle)
+    numeral = float(digits[0].replace(",", "")) if digits else 0.0
+    scale = point / numeral if numeral else 0.0
+    return scale * 10.0 ** -len(digits[1] or "") if digits else 0.0
 
 
 def _numbers(a: Stated, b: Stated, strict: bool) -> tuple[Verdict, str]:
@@ -102,26 +126,23 @@ def _equal(a: Stated, b: Stated, strict: bool) -> tuple[Verdict, str]:
 
 def _bounds(a: Stated, b: Stated, strict: bool) -> tuple[Verdict, str]:
     if (a.mod in LOWER and b.mod in LOWER) or (a.mod in UPPER and b.mod in UPPER):
-        return _like_bounds(a, b, strict)
+        return _like_bounds(a, b)
     if a.mod in LOWER | UPPER and b.mod in LOWER | UPPER:
         meet = min(a.high, b.high) > max(a.low, b.low)
         return ("compatible", "both bounds can hold") if meet else ("conflict", "the bounds exclude each other")
     bound, other = (a, b) if a.mod in LOWER | UPPER else (b, a)
-    return _bound(bound, other)
+    return _bound(bound, other, strict)
 
 
-def _like_bounds(a: Stated, b: Stated, strict: bool) -> tuple[Verdict, str]:
-    ratio = _ratio(a.middle, b.middle)
-    if strict and ratio > 1.02:
-        return "compatible", "two bounds on the same side"
-    if ratio > LOOSE:
+def _like_bounds(a: Stated, b: Stated) -> tuple[Verdict, str]:
+    if _ratio(a.middle, b.middle) > LOOSE:
         return "compatible", "two bounds on the same side, far from each other"
     return "compatible", "two bounds on the same side"
 
 
-def _bound(bound: Stated, other: Stated) -> tuple[Verdict, str]:
+def _bound(bound: Stated, other: Stated, strict: bool) -> tuple[Verdict, str]:
     edge = bound.middle
-    slack = HEDGE * abs(edge) if other.mod == "~" else other.unit
+    slack = HEDGE * abs(edge) if other.mod == "~" else 0.0 if strict else other.unit
     if bound.mod in LOWER:
         fits, far = other.middle + slack >= edge, other.middle > LOOSE * edge > 0
     else:
