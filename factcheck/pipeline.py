@@ -65,6 +65,7 @@ def check(
         corpus.derive()
         aligned = corpus.findings(new if new else None)
         found = sorted(structure.joined(aligned, corpus.pages(), rules), key=comparison.order)
+        found = comparison.folded(found)
         shown = [one for one in found if not new or _touches(one, new)]
         about = None if whole else {*new, *(path for one in shown for path in _paths(one))}
         return Report(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from factcheck.comparison.findings import RANK, finding
+from factcheck.comparison.folding import folded
 from factcheck.comparison.verdict import judge
 from factcheck.model import Claim, Fact, Finding
 from factcheck.rulebook import Rulebook
 
-__all__ = ["findings", "holds"]
+__all__ = ["findings", "folded", "holds"]
 
 
 def findings(

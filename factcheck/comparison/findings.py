@@ -5,7 +5,7 @@ both.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from factcheck.comparison.authority import circumstances
@@ -19,6 +19,7 @@ from factcheck.model import (
     FactKey,
     FactValue,
     Finding,
+    Period,
     Relation,
     Severity,
     Verdict,
@@ -26,6 +27,8 @@ from factcheck.model import (
 
 RANK = {verdict: place for place, verdict in enumerate(VERDICTS)}
 CHECK = "same-fact"
+STATED = frozenset({"clause", "sentence", "table"})
+UNLINKED = "too little tells that these two are one thing"
 
 
 def evidence(claim: Claim, texts: Mapping[str, str]) -> Evidence:
@@ -76,16 +79,18 @@ def _order(claim: Claim) -> tuple[float, str]:
 
 def finding(fact: Fact, texts: Mapping[str, str], threshold: float, strict: bool = False) -> Finding | None:
     """The finding on one fact; None when it has one value in one place only."""
+    if len(fact.claims) < 2:
+        return None
     groups = grouped(fact.claims)
     key = fact_key(fact.claims)
     values = tuple(_value(claims, texts) for _, claims in groups)
-    relations = tuple(_relations(fact, groups, key, threshold, strict))
-    if len(fact.claims) < 2:
-        return None
+    relations = tuple(_relations(fact, groups, threshold, strict))
     verdict: Verdict = min((one.verdict for one in relations), key=RANK.__getitem__, default="agree")
     confidence = max((one.confidence for one in relations if one.verdict == verdict), default=fact.confidence)
     return Finding(
-        id=identity(CHECK, key.measure, key.parties, _period_key(key), *(name for name, _ in groups)),
+        id=identity(
+            CHECK, *(sorted(one.id for one in relations) or _subject(fact.claims)), *(name for name, _ in groups)
+        ),
         verdict=verdict,
         severity=severity(verdict, confidence),
         confidence=round(confidence, 3),
@@ -128,16 +133,16 @@ def _value(claims: Sequence[Claim], texts: Mapping[str, str]) -> FactValue:
     )
 
 
-def _relations(
-    fact: Fact, groups: list[tuple[str, list[Claim]]], key: FactKey, threshold: float, strict: bool
-) -> Iterable[Relation]:
+def _relations(fact: Fact, groups: list[tuple[str, list[Claim]]], threshold: float, strict: bool) -> Iterable[Relation]:
     for (i, (name_a, claims_a)), (j, (name_b, claims_b)) in combinations(enumerate(groups), 2):
         confidence = fact.confidence_of(claims_a, claims_b)
         judged = circumstances(judge(claims_a[0], claims_b[0], strict), claims_a, claims_b)
+        if threshold and not confidence and RANK[judged.verdict] <= RANK["review"]:
+            judged = Judgement("compatible", UNLINKED, judged.arithmetic)
         if RANK[judged.verdict] < RANK["review"] and (confidence < threshold or (fact.times and threshold)):
             judged = Judgement("review", f"{judged.reason}, if they are one fact", judged.arithmetic)
         yield Relation(
-            id=identity(check_of(fact.claims), key.measure, key.parties, _period_key(key), *sorted((name_a, name_b))),
+            id=identity(check_of(fact.claims), *_subject(claims_a, claims_b), *sorted((name_a, name_b))),
             a=i,
             b=j,
             verdict=judged.verdict,
@@ -147,8 +152,27 @@ def _relations(
         )
 
 
-def _period_key(key: FactKey) -> str:
-    return f"{key.period.start}/{key.period.end}" if key.period else ""
+def _subject(*groups: Sequence[Claim]) -> tuple[str, str, str]:
+    """What the claims of two values speak of, as it enters identities: measure, parties and period.
+
+    Other values of the fact have no part in it and near-copies change nothing, since only what is said counts and never
+    how often: of each aspect what both sides say, else what either does.
+    """
+    measures = _common([{one.measure for one in group if one.measure} for group in groups], _unnamed)
+    parties = _common([{", ".join(one.parties) for one in group if one.parties} for group in groups], len)
+    periods = _common([{f"{one.start}/{one.end}" for one in _stated_periods(group)} for group in groups], len)
+    return measures, parties, periods
+
+
+def _common(said: Sequence[set[str]], rank: Callable[[str], int]) -> str:
+    """The first of what all say, else of what any says; empty if nothing is said."""
+    found = set.intersection(*said) or set.union(*said)
+    return min(found, key=lambda one: (rank(one), one), default="")
+
+
+def _unnamed(measure: str) -> int:
+    """Names of measures go before phrases, and short phrases before long ones."""
+    return 0 if "_" in measure else 1 + measure.count(" ")
 
 
 def fact_key(claims: Sequence[Claim]) -> FactKey:
@@ -167,12 +191,17 @@ def fact_key(claims: Sequence[Claim]) -> FactKey:
     )
 
 
-def _period(claims: Sequence[Claim]):  # type: ignore[no-untyped-def]
-    if claims[0].kind in ("date", "time", "set"):
-        return None
-    periods = [
-        claim.period for claim in claims if claim.period and claim.period.basis in ("clause", "sentence", "table")
+def _stated_periods(claims: Sequence[Claim]) -> list[Period]:
+    """The periods that claims state themselves; times have none besides their value."""
+    return [
+        claim.period
+        for claim in claims
+        if claim.period and claim.period.basis in STATED and claim.kind not in ("date", "time", "set")
     ]
+
+
+def _period(claims: Sequence[Claim]) -> Period | None:
+    periods = _stated_periods(claims)
     names = [f"{one.start}/{one.end}" for one in periods]
     best = _most(names)
     return next((one for one, name in zip(periods, names, strict=True) if name == best), None)

@@ -18,6 +18,8 @@ def shapes(text: str) -> frozenset[str]:
     """The classes of a digit run that is not one of `table`."""
     if text.isascii() and text.isdigit():
         return frozenset({"N8"} if _DATE.match(text) else {"BIG"})
+    if text.count(".") > 1 and not _DOTTED.match(text):
+        return frozenset()  # the number of a version
     found = {"DECIMAL"} if len(text) < 12 else {"BIG"}
     if _TIME.match(text):
         found.add("DOTTIME")

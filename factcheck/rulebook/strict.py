@@ -97,7 +97,7 @@ def _said(message: str | None) -> str:
 
 def _path(place: str) -> str:
     steps = place.rstrip("`").removeprefix("$").lstrip(".")
-    return f" (at {steps})" if steps else ""
+    return f" (at {steps})" if steps.strip("[.]") else ""
 
 
 def _place(text: str, place: str, message: str) -> tuple[int, int]:

@@ -70,7 +70,9 @@ def _same_cell(subject: str, found: Sequence[Cell]) -> Finding | None:
     for one in found:
         by_page[one.statement.page.path].add(one.statement.value)
     dimensions = {one.statement.value.partition(" ")[2] for one in found}
-    several = any(len(values) > 1 for values in by_page.values()) or len({one.statement.value for one in found}) > MOST_VALUES
+    several = (
+        any(len(values) > 1 for values in by_page.values()) or len({one.statement.value for one in found}) > MOST_VALUES
+    )
     if len(by_page) < 2 or several or len(dimensions) > 1:
         return None
     topics = {one.statement.page.path: one.topic for one in found}
@@ -99,7 +101,7 @@ def _proportions(page: Page) -> Iterator[Finding]:
 
 
 def _rows(page: Page, table: Sequence[Block]) -> Iterator[Row | None]:
-    for row, group in groupby(table, key=lambda one: page.line(one.start)):
+    for _, group in groupby(table, key=lambda one: page.line(one.start)):
         blocks = list(group)
         label = page.claimed(blocks[0].start, blocks[0].end)
         claims = [one for block in blocks[1:] for one in page.claimed(block.start, block.end)]

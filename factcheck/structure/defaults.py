@@ -12,16 +12,21 @@ from factcheck.structure.page import Page, scope, sentences
 from factcheck.structure.statement import Statement, finding
 from factcheck.structure.words import WORD, Words
 
-_VALUE = r"(?P<number>[-+]?\d+(?:[,_]\d+)*(?:\.\d+)?)(?P<unit> ?(?:%|[A-Za-zµ]{1,12}))?(?![\w.-]*\w|[.:/]\d)"
+_VALUE = (
+    r"(?P<number>[-+]?\d+(?:[,_]\d+)*(?:\.\d+)?)(?P<unit> ?(?:%|[A-Za-zµ]{1,12}))?"
+    r"(?![\w.-]*\w|[.:/]\d|[`\s]*[*×^]\s*\d)"
+)
 CELL = re.compile(rf"[\s`'\"*_(]*{_VALUE}[\s`'\"*_)]*(?:\([^()]*\)\s*)?$")
 SAID = re.compile(
-    r"\b(?:by default,?(?: (?:is|it is|this is|of|every|set to|to))*|default(?:s|ed)?(?: (?:value|number|limit|interval|timeout|size|setting))?"
+    r"\b(?:by default,?(?: (?:is|it is|this is|of|every|set to|to))*"
+    r"|default(?:s|ed)?(?: (?:value|number|limit|interval|timeout|size|setting))?"
     r"(?: [a-z]+){0,4}?(?: (?:is|to|of|are|every)|:| ?=)(?: set to)?)[\s`'\"*_(=]*" + _VALUE,
     re.IGNORECASE,
 )
 _AFTER = re.compile(_VALUE + r"[`'\"*_]*,? (?:\(default\)|by default\b|is the default\b)", re.IGNORECASE)
 _CODE = re.compile(r"`+([^`\n]{1,80})`+")
 _KEY = re.compile(r"-{0,2}[A-Za-z_$][\w$]*(?:[.:/-][\w$*\[\]<>{}]+)*(?:\(\))?")
+_ASIDE = re.compile(r"\((\w+)\)")
 _COMPOUND = re.compile(r"[A-Za-z0-9][_./:-][A-Za-z0-9]|[a-z][A-Z]|^--?[a-z]")
 _DISTINCT = re.compile(r"[A-Z0-9]+_[A-Z0-9_]+$|.+\..+|--\w+-\w+|\w+_\w+")
 _ASSIGNED = re.compile(r"^[\s#/;]*(?:export\s+|-\s+)?[\"']?(-{0,2}[A-Za-z_][\w.-]*)[\"']?\s*[:=](?!=|//)")
@@ -29,11 +34,11 @@ _COMMENT = re.compile(r"(?:#|//|;|<!--|--\s)\s*(.*)$")
 
 
 class Default(NamedTuple):
-    """The default of a key: where it holds and whether the key alone tells which setting it is."""
+    """The default of a key: where it holds; `form` is cell or item where a table or list defines the key."""
 
     key: str
     scope: frozenset[str]
-    tabled: bool
+    form: str
     statement: Statement
 
 
@@ -70,12 +75,12 @@ def _groups(key: str, found: Sequence[Default]) -> Iterator[list[Default]]:
 
 
 def _repeated(found: Sequence[Default]) -> bool:
-    """Whether the tables of one page give different defaults of the key: it then names several settings."""
-    by_page: dict[str, set[str]] = defaultdict(set)
+    """Whether the tables or lists of one page give different defaults of the key: it then names several settings."""
+    forms: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in found:
-        if one.tabled:
-            by_page[one.statement.page.path].add(one.statement.value)
-    return any(len(values) > 1 for values in by_page.values())
+        if one.form:
+            forms[one.statement.page.path, one.form].add(one.statement.value)
+    return any(len(values) > 1 for values in forms.values())
 
 
 def _comparable(found: Sequence[Default]) -> list[Default]:
@@ -117,7 +122,7 @@ def _of_cell(page: Page, block: Block, words: Words) -> Iterator[Default]:
     if any(re.fullmatch(r"(?i)(?:the )?defaults?(?: values?| settings?)?", one.strip()) for one in block.column):
         match = CELL.match(page.source, block.start, block.end)
         if match:
-            yield _default(page, block, key, match, words, True)
+            yield _default(page, block, key, match, words, "cell")
         return
     if _COMPOUND.search(key):
         yield from _stated(page, block, (block.start, block.end), key, words)
@@ -130,7 +135,7 @@ def _of_text(page: Page, block: Block, known: frozenset[str], words: Words) -> I
             continue
         near = subject or _named(page, block, start, end, known)
         if near:
-            yield from _stated(page, block, (start, end), near, words)
+            yield from _stated(page, block, (start, end), near, words, "item" if subject else "")
 
 
 def _leading(page: Page, block: Block) -> str | None:
@@ -147,19 +152,20 @@ def _as_key(said: str) -> str | None:
 def _named(page: Page, block: Block, start: int, end: int, known: frozenset[str]) -> str | None:
     """The only identifier of a sentence, or the only one of the page's tables in it or in the sentence before it."""
     inside = {key for found in _CODE.findall(page.source, start, end) if (key := _as_key(found))}
-    inside |= known & set(WORD.findall(page.text[start:end]))
+    inside |= known.intersection(WORD.findall(page.text[start:end]))
     if not inside:
-        before = page.text[block.start : start]
-        inside = {one for one in known if re.search(rf"\({re.escape(one)}\)|`{re.escape(one)}`", before[-200:])}
+        inside |= known.intersection(_ASIDE.findall(page.text, max(block.start, start - 200), start))
     return next(iter(inside)) if len(inside) == 1 else None
 
 
-def _stated(page: Page, block: Block, stretch: tuple[int, int], key: str, words: Words) -> Iterator[Default]:
+def _stated(
+    page: Page, block: Block, stretch: tuple[int, int], key: str, words: Words, form: str = ""
+) -> Iterator[Default]:
     """The one default that a stretch of text states; one about a sample, or one of several, is passed over."""
     start, end = stretch
     found = [*SAID.finditer(page.source, start, end), *_AFTER.finditer(page.source, start, end)]
     if len(found) == 1 and not words.sample.search(page.text[start:end]):
-        yield _default(page, block, key, found[0], words)
+        yield _default(page, block, key, found[0], words, form)
 
 
 def _of_code(page: Page, block: Block, words: Words) -> Iterator[Default]:
@@ -178,12 +184,10 @@ def _of_code(page: Page, block: Block, words: Words) -> Iterator[Default]:
             pending = []
 
 
-def _default(
-    page: Page, block: Block, key: str, match: re.Match[str], words: Words, tabled: bool = False
-) -> Default:
+def _default(page: Page, block: Block, key: str, match: re.Match[str], words: Words, form: str = "") -> Default:
     value, text, low, unit, (start, end) = reading(page, match, words)
     stated = Statement(page, value, text, low, low, unit, page.evidence(start, end))
-    return Default(key, scope(page, block), tabled, stated)
+    return Default(key, scope(page, block), form, stated)
 
 
 def reading(page: Page, match: re.Match[str], words: Words) -> tuple[str, str, float, str | None, tuple[int, int]]:

@@ -38,7 +38,10 @@ def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
     for (description, _), found in by_description.items():
         for a, b in _partners(found):
             result = finding(
-                "default", f"default of {' '.join(sorted(description))}", "the same description", (a.statement, b.statement)
+                "default",
+                f"default of {' '.join(sorted(description))}",
+                "the same description",
+                (a.statement, b.statement),
             )
             if result:
                 yield result

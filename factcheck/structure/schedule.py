@@ -42,7 +42,9 @@ def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
 
 
 def _entries(page: Page, words: Words) -> Iterator[Entry]:
-    for _, line in groupby(page.blocks, key=lambda one: (one.group, page.line(one.start)) if one.kind == "cell" else one):
+    for _, line in groupby(
+        page.blocks, key=lambda one: (one.group, page.line(one.start)) if one.kind == "cell" else one
+    ):
         blocks = list(line)
         days = [one for block in blocks for one in page.claimed(block.start, block.end) if _is_day(one)]
         if days and blocks[0].kind in ("cell", "item") and len(days) <= _MOST_WORDS:

@@ -30,7 +30,9 @@ _OPENS = re.compile(r"(?:^|[—–:|(>]|\n|\s-)[\s*_`#>|]*$")
 _BOLD = re.compile(r"(?:\*\*|__)\s*$")
 _JOINT = re.compile(r"[\s*_]*(?:[a-z-]+[\s*_]+){0,5}(across|in|over|from|covering|spanning)[\s*_]+", re.IGNORECASE)
 _VERB = re.compile(r"([a-z]{3,})\s+([a-z]{2,5})[\s*_]+$", re.IGNORECASE)
-_BREAKDOWN = re.compile(r"(?P<a>\d[\d,]*) (?P<one>[a-z][a-z-]+) ?(?:\+|and|plus) ?(?P<b>\d[\d,]*) (?P<two>[a-z][a-z-]+)")
+_BREAKDOWN = re.compile(
+    r"(?P<a>\d[\d,]*) (?P<one>[a-z][a-z-]+) ?(?:\+|and|plus) ?(?P<b>\d[\d,]*) (?P<two>[a-z][a-z-]+)"
+)
 
 
 class Total(NamedTuple):
@@ -104,13 +106,12 @@ def _joint(page: Page) -> Iterator[tuple[tuple[str, ...], Statement]]:
 def _verbal(page: Page, words: Words) -> Iterator[tuple[tuple[str, ...], Statement]]:
     """Small numbers behind a verb and a preposition: "runs on four engines"."""
     for claim in page.claims:
-        point = claim.value.point
-        if claim.kind != "count" or not claim.unit or point is None or not 2 < point < LEAST or claim.mod != "=":
+        if not _counts(claim, 3, LEAST):
             continue
         before = _VERB.search(page.source, max(0, claim.start - 40), claim.start)
         if before and before[2].lower() in words.function and before[1].lower() not in words.function:
-            key = (before[1].lower(), before[2].lower(), claim.unit)
-            yield key, of_claim(page, claim, f"{point:.10g}")
+            key = (before[1].lower(), before[2].lower(), claim.unit or "")
+            yield key, of_claim(page, claim, f"{claim.value.point:.10g}")
 
 
 def _told_apart(a: set[str], b: set[str]) -> bool:
@@ -121,16 +122,21 @@ def _told_apart(a: set[str], b: set[str]) -> bool:
 
 def _totals(page: Page, words: Words) -> Iterator[Total]:
     for claim in page.claims:
-        point = claim.value.point
-        if claim.kind == "count" and claim.unit and point is not None and point >= LEAST and claim.mod == "=":
-            if point == int(point) and claim.change is None and _is_total(page, claim, words):
-                block = page.block(claim.start)
-                if block is None or words.sample.search(" ".join(block.context)):
-                    continue
-                if words.history.search(" ".join(block.context)):
-                    continue
-                kinds = frozenset(_kinds(claim, words))
-                yield Total(claim.unit, kinds, scope(page, block), of_claim(page, claim, f"{point:.10g}"))
+        block = page.block(claim.start)
+        if block is None or not _counts(claim, LEAST) or not _is_total(page, claim, words):
+            continue
+        above = " ".join(block.context)
+        if not words.sample.search(above) and not words.history.search(above):
+            stated = of_claim(page, claim, f"{claim.value.point:.10g}")
+            yield Total(claim.unit or "", frozenset(_kinds(claim, words)), scope(page, block), stated)
+
+
+def _counts(claim: Claim, least: float, most: float = 1e12) -> bool:
+    """Whether a claim states exactly how many there are of something, between two numbers."""
+    point = claim.value.point
+    if claim.kind != "count" or not claim.unit or claim.mod != "=" or claim.change or point is None:
+        return False
+    return least <= point < most and point == int(point)
 
 
 def _is_total(page: Page, claim: Claim, words: Words) -> bool:
@@ -161,4 +167,7 @@ def _breakdowns(page: Page, words: Words) -> Iterator[tuple[tuple[str, ...], Sta
             start, end = match.span(group)
             value = match[group].replace(",", "")
             place = page.evidence(start, end)
-            yield (match[name], "of", key[0], "and", key[1]), Statement(page, value, match[group], float(value), float(value), None, place)
+            yield (
+                (match[name], "of", key[0], "and", key[1]),
+                Statement(page, value, match[group], float(value), float(value), None, place),
+            )

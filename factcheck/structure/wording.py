@@ -75,7 +75,9 @@ def _one_topic(a: frozenset[str], b: frozenset[str], deictic: bool) -> bool:
 def _topic(one: Saying, words: Words) -> frozenset[str]:
     block = one.page.block(one.claims[0].start)
     said = " ".join((one.page.title, one.page.path.rpartition("/")[2], *(block.context if block else ())))
-    return frozenset(word.removesuffix("s") for part in words.content(said) for word in re.split(r"[-_]", part) if len(word) > 2)
+    return frozenset(
+        word.removesuffix("s") for part in words.content(said) for word in re.split(r"[-_]", part) if len(word) > 2
+    )
 
 
 def _value(claim: Claim) -> str:

@@ -74,14 +74,12 @@ def _units(rules: Rulebook) -> dict[str, tuple[str, float]]:
     """Dimension and factor of the units of time and of information, by symbol and by name."""
     found: dict[str, tuple[str, float]] = {}
     for unit in rules.units.values():
-        if unit.dimension in ("duration", "information") and not unit.offset:
-            plain = {*unit.words, *(f"{one}s" for one in unit.words), *unit.plurals}
-            for prefix, scale in (("", 1.0), *((rules.prefixes[name], 0.0) for name in unit.prefixes)):
-                if isinstance(prefix, str):
-                    found |= dict.fromkeys((*unit.symbols, *plain), (unit.dimension, unit.factor * scale))
-                    continue
-                name = next(key for key, value in rules.prefixes.items() if value is prefix)
-                factor = unit.factor * prefix.factor
-                found |= {prefix.symbol + symbol: (unit.dimension, factor) for symbol in unit.symbols}
-                found |= {name + word: (unit.dimension, factor) for word in plain}
+        if unit.dimension not in ("duration", "information") or unit.offset:
+            continue
+        names = {*unit.words, *(f"{one}s" for one in unit.words), *unit.plurals}
+        found |= dict.fromkeys((*unit.symbols, *names), (unit.dimension, unit.factor))
+        for prefix in unit.prefixes:
+            scaled = (unit.dimension, unit.factor * rules.prefixes[prefix].factor)
+            found |= {rules.prefixes[prefix].symbol + symbol: scaled for symbol in unit.symbols}
+            found |= {prefix + name: scaled for name in names}
     return found

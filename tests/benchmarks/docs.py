@@ -2,8 +2,8 @@
 
     python tests/benchmarks/docs.py [--case NAME]… [--show]
 
-Reads the folder docs-dev below $FACTCHECK_SHARED (default: `../shared` beside the repository) and scores with the scorer
-that lies there; without the folder it says so and leaves with status 0. `--show` prints the findings that are conflicts.
+Reads the folder docs-dev below $FACTCHECK_SHARED (default: `../shared` beside the repository) and scores with the
+scorer that lies there; without the folder it says so and leaves with status 0. `--show` prints the conflicts.
 """
 
 from __future__ import annotations
