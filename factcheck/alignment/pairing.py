@@ -7,7 +7,7 @@ contradict each other hardly counts, since almost any number keeps some bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from factcheck.alignment import aspects, links
@@ -15,6 +15,7 @@ from factcheck.alignment.facts import facts
 from factcheck.alignment.links import Link
 from factcheck.alignment.profile import Profile, profiles
 from factcheck.alignment.waterfall import waterfall
+from factcheck.alignment.years import lent
 from factcheck.extraction.lexicon import lexicon
 from factcheck.model import Claim, Fact, Period
 from factcheck.rulebook import Rulebook
@@ -55,6 +56,8 @@ CLOSE: tuple[tuple[float, float], ...] = ((1.0, 3.5), (1.03, 2.0), (1.12, 1.5), 
 FAR = -3.0
 HOLDS = 0.5
 SAME_DAY = 3.0
+UNLIKE = -4.0
+"""What a time that cannot be set against another adds: "daily" and a date, a date and a time of day."""
 
 
 class Match(NamedTuple):
@@ -68,6 +71,7 @@ class Match(NamedTuple):
 def pair(one: Sequence[Claim], two: Sequence[Claim], rules: Rulebook, holds: Judge) -> list[Fact]:
     """The facts of two texts; `holds` tells whether two claims can both be right."""
     words, weights = lexicon(rules), rules.weights["default"]
+    one, two = lent(one, two), lent(two, one)
     a, b = profiles(0, one, words), profiles(1, two, words)
     scored = [
         Link(pair.a, pair.b, pair.features, second, links.probability(second, second[links.EQUAL] == 0, weights))
@@ -85,9 +89,14 @@ def _match(link: Link, holds: Judge) -> Match:
 
 def _closeness(a: Profile, b: Profile, link: Link) -> float:
     if a.family == "time":
-        return SAME_DAY * link.second[links.EQUAL]
+        return SAME_DAY * link.second[links.EQUAL] + UNLIKE * _unlike(a.claim, b.claim)
     ratio = aspects.ratio_of(a, b)
     return next((worth for most, worth in CLOSE if ratio <= most), FAR)
+
+
+def _unlike(a: Claim, b: Claim) -> bool:
+    one, two = a.timex or "", b.timex or ""
+    return (a.kind == "set") != (b.kind == "set") or one.startswith("T") != two.startswith("T")
 
 
 def _choose(matches: Sequence[Match]) -> list[Match]:
@@ -112,9 +121,26 @@ def _rank(match: Match) -> tuple[float, int, int]:
 
 def _of_one_state(matches: Sequence[Match]) -> list[Match]:
     """Without the figures of two states: where dates and figures both differ, each may be right at its own date."""
-    dates = [match for match in matches if match.link.a.family == "time" and not match.holds]
+    apart = [match for match in matches if match.link.a.family == "time" and _two_dates(match)]
     figures = [match for match in matches if match.link.a.family != "time" and not match.holds]
-    if not dates or not figures:
+    if not apart or not figures:
         return list(matches)
-    apart = set(map(id, (*dates, *figures)))
-    return [match for match in matches if id(match) not in apart]
+    dropped = {id(match) for match in (*apart, *figures)}
+    return [match for match in matches if id(match) not in dropped]
+
+
+def _two_dates(match: Match) -> bool:
+    """Whether two times are no name of one date, even where a bound reconciles them ("by 10 April", "9 April")."""
+    one, two = _anchor(match.link.a.claim.period), _anchor(match.link.b.claim.period)
+    if not match.holds or one is None or two is None:
+        return not match.holds
+    within = (one[0] <= two[0] and two[1] <= one[1]) or (two[0] <= one[0] and one[1] <= two[1])
+    return not within
+
+
+def _anchor(period: Period | None) -> tuple[str, str] | None:
+    """First and last day of a period; of one with an open end the day that bounds it."""
+    if period is None:
+        return None
+    start, end = period.start or period.end, period.end or period.start
+    return (start[:10], end[:10]) if start and end else None

@@ -8,17 +8,65 @@ from factcheck.model import Claim, Period, Verdict
 FIRST, LAST = "-9999-01-01", "9999-12-31"
 
 
-def judge(a: Claim, b: Claim) -> tuple[Verdict, str, str]:
-    """Verdict, reason and arithmetic. A time that cannot be resolved is compared by its TIMEX value only."""
+def judge(a: Claim, b: Claim, strict: bool = False) -> tuple[Verdict, str, str]:
+    """Verdict, reason and arithmetic. A time that cannot be resolved is compared by its TIMEX value only.
+
+    With `strict`, "before 1990" leaves out 1990, and two stretches with both ends stated must have the same ends.
+    """
     shown = f"{amount(a)} = {stretch(a)}; {amount(b)} = {stretch(b)}"
     if a.period is None or b.period is None:
-        if a.timex and a.timex == b.timex:
-            return "agree", "the same time", shown
-        return "compatible", "a time that is not resolved", shown
+        return *_unresolved(a, b, strict), shown
+    if strict and (judged := _strictly(a, b)):
+        return *judged, shown
     verdict, reason = _periods(a.period, b.period)
     if verdict == "conflict" and (a.mod != "=" or b.mod != "="):
         return _bounded(a, b, shown)
     return verdict, reason, shown
+
+
+def _unresolved(a: Claim, b: Claim, strict: bool) -> tuple[Verdict, str]:
+    if a.timex and a.timex == b.timex:
+        return "agree", "the same time"
+    if strict and a.mod == b.mod == "=" and _clock(a) and _clock(b) and len(a.timex or "") == len(b.timex or ""):
+        return "conflict", "different times of day"
+    return "compatible", "a time that is not resolved"
+
+
+def _clock(claim: Claim) -> bool:
+    return (claim.timex or "").startswith("T") and ":" in (claim.timex or "")
+
+
+def _strictly(a: Claim, b: Claim) -> tuple[Verdict, str] | None:
+    """The verdict where strictness decides: a bound against the time it leaves out, stretch against stretch."""
+    if a.mod == b.mod:
+        if (
+            a.mod == "="
+            and spans(a)
+            and spans(b)
+            and ends(a.period) != ends(b.period)
+            and a.period.grain == b.period.grain
+        ):  # type: ignore[union-attr,arg-type]
+            return "conflict", "stretches of time with different ends"
+        return None
+    for bound, other in ((a, b), (b, a)):
+        if bound.mod in ("<", ">") and other.mod == "=" and _left_out(bound, other):
+            return "conflict", "the bound leaves out the time itself"
+    return None
+
+
+def _left_out(bound: Claim, other: Claim) -> bool:
+    """Whether nothing of a time, or of a stretch its far end, lies on the right side of "before" or "after"."""
+    (low, high), (first, last) = ends(bound.period), ends(other.period)  # type: ignore[arg-type]
+    if bound.mod == "<":
+        return (last if spans(other) else first)[:10] >= low[:10]
+    return (first if spans(other) else last)[:10] <= high[:10]
+
+
+def spans(claim: Claim) -> bool:
+    """Whether a time was stated as a stretch with two ends ("1970 to 1977")."""
+    return (
+        "/" in (claim.timex or "") and claim.period is not None and None not in (claim.period.start, claim.period.end)
+    )
 
 
 def ends(period: Period) -> tuple[str, str]:

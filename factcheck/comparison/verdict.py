@@ -56,7 +56,7 @@ class Stated(NamedTuple):
 def judge(a: Claim, b: Claim, strict: bool = False) -> Judgement:
     """The verdict on two claims taken to be of one fact; symmetric but for the order of the arithmetic."""
     if a.kind in TIMES and b.kind in TIMES:
-        return Judgement(*times.judge(a, b))
+        return Judgement(*times.judge(a, b, strict))
     one, two = stated(a), stated(b)
     verdict, reason = _numbers(one, two, strict)
     if strict and verdict == "compatible" and _alike_in_side(one, two) and _rewritten(a, b):

@@ -131,6 +131,31 @@ def slashed(tokens: Tokens, index: int, stop: int) -> tuple[Fraction, int] | Non
     return Fraction(int(over), int(under)), index + 3
 
 
+RATED = frozenset({"4", "5", "6", "10", "20", "100"})
+"""The scales on which marks with decimals are given."""
+
+
+def rated(tokens: Tokens, index: int, stop: int) -> tuple[Fraction, Fraction, int] | None:
+    """ "6.1/10", "4.1 out of 10": the share of the scale, half the unit of its last digit, and where it ends."""
+    whole, point, decimals = tokens.words[index].partition(".")
+    if not point or not (whole.isdecimal() and decimals.isdecimal()) or len(whole) > 3 or len(decimals) > 3:
+        return None
+    under = _scale(tokens, index + 1, stop)
+    if under is None or tokens.words[under] not in RATED:
+        return None
+    scale = int(tokens.words[under])
+    share = Fraction(f"{whole}.{decimals}") / scale
+    return (share, Fraction(1, 2 * scale * 10 ** len(decimals)), under + 1) if share <= 1 else None
+
+
+def _scale(tokens: Tokens, index: int, stop: int) -> int | None:
+    """Where the number stands that "/" or "out of" before it makes the scale."""
+    words = tokens.words
+    if index + 1 < stop and words[index] == "/":
+        return index + 1 if tokens.touches(index) and tokens.touches(index + 1) else None
+    return index + 2 if index + 2 < stop and words[index] == "out" and words[index + 1] == "of" else None
+
+
 def power_after(tokens: Tokens, index: int, stop: int) -> tuple[int, int] | None:
     """ "x10^6", "×10⁶" or "e10" after a number: the exponent."""
     words = tokens.words

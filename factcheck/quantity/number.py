@@ -49,6 +49,7 @@ from factcheck.quantity.digits import (
     is_ordinal,
     plus,
     power_after,
+    rated,
     read_digits,
     slashed,
     spaced_groups,
@@ -149,6 +150,8 @@ def _from_digits(
             mixed = slashed(tokens, after, stop)
             if mixed is not None and mixed[0] < 1:
                 return _scaled(tokens, plus(point, mixed[0]), None, mixed[1], stop, lexicon, form | FRACTION, money)
+    elif (mark := rated(tokens, index, stop)) is not None:
+        return Number(mark[0], mark[1], mark[2], form | FRACTION)
     elif tokens.words[after] == "/":
         shared = slashed(tokens, index, stop)
         if shared is not None:
