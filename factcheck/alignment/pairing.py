@@ -7,15 +7,15 @@ contradict each other hardly counts, since almost any number keeps some bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from factcheck.alignment import aspects, links
 from factcheck.alignment.facts import facts
 from factcheck.alignment.links import Link
 from factcheck.alignment.profile import Profile, profiles
-from factcheck.alignment.years import lent
 from factcheck.alignment.waterfall import waterfall
+from factcheck.alignment.years import lent
 from factcheck.extraction.lexicon import lexicon
 from factcheck.model import Claim, Fact, Period
 from factcheck.rulebook import Rulebook

@@ -179,7 +179,8 @@ def _deliver(
         return
     if output_dir:
         for form in formats or ("markdown",):
-            _write(report, corpus, call, form, Path(output_dir) / f"{name}{FORMATS[form].suffix}")
+            pictures = _draw(report, Path(output_dir), f"{name}-pictures") if form == "markdown" else ""
+            _write(report, corpus, call, form, Path(output_dir) / f"{name}{FORMATS[form].suffix}", pictures)
     elif output and output != "-":
         _write(report, corpus, call, formats[0], Path(output))
     else:
@@ -199,11 +200,23 @@ def _show(report: Report, call: Invocation) -> None:
         click.echo(f"factcheck: {problem.path}: {writing.printable(problem.message)}", err=True)
 
 
-def _write(report: Report, corpus: Corpus, call: Invocation, form: str, path: Path) -> None:
-    writing.to_file(path, _rendered(report, corpus, call, form, path.parent, False))
+def _draw(report: Report, folder: Path, name: str) -> str:
+    """Writes the pictures of a Markdown report into a folder beside it; its name, or nothing if there are none."""
+    from factcheck.report import render_pictures
+
+    drawn = render_pictures(report)
+    for file, picture in drawn.items():
+        writing.to_file(folder / name / file, picture)
+    return name if drawn else ""
 
 
-def _rendered(report: Report, corpus: Corpus, call: Invocation, form: str, folder: Path, colour: bool) -> str:
+def _write(report: Report, corpus: Corpus, call: Invocation, form: str, path: Path, pictures: str = "") -> None:
+    writing.to_file(path, _rendered(report, corpus, call, form, path.parent, False, pictures))
+
+
+def _rendered(
+    report: Report, corpus: Corpus, call: Invocation, form: str, folder: Path, colour: bool, pictures: str = ""
+) -> str:
     from factcheck.report import render
 
     root = Path(os.path.relpath(".", folder)).as_posix()
@@ -214,6 +227,7 @@ def _rendered(report: Report, corpus: Corpus, call: Invocation, form: str, folde
         root="" if root == "." else root,
         colour=colour,
         width=writing.width(),
+        pictures=pictures,
         focus=sorted(corpus.new - {""}),
         fail_on=call.settings.fail_on,
     )

@@ -117,17 +117,21 @@ def _finding(finding: Finding) -> Iterator[str]:
     for index, value in enumerate(finding.values):
         places = ", ".join(f"{one.path}:{one.line}:{one.column}" for one in value.evidence)
         yield f"  ({index + 1}) {value.text}  {places}"
-        yield from (f"      “{' '.join(one.quote.split())}”" for one in value.evidence[:1])
+        yield from (f"      “{' '.join(one.quote.split()).strip('“”')}”" for one in value.evidence[:1])
     yield from _arithmetic(finding.relations, finding.terms, finding.equation)
     yield from _waterfall(finding.explanation)
     yield from (f"  note: {note}" for note in finding.notes)
 
 
 def _arithmetic(relations: Iterable[Relation], terms: Iterable[Term], equation: str | None) -> Iterator[str]:
-    yield from (f"  equation   {said}" for said in [equation] if said)
+    if equation:
+        yield "  arithmetic:"
+        yield from (f"    {step}" for step in equation.split("; "))
     for term in terms:
-        origin = "stated" if term.stated else "computed"
-        yield f"    {term.name} = {_number(term.low)} to {_number(term.high)} {term.unit or ''} ({origin})"
+        low, high = _number(term.low), _number(term.high)
+        read = " ".join(part for part in (low if low == high else f"{low} to {high}", term.unit) if part)
+        places = ", ".join(f"{one.path}:{one.line}:{one.column}" for one in term.evidence)
+        yield f"    {term.name} = {read}  {places if term.stated else '(computed)'}"
     for one in relations:
         said = "; ".join(part for part in (one.reason, one.arithmetic) if part)
         yield f"  ({one.a + 1}) and ({one.b + 1}): {one.verdict}: {said} [{one.id}]"
@@ -138,7 +142,9 @@ def _waterfall(levels: Sequence[Level]) -> Iterator[str]:
     total = 0.0
     if levels:
         yield "  why this is one fact (bits for and against, and their sum):"
+    wide = max((len(level.aspect) for level in levels), default=0)
     for level in levels:
         total += level.weight
         note = f"  {level.note}" if level.note else ""
-        yield f"    {level.aspect:<16} {level.level:<28} {level.weight:+6.1f} {total:+7.1f}{note}"
+        bits = f"{level.weight:+6.1f} {total:+7.1f}".replace("-", "−")
+        yield f"    {bits}  {level.aspect:<{wide}}  {level.level}{note}"

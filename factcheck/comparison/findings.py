@@ -153,15 +153,20 @@ def _relations(fact: Fact, groups: list[tuple[str, list[Claim]]], threshold: flo
 
 
 def _subject(*groups: Sequence[Claim]) -> tuple[str, str, str]:
-    """What the claims of two values speak of, as it enters identities: measure, parties and period.
+    """What the claims of two values speak of, as it enters identities: measure, parties and period. Where no parties
+    are named, a place or else a name that both sides give stands for them: two towns have two tolls.
 
     Other values of the fact have no part in it and near-copies change nothing, since only what is said counts and never
     how often: of each aspect what both sides say, else what either does.
     """
-    measures = _common([{one.measure for one in group if one.measure} for group in groups], _unnamed)
-    parties = _common([{", ".join(one.parties) for one in group if one.parties} for group in groups], len)
-    periods = _common([{f"{one.start}/{one.end}" for one in _stated_periods(group)} for group in groups], len)
-    return measures, parties, periods
+    measures = [{one.measure for one in group if one.measure} for group in groups]
+    parties = [{", ".join(one.parties) for one in group if one.parties} for group in groups]
+    places = [{place for one in group for place in one.context.places} for group in groups]
+    periods = [{f"{one.start}/{one.end}" for one in _stated_periods(group)} for group in groups]
+    names = [{name for one in group for name in one.entities} for group in groups]
+    shared = set.intersection(*places) or set.intersection(*names)
+    of_whom = _common(parties, len) or min(shared, default="")
+    return _common(measures, _unnamed), of_whom, _common(periods, len)
 
 
 def _common(said: Sequence[set[str]], rank: Callable[[str], int]) -> str:

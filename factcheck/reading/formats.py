@@ -24,6 +24,7 @@ FORMATS = (
     Format("html", (".html", ".htm", ".xhtml")),
     Format("restructured", (".rst", ".rest")),
     Format("asciidoc", (".adoc", ".asciidoc", ".asc")),
+    Format("docstrings", (".py", ".pyi")),
     Format("delimited", (".csv", ".tsv", ".tab")),
     Format("pdf", (".pdf",), "bytes"),
     Format("docx", (".docx",), "bytes"),

@@ -140,8 +140,9 @@ def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
     yield from _evidence(page, finding)
     for kind in ("", "-timeline"):
         yield from _picture(page, wording.file_name(finding) + kind, wording.subject(finding))
-    yield from _steps(finding)
+    yield from _steps(finding) if finding.derived else ()
     yield from _comparison(finding)
+    yield from _steps(finding) if not finding.derived else ()
     yield from _sameness(finding)
     yield from _explanations(page, finding)
 
@@ -209,7 +210,12 @@ def _term_rows(page: _Page, term: Term, finding: Finding) -> Iterator[tuple[str,
 
 def _steps(finding: Finding) -> Lines:
     if steps := wording.steps(finding):
-        yield from ("How the figures follow from one another:", "", *(f"- {safe(step)}" for step in steps), "")
+        yield from (
+            "How the figures follow from one another:" if finding.derived else "What follows from them:",
+            "",
+            *(f"- {safe(step)}" for step in steps),
+            "",
+        )
 
 
 def _comparison(finding: Finding) -> Lines:
@@ -255,7 +261,8 @@ def _sameness(finding: Finding) -> Lines:
 
 def _step(level: Level) -> str:
     note = f" ({safe(level.note)})" if level.note else ""
-    return f"{safe(level.aspect)} {safe(level.level)}{note} {level.weight:+.1f}".replace("-", "−")
+    weight = f"{level.weight:+.1f}".replace("-", "−")
+    return f"{weight} {safe(level.aspect)} ({safe(level.level)}){note}"
 
 
 def _explanations(page: _Page, finding: Finding) -> Lines:

@@ -95,6 +95,8 @@ def _disagreement(finding: Finding, width: int) -> Iterator[Line]:
         yield from _folded(_pair(relation, finding) + wording.briefly(relation, finding), width)
     if len(bad) > PAIRS:
         yield (Piece(f"  and {notation.counted(len(bad) - PAIRS, 'more pair')}", "dim"),)
+    for step in wording.steps(finding)[:1] if finding.values else ():
+        yield from _folded(f"follows: {step}", width)
 
 
 def _pair(relation: Relation, finding: Finding) -> str:

@@ -137,8 +137,18 @@ def subject(finding: Finding) -> str:
     measure = (fact.measure or finding.check).replace("_", " ")
     names = (fact.parties or fact.entities)[:4]
     scope = tuple(name for name in fact.scope if name not in names)[:2]
+    if _shares(finding) and not SHARE.search(measure):
+        measure += ", in percent"
     parts = (measure[:1].upper() + measure[1:], ", ".join(names), ", ".join(scope), notation.period(fact.period))
     return " · ".join(part for part in parts if part)
+
+
+SHARE = re.compile(r"rate|share|percent|growth|margin|inflation|unemployment|yield")
+"""Measures that are percentages anyway."""
+
+
+def _shares(finding: Finding) -> bool:
+    return bool(finding.values) and all(value.unit == "percent" for value in finding.values)
 
 
 def verdict_counts(report: Report, verdicts: Sequence[Verdict] = VERDICTS) -> list[str]:
@@ -205,7 +215,7 @@ def unsaid(finding: Finding) -> str:
 
 
 def steps(finding: Finding) -> list[str]:
-    """The arithmetic of a derived finding, step by step, but for what its summary says: equations, then remarks."""
+    """The arithmetic of a finding, step by step, but for what its summary says: equations, then remarks."""
     told = [*(finding.equation or "").split("; "), *(finding.notes if finding.derived else ())]
     return [step for step in dict.fromkeys(told) if step and step not in finding.summary]
 

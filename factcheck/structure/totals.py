@@ -54,7 +54,7 @@ def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
             continue
         for one in _totals(page, words):
             totals[one.noun, one.kinds, one.scope].append(one.statement)
-        for key, stated in (*_breakdowns(page, words), *_joint(page)):
+        for key, stated in (*_breakdowns(page, words), *_joint(page, words)):
             parts[key].append(stated)
         for key, stated in _verbal(page, words):
             verbal[key].append(stated)
@@ -94,13 +94,19 @@ def _near(a: Statement, b: Statement) -> bool:
     return low >= NEAR * high
 
 
-def _joint(page: Page) -> Iterator[tuple[tuple[str, ...], Statement]]:
+def _joint(page: Page, words: Words) -> Iterator[tuple[tuple[str, ...], Statement]]:
     """The second number of "90 tests across 12 suites", under both nouns."""
     counts = [one for one in page.claims if one.kind == "count" and one.unit and one.value.point is not None]
     for a, b in pairwise(counts):
         match = _JOINT.fullmatch(page.source, a.end, b.start) if 0 < b.start - a.end < 80 else None
-        if match and a.unit and b.unit and (a.value.point or 0) >= LEAST:
-            yield (a.unit, match[1].lower(), b.unit), of_claim(page, b, f"{b.value.point:.10g}")
+        if match and b.unit and _counts(a, LEAST) and _bare(match[0], match[1], a.unit or "", words):
+            yield (a.unit or "", match[1].lower(), b.unit), of_claim(page, b, f"{b.value.point:.10g}")
+
+
+def _bare(between: str, preposition: str, unit: str, words: Words) -> bool:
+    """Whether nothing but the counted noun, its praise and the preposition stands between two counts."""
+    left = set(words.content(between)) - words.adorning - {preposition.lower()}
+    return all(unit.startswith(word[:4]) for word in left)
 
 
 def _verbal(page: Page, words: Words) -> Iterator[tuple[tuple[str, ...], Statement]]:

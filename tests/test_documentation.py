@@ -1,0 +1,264 @@
+"""Documentation: what pages of one manual must be found to disagree on, and what they must not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck import pipeline, reading, structure
+from factcheck.extraction import claims
+from factcheck.model import Finding
+from factcheck.rulebook import load
+
+RULES = load()
+Pages = Mapping[str, str]
+
+TIMETABLE = """# Harvest {year}
+
+## In short
+
+- **Tuesday 3rd March {year}**: Week 2 — [Seed Freeze](freeze.md)
+- **Friday 8th May {year}**: Week 11 — Orchard opens
+
+## Plan
+
+| What | Who | When | Week |
+|---|---|---|---|
+| **Begin [Seed Freeze]** | Warden | {day} | week {week} |
+| Orchard opens | Warden | Friday 8th May {year} | week 11 |
+"""
+
+SETTINGS = """# Settings
+
+| Key | Default | Notes |
+|---|---|---|
+| `kettleCount` | `{table}` | How many kettles are kept. |
+| `lid.delay` | `30s` | The pause before a lid opens. |
+
+## Sample
+
+```ini
+# How many kettles to keep (default is {comment})
+kettleCount=12
+```
+"""
+
+OPTIONS = """# {title}
+
+## Batching {thing}s
+
+* `queue` - the longest queue. The default value is `64`.
+* `pause` - the pause in seconds between two consecutive deliveries. The default value is `{value}`.
+"""
+
+VARIABLES = """# Variables
+
+## Batch parcel sorter
+
+| Name | Description | Default |
+|---|---|---|
+| KTL_BP_PAUSE | Pause (in seconds) between two consecutive deliveries | 50 |
+
+## Batch letter sorter
+
+| Name | Description | Default |
+|---|---|---|
+| KTL_BL_PAUSE | Pause (in seconds) between two consecutive deliveries | 50 |
+"""
+
+WEEKLY = """# Shifts
+
+Worked | Paid
+------ | -----
+5 days | 30 hours (75% of 40 hours)
+4 days | 24 hours (75% of 32 hours)
+3 days | 18 hours (75% of {third} hours)
+2 days | 12 hours (75% of 16 hours)
+"""
+
+
+def timetable(day: str, week: str = "2") -> str:
+    return TIMETABLE.format(year=2026, day=day, week=week)
+
+
+FOUND: dict[str, tuple[str, Pages]] = {
+    "label of a date": ("schedule", {"plan.md": timetable("Wednesday 4th March 2026")}),
+    "week of a day": ("week", {"plan.md": timetable("Tuesday 3rd March 2026", week="3")}),
+    "default in a table and a comment": ("default", {"set.md": SETTINGS.format(table=10, comment=5)}),
+    "default in another unit": (
+        "default",
+        {
+            "set.md": SETTINGS.format(table=10, comment=10),
+            "use.md": "# Use\n\nThe lid opens late: `lid.delay` (default is 45 seconds) sets the pause.\n",
+        },
+    ),
+    "default under a description": (
+        "default",
+        {
+            "letters/sdk.md": OPTIONS.format(title="Letters", thing="letter", value=10),
+            "parcels/sdk.md": OPTIONS.format(title="Parcels", thing="parcel", value=50),
+            "variables.md": VARIABLES,
+        },
+    ),
+    "total": (
+        "total",
+        {"README.md": "# Pantry\n\n- **84 recipes** - for any day\n", "a.md": "# A\n\nSee all 81 recipes in `r/`.\n"},
+    ),
+    "total among adornments": (
+        "total",
+        {"README.md": "# Pantry\n\n**84 specialized recipes** in `r/`.\n", "a.md": "# A\n\n- All 81 recipes.\n"},
+    ),
+    "parts of a total": (
+        "breakdown",
+        {
+            "README.md": "# Pantry\n\nThere are `dishes` (60 warm + 4 cold).\n",
+            "a.md": "# A\n\nDishes: 60 warm + 5 cold.\n",
+        },
+    ),
+    "one sentence on two pages": (
+        "wording",
+        {
+            "a.md": "# Jam lids\n\n## Limits\n\nA shelf of the larder carries up to 40 kg of jars with jam lids.\n",
+            "b.md": "# Jars with jam lids\n\n- A shelf of the larder carries up to 45 kg of jars with jam lids.\n",
+        },
+    ),
+    "row and column": (
+        "cell",
+        {
+            page: f"# Larder shelves\n\n| Shelf | Largest load |\n|---|---|\n| Upper oak shelf | {load} kg |\n"
+            for page, load in (("a.md", 40), ("b.md", 45))
+        },
+    ),
+    "row out of proportion": ("proportion", {"shifts.md": WEEKLY.format(third=32)}),
+    "conversion": (
+        "conversion",
+        {"a.md": "# A\n\n- 5000 MB becomes 5 GB here.\n", "b.md": "# B\n\n- Note that 5000 MB becomes 4 GB.\n"},
+    ),
+    "threshold": (
+        "threshold",
+        {"a.md": "# Orders\n\n- Is it an order over $300?\n\n## Orders over $350\n\n- Orders over $350 wait.\n"},
+    ),
+    "recurrence": (
+        "recurrence",
+        {
+            "a.md": "# A\n\n- The warden checks the kettle lids every 20 seconds.\n",
+            "b.md": "# B\n\n- Being careful, the warden checks all the kettle lids every 45 seconds.\n",
+        },
+    ),
+}
+
+FOUND["docstrings"] = (
+    "total",
+    {
+        "pantry.py": '"""Ä pantry.\n\n- All 84 recipes of `r/`.\n"""\n\nROOMS = 3  # 81 recipes\n',
+        "cook.py": "class Cook:\n    def boil(self):\n        r'''Boils all 81 recipes.'''\n        return 9\n",
+    },
+)
+
+QUIET: dict[str, Pages] = {
+    "timetables that agree": {"plan.md": timetable("Tuesday 3rd March 2026")},
+    "two releases": {
+        "release-1.2/plan.md": timetable("Tuesday 3rd March 2026"),
+        "release-1.3/plan.md": timetable("Tuesday 3rd March 2026").replace("8th May", "15th May").replace("11", "12"),
+    },
+    "value of a sample against a default": {"set.md": SETTINGS.format(table=10, comment=10)},
+    "one key under two tables": {
+        "set.md": "".join(
+            f"# {part}\n\n|Key|Default|\n|---|---|\n|delay|{value}|\n\n" for part, value in (("Oven", 5), ("Sink", 7))
+        )
+    },
+    "defaults of functions": {
+        "api.md": "".join(
+            f"## {name}()\n\n* `maxWait` **Default:** `{value}`\n" for name, value in (("a", 5), ("b", 7))
+        )
+    },
+    "option fits another row": {
+        "parcels/sdk.md": OPTIONS.format(title="Parcels", thing="parcel", value=50),
+        "variables.md": VARIABLES,
+    },
+    "ports": {"a.md": "|Key|Default|\n|-|-|\n|`KTL_PORT`|80|\n", "b.md": "|Key|Default|\n|-|-|\n|`KTL_PORT`|81|\n"},
+    "total of a changelog": {
+        "README.md": "# Pantry\n\n- **84 recipes** - for any day\n",
+        "CHANGELOG.md": "# Changes\n\n- All 81 recipes moved to `r/`.\n",
+    },
+    "parts of other things": {
+        "README.md": "# Pantry\n\n- **84 recipes** - for any day\n",
+        "a.md": "# A\n\n- 81 cold recipes in `c/`\n- This folder has 30 recipes.\n",
+    },
+    "tiers": {"a.md": "# Orders\n\n## Orders over $300\n\n- Orders over $300 wait.\n\n## Orders over $9,000\n\nNo.\n"},
+    "sentence of another product": {
+        "a.md": "# Kettles\n\nThis version supports the boiling of up to 40 litres at once.\n",
+        "b.md": "# Ovens\n\nThis version supports the boiling of up to 45 litres at once.\n",
+    },
+    "rounded row": {"shifts.md": WEEKLY.format(third=25)},
+}
+
+
+def found(pages: Pages) -> list[Finding]:
+    documents = [one for path, text in pages.items() for one in reading.parse(text.encode(), path)]
+    return structure.findings([structure.page(one, claims(one, RULES)[1]) for one in documents], RULES)
+
+
+def checked(pages: Pages) -> tuple[Finding, ...]:
+    documents = (one for path, text in pages.items() for one in reading.parse(text.encode(), path))
+    return pipeline.check(documents, RULES).findings
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_disagreement_is_found_once(name: str) -> None:
+    check, pages = FOUND[name]
+    assert [(one.check, one.verdict) for one in found(pages)] == [(check, "conflict")]
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_difference_that_is_none(name: str) -> None:
+    assert found(QUIET[name]) == []
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_evidence_is_the_text_at_its_place(name: str) -> None:
+    pages = FOUND[name][1]
+    for value in (value for one in found(pages) for value in one.values):
+        for place in value.evidence:
+            before = pages[place.path][: place.start]
+            assert place.line == before.count("\n") + 1
+            assert place.column == place.start - (before.rfind("\n") + 1) + 1
+            assert any(sign.isdigit() for sign in pages[place.path][place.start : place.end])
+
+
+def test_headline_count_is_one_finding() -> None:
+    pages = {f"page{number}.md": f"# P\n\n- All {81 + number % 2} recipes of `r/`.\n" for number in range(10)}
+    (one,) = found(pages)
+    assert [len(value.evidence) for value in one.values] == [5, 5]
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.permutations(sorted(FOUND["total"][1].items())))
+def test_order_of_pages_does_not_matter(items: list[tuple[str, str]]) -> None:
+    assert [one.id for one in found(dict(items))] == [one.id for one in found(FOUND["total"][1])]
+
+
+def test_words_alone_ask_for_a_review() -> None:
+    said = "# {}\n\n## Load\n\nThe `loader` of the harbour crane of Aldon lifts {} tonnes of ore an hour.\n"
+    pages = {"a.md": said.format("Crane", 40), "b.md": said.format("The crane", 55)}
+    plain = {path.replace(".md", ".txt"): text for path, text in pages.items()}
+    verdicts = [{one.verdict for one in checked(texts) if one.check == "value"} for texts in (pages, plain)]
+    assert "conflict" not in verdicts[0]
+    assert "conflict" in verdicts[1]
+
+
+def test_large_tables_cost_no_more_a_row() -> None:
+    def seconds(rows: int) -> float:
+        table = "".join(f"| `key_{number % 50}.size` | 7 | default 7 days |\n" for number in range(rows))
+        (document,) = reading.parse(f"# T\n\n| Key | Default | Notes |\n|---|---|---|\n{table}".encode(), "t.md")
+        page = structure.page(document, claims(document, RULES)[1])
+        begin = time.process_time()
+        structure.findings([page], RULES)
+        return time.process_time() - begin
+
+    seconds(10)
+    assert seconds(4000) < 30 * max(seconds(400), 0.01)
