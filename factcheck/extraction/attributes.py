@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import (
@@ -10,8 +12,10 @@ from factcheck.extraction.lexicon import (
     ESTIMATE,
     FORECAST,
     HYPOTHETICAL,
+    PRONOUN,
     ROLE,
     SCOPE,
+    STATUS_MARKS,
     TARGET,
     Lexicon,
 )
@@ -29,81 +33,132 @@ REACH = 8
 """Tokens within which a scope or status word qualifies a number of its clause."""
 
 
-def status(tokens: Tokens, frame: Frame, mention: Mention) -> Status:
+def status(frame: Frame, mention: Mention) -> Status:
     """As what a number is given: forecast, target, estimate …, by the words of its clause."""
+    if not frame.flags:
+        return "reported"
     low, high = frame.clause(mention.first)
     near = 0
-    for at in frame.flags:
-        if low <= at < high and at < mention.first + REACH:
-            near |= tokens.marks[at]
+    for flag in frame.flags:
+        if flag.marks & STATUS_MARKS and low <= flag.at < high and flag.at < mention.first + REACH:
+            near |= flag.marks
     return next((name for mark, name in _STATUS if near & mark), "reported")
 
 
-def scope(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
+def scope(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
     """Scope words that bear on a number: total, each, nationwide, only, part, earlier."""
+    if not frame.flags:
+        return ()
     low, high = frame.clause(mention.first)
     found = [
-        words.scopes[tokens.words[at]]
-        for at in frame.flags
-        if low <= at < high and tokens.marks[at] & (SCOPE | EARLIER) and abs(at - mention.first) <= REACH
+        words.scopes[flag.phrase]
+        for flag in frame.flags
+        if flag.marks & (SCOPE | EARLIER) and low <= flag.at < high and abs(flag.at - mention.first) <= REACH
     ]
     return tuple(dict.fromkeys(found))
 
 
-def speaker(tokens: Tokens, words: Lexicon, frame: Frame) -> str | None:
-    """Who is given as the source of a sentence: the name or role next to its verb of saying."""
-    if not frame.says:
-        return None
-    at = frame.says[-1]
-    name = min(frame.names, key=lambda one: (min(abs(one.first - at), abs(one.last - at)), one.first), default=None)
-    if name is not None and min(abs(name.first - at), abs(name.last - at)) <= 6:
-        return shown(name, words)
-    role = next((i for i in frame.flags if tokens.marks[i] & ROLE and abs(i - at) <= 5), None)
-    return tokens.words[role] if role is not None else None
+# Speakers
 
 
-def shown(name: Name, words: Lexicon) -> str:
-    """A name as it is shown: the country for its demonym, else in title case."""
-    if name.place:
-        return words.place_names[name.key]
-    return " ".join(part if part.isupper() else part[:1].upper() + part[1:] for part in name.key.split(" "))
+def speaker(tokens: Tokens, frame: Frame, before: str | None) -> str | None:
+    """Who is given as the source of a sentence: the name, role or pronoun beside its verb of saying.
+
+    `before` is the speaker last named, for whom "he" and "she" stand.
+    """
+    for at in reversed(frame.says):
+        found = _source(tokens, frame, at, before)
+        if found is not None:
+            return found
+    return None
 
 
-def entities(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
+def _source(tokens: Tokens, frame: Frame, at: int, before: str | None) -> str | None:
+    """The source that a verb of saying at token `at` names: its subject, or what follows "according to"."""
+    if tokens.words[at] == "to":
+        return _named(tokens, frame, at + 1, at + 8, at)
+    subject = _named(tokens, frame, at - 7, at, at)
+    if subject is not None:
+        return subject
+    if at > frame.first and tokens.marks[at - 1] & PRONOUN:
+        return before if tokens.words[at - 1] in ("he", "she") else None
+    return _named(tokens, frame, at + 1, at + 5, at)
+
+
+def _named(tokens: Tokens, frame: Frame, first: int, last: int, at: int) -> str | None:
+    """The person or organisation in a stretch, else a role in it, else a place that stands right beside the verb."""
+    inside = [name for name in frame.names if first <= name.first and name.last <= last]
+    people = [name for name in inside if not name.place]
+    if people:
+        return min(people, key=lambda name: _apart(name, at)).shown
+    role = next((flag.phrase for flag in frame.flags if flag.marks & ROLE and first <= flag.at < last), None)
+    if role is not None:
+        return role
+    return next((name.shown for name in inside if _apart(name, at) == 0), None)
+
+
+def _apart(name: Name, at: int) -> int:
+    return name.first - at - 1 if name.first > at else at - name.last
+
+
+# Names
+
+
+def entities(frame: Frame, mention: Mention) -> tuple[str, ...]:
     """The names of the sentence, those of the mention's clause first, by distance."""
+    if len(frame.names) < 2:
+        return tuple([name.shown for name in frame.names])
     low, high = frame.clause(mention.first)
-
-    def distance(name: Name) -> tuple[bool, int]:
-        return not low <= name.first < high, abs(name.first - mention.first)
-
-    return tuple(dict.fromkeys(shown(name, words) for name in sorted(frame.names, key=distance)))[:6]
+    at = mention.first
+    ranked = sorted([(not low <= name.first < high, abs(name.first - at), name.shown) for name in frame.names])
+    return tuple(dict.fromkeys([shown for _, _, shown in ranked]))[:6]
 
 
 def parties(words: Lexicon, names: Names, frame: Frame) -> tuple[str, ...]:
     """The places between which something holds: those named, or for "the two countries" those the text is about."""
-    keys = sorted({name.key for name in frame.names if name.place})
+    keys = sorted(frame.places)
     if frame.pairs and len(keys) < 2:
         keys = sorted(names.places[:2])
-    return tuple(words.place_names[key] for key in keys) if frame.pairs or len(keys) > 1 else ()
+    return tuple([words.place_names[key] for key in keys]) if frame.pairs or len(keys) > 1 else ()
+
+
+# The period of a quantity
 
 
 def period(frames: list[Frame], position: int, mention: Mention, published: Publication | None) -> Period | None:
     """The period of a number: of its clause, its sentence, the sentence before, or the document."""
     frame = frames[position]
-    low, high = frame.clause(mention.first)
-    times = [m for m in frame.mentions if m.period is not None and m is not mention and not _of_saying(frame, m)]
-    nearest = sorted(times, key=lambda m: (not low <= m.first < high, abs(m.first - mention.first)))
-    for time in nearest[:1]:
-        return _found(time, "clause" if low <= time.first < high else "sentence")
+    times = _times(frame, mention)
+    if times:
+        low, high = frame.clause(mention.first)
+        inside = [one for one in times if low <= one.first < high]
+        seen = inside or [one for one in times if _open(frame, one)]
+        if seen:
+            nearest = min(seen, key=lambda one: abs(one.first - mention.first))
+            return _found(nearest, "clause" if inside else "sentence")
     if position and frames[position - 1].index == frame.index - 1:
-        before = [
-            m for m in frames[position - 1].mentions if m.period is not None and not _of_saying(frames[position - 1], m)
-        ]
+        before = [one for one in _times(frames[position - 1], mention) if _open(frames[position - 1], one)]
         if before:
             return _found(before[-1], "paragraph")
     if published is not None:
         return Period(start=published.start, end=published.end, grain="day", basis="document")
     return None
+
+
+def _times(frame: Frame, mention: Mention) -> list[Mention]:
+    """The times of a sentence that may be those of a quantity: not those that tell when something was said."""
+    return [
+        one for one in frame.mentions if one.period is not None and one is not mention and not _of_saying(frame, one)
+    ]
+
+
+def _open(frame: Frame, time: Mention) -> bool:
+    """Whether a time holds beyond its clause: it does not if that clause is subordinate."""
+    if not frame.closed:
+        return True
+    edge = frame.edges[bisect_right(frame.edges, time.first) - 1]
+    at = bisect_left(frame.closed, edge)
+    return not (at < len(frame.closed) and frame.closed[at] == edge)
 
 
 def _of_saying(frame: Frame, time: Mention) -> bool:

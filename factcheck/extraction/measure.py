@@ -6,9 +6,20 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from factcheck.extraction.frame import Frame, Named
-from factcheck.extraction.lexicon import FUNCTION, LIGHT, PERSON, PREPOSITION, Lexicon
+from factcheck.extraction.lexicon import (
+    BARE,
+    EVENT,
+    FUNCTION,
+    LEVEL,
+    LIGHT,
+    PERSON,
+    PREPOSITION,
+    SAYING,
+    TIME,
+    Lexicon,
+)
 from factcheck.model import Mention
-from factcheck.tokens import DIGITS, Tokens
+from factcheck.tokens import Tokens
 
 COUNTED = 4.0
 """From here on a measure named beside counted people ("five people were killed") is what they are counted as."""
@@ -20,6 +31,11 @@ HEAD, OF, SUBJECT, NEAR, ELSEWHERE, DISTANCE = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25
 """How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the
 clause, behind it, in another clause; and what each token of distance takes away.
 """
+
+BESIDE = 3
+"""Tokens within which a verb takes a number that counts no people: "burned 12,000 acres", "born in 1904"."""
+
+_LINKS = frozenset({"of", "in", "for", "as", "from"})
 
 
 class Measured(NamedTuple):
@@ -36,49 +52,78 @@ class Measured(NamedTuple):
 
 def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Mapping[str, int]) -> Measured:
     """What `mention` measures. `discourse` counts the measures that the text names, for phrases that name several."""
-    ranked = sorted(
-        (
-            (_binding(tokens, frame, mention, named), named)
-            for named in frame.named
-            if _fits(tokens, words, frame, mention, named)
-        ),
-        key=lambda pair: (-pair[0], -discourse.get(pair[1].measure, 0), pair[1]),
-    )
-    best = ranked[0] if ranked and ranked[0][0] > 0 else None
+    ranked = _ranked(tokens, words, frame, mention, discourse) if frame.named else []
     head, modifiers, phrase = _noun(tokens, words, frame, mention)
-    measure = best[1].measure if best else phrase
-    if best and mention.noun and phrase and best[0] < (COUNTED if _person(tokens, mention) else HEAD - 1):
+    if not ranked:
+        return Measured(phrase, head, modifiers, (), ())
+    binding, _, best = ranked[0]
+    measure: str | None = best.measure if -binding > 0 else phrase
+    if mention.noun and phrase and -binding < (COUNTED if _person(tokens, mention) else HEAD - 1):
         measure = phrase
-    concepts = tuple(dict.fromkeys(named.measure for binding, named in ranked[:3] if binding > 0))
-    events = tuple(dict.fromkeys(named.measure for _, named in ranked[:4] if named.verb))
+    concepts = tuple(dict.fromkeys([named.measure for negative, _, named in ranked[:3] if negative < 0]))
+    events = tuple(dict.fromkeys([named.measure for _, _, named in ranked[:4] if named.verb]))
     return Measured(measure, head, modifiers, concepts, events)
 
 
-def _fits(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, named: Named) -> bool:
-    """Whether a measure takes this kind of mention; an event ("killed") makes a measure of counted people only, or
-    of a number or sum that stands right beside it."""
+def _ranked(
+    tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Mapping[str, int]
+) -> list[tuple[float, int, Named]]:
+    """The measures that may be that of a mention, the best bound first; the binding is negative for sorting."""
+    clause = frame.clause(mention.first)
+    return sorted(
+        [
+            (-_binding(tokens, frame, clause, mention, named), -discourse.get(named.measure, 0), named)
+            for named in frame.named
+            if _takes(words, mention, named) and _fits(tokens, words, clause, mention, named)
+        ]
+    )
+
+
+def _takes(words: Lexicon, mention: Mention, named: Named) -> bool:
+    """Whether a measure takes claims of the kind and dimension of a mention."""
     kinds = words.kinds[named.measure]
+    if mention.kind not in kinds:
+        if mention.rule == "year-like" and "date" in kinds:
+            return True
+        return mention.kind in GROWTH and mention.change is not None and not named.verb
+    dimensions = words.dimensions[named.measure]
+    if mention.kind != "measure" or not dimensions:
+        return True
+    return mention.dimension in dimensions or mention.dimension.partition("/")[0] in dimensions
+
+
+def _fits(tokens: Tokens, words: Lexicon, clause: tuple[int, int], mention: Mention, named: Named) -> bool:
+    """Whether the grammar allows a measure: an event ("killed") for counted people in its clause, for anything else
+    that stands right beside it; what follows "percent of" is the base and not the measure.
+    """
     if named.verb:
-        if mention.noun is not None and named.first >= frame.clause(mention.first)[1]:
+        if named.first >= clause[1]:
             return False
-        beside = -1 <= named.first - mention.last <= 3 or 0 <= mention.first - named.last <= 3
-        counted = mention.kind in NOUN_KINDS and (mention.noun is None and beside or _person(tokens, mention))
-        return mention.kind in kinds and (counted or mention.kind == "money" and beside)
-    return mention.kind in kinds or not kinds or (mention.kind in GROWTH and mention.change is not None)
+        if mention.kind in NOUN_KINDS and _person(tokens, mention):
+            return True
+        return -1 <= named.first - mention.last <= BESIDE or 0 <= mention.first - named.last <= BESIDE
+    return not (mention.kind == "percent" and mention.change is None and _is_base(tokens, words, mention, named))
 
 
-def _binding(tokens: Tokens, frame: Frame, mention: Mention, named: Named) -> float:
+def _is_base(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> bool:
+    """Whether a measure that has a size of its own follows "percent of": it is that of which a share is told."""
+    if named.first <= mention.last or tokens.words[mention.last] != "of" or words.kinds[named.measure] <= GROWTH:
+        return False
+    between = tokens.marks[mention.last + 1 : named.first]
+    return len(between) <= 3 and all(mark & FUNCTION for mark in between)
+
+
+def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Mention, named: Named) -> float:
     """How strongly the grammar ties `named` to `mention`; nothing below 0 counts."""
-    _noun_first, noun_last = mention.noun or (mention.last, mention.last)
-    if not named.verb and named.first < max(noun_last, mention.last) and named.last > mention.first:
+    end = max(mention.noun[1], mention.last) if mention.noun else mention.last
+    if not named.verb and named.first < end and named.last > mention.first:
         return HEAD
-    low, high = frame.clause(mention.first)
+    low, high = clause
     if named.first >= mention.last:
-        gap = named.first - max(noun_last, mention.last)
+        gap = named.first - end
         if gap == 0 or (gap <= 2 and named.verb and named.first < high):
             return HEAD - gap * DISTANCE
-        between = tokens.words[mention.last]
-        if gap <= 4 and between in _LINKS:
+        if gap <= 4 and tokens.words[mention.last] in _LINKS:
             return OF - gap * DISTANCE
         base = NEAR + (2.0 if named.verb else 0.0) if named.first < high else NEAR - 2.0
         return base - gap * DISTANCE - _crossed(frame, mention, mention.last, named.first)
@@ -89,65 +134,103 @@ def _binding(tokens: Tokens, frame: Frame, mention: Mention, named: Named) -> fl
     return base - gap * DISTANCE - _crossed(frame, mention, named.last, mention.first)
 
 
-_LINKS = frozenset({"of", "in", "for", "as", "from"})
-
-
 def _crossed(frame: Frame, mention: Mention, first: int, last: int) -> float:
     """A penalty for other mentions of the same kind between a measure and its number."""
-    rivals = sum(1 for m in frame.mentions if first <= m.first < last and m.kind == mention.kind and m.change is None)
-    return 1.5 * rivals
+    rivals = [m for m in frame.mentions if first <= m.first < last and m.kind == mention.kind and m.change is None]
+    return 1.5 * len(rivals)
 
 
 def _person(tokens: Tokens, mention: Mention) -> bool:
     return mention.noun is not None and bool(tokens.marks[mention.noun[1] - 1] & PERSON)
 
 
+# Open vocabulary
+
+
 def _noun(
     tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention
 ) -> tuple[str | None, tuple[str, ...], str | None]:
-    """Head stem, modifier stems and readable phrase of the noun that the mention counts, qualifies or is said of."""
-    span = mention.noun or _behind(tokens, words, frame, mention) or _subject(tokens, words, frame, mention)
+    """Head stem, modifier stems and readable phrase of the noun that the mention counts, qualifies or is said of.
+
+    The phrase is None where the noun is found by its place alone: it may tell what is alike, but names no measure.
+    """
+    span = mention.noun or _behind(tokens, frame, mention)
+    named = span is not None and (mention.noun is not None or mention.kind in _SAID_OF)
+    if span is None:
+        span = _subject(tokens, frame, mention)
+        named = span is not None and mention.kind in _SAID_OF and _is_level(tokens, mention, span)
     if span is None:
         return None, (), None
     content = [at for at in range(*span) if tokens.words[at][0].isalpha() and not tokens.marks[at] & FUNCTION]
     if not content:
         return None, (), None
-    phrase = [tokens.words[at] for at in content[:-1]] + [singular(words, tokens.words[content[-1]])]
-    return (
-        words.roots[tokens.words[content[-1]]],
-        tuple(words.roots[tokens.words[at]] for at in content[:-1]),
-        " ".join(phrase),
-    )
+    roots = [words.roots[tokens.words[at]] for at in content]
+    return roots[-1], tuple(roots[:-1]), _phrase(tokens, words, content) if named else None
 
 
-def _behind(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[int, int] | None:
+_SAID_OF = frozenset({"money", "measure", "percent", "number", "ratio"})
+"""Kinds of which a noun phrase tells the measure without being counted: "$5 million fine", "the fine was $5 million"."""
+
+
+def _phrase(tokens: Tokens, words: Lexicon, content: list[int]) -> str | None:
+    """The noun phrase as a measure; None if a verb, a time or a head without meaning is at its end."""
+    last = content[-1]
+    if tokens.marks[last] & (TIME | SAYING | EVENT | LEVEL) or _tensed(tokens.words[last]):
+        return None
+    if tokens.marks[last] & LIGHT and len(content) == 1:
+        return None
+    return " ".join([*(tokens.words[at] for at in content[:-1]), singular(words, tokens.words[last])])
+
+
+def _tensed(word: str) -> bool:
+    return len(word) > 4 and word.endswith(("ed", "ing"))
+
+
+def _behind(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
     """The noun phrase right behind a mention ("$13.9 billion acquisition"), or behind "of" or "in" ("$5m in sales")."""
     at = mention.last
     if at < frame.last and tokens.words[at] in ("in", "of", "for"):
         at += 1
         while at < frame.last and tokens.marks[at] & FUNCTION and not tokens.marks[at] & PREPOSITION:
             at += 1
+    return _nominals(tokens, at, frame.last)
+
+
+def _nominals(tokens: Tokens, at: int, stop: int) -> tuple[int, int] | None:
+    """Up to four words from token `at` that may be nouns or adjectives."""
     end = at
-    while end < frame.last and end - at < 4 and _nominal(tokens, frame, end):
+    while end < stop and end - at < 4 and _nominal(tokens, end):
         end += 1
     return (at, end) if end > at else None
 
 
-def _nominal(tokens: Tokens, frame: Frame, at: int) -> bool:
-    word = tokens.words[at]
-    return word[0].isalpha() and not tokens.marks[at] & (FUNCTION | DIGITS) and not word.endswith("ly")
+def _nominal(tokens: Tokens, at: int) -> bool:
+    return not tokens.marks[at] & (BARE | LEVEL) and not tokens.words[at].endswith("ly")
 
 
-def _subject(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[int, int] | None:
+def _subject(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
     """The noun phrase that opens the clause of a mention: the subject of "amounted to", "reached", "fell"."""
-    low, _ = frame.clause(mention.first)
-    at = low
-    while at < mention.first and not _nominal(tokens, frame, at):
+    at, _ = frame.clause(mention.first)
+    while at < mention.first and not _nominal(tokens, at):
         at += 1
     end = at
-    while end < mention.first and end - at < 4 and _nominal(tokens, frame, end) and not tokens.marks[end] & LIGHT:
+    while end < mention.first and end - at < 4 and _nominal(tokens, end) and not tokens.marks[end] & LIGHT:
         end += 1
     return (at, end) if end > at else None
+
+
+_REACH = 5
+"""Tokens between a subject and the number that a verb of level says of it."""
+
+
+def _is_level(tokens: Tokens, mention: Mention, span: tuple[int, int]) -> bool:
+    """Whether a verb of level alone stands between a subject and a mention, and the subject is no name."""
+    first, last = span
+    between = tokens.marks[last : mention.first]
+    if not between or len(between) > _REACH or not between[0] & LEVEL:
+        return False
+    capital = any(tokens.text[tokens.starts[at]].isupper() for at in range(first, last) if at not in tokens.sentences)
+    return not capital and all(mark & (LEVEL | FUNCTION) for mark in between)
 
 
 def singular(words: Lexicon, noun: str) -> str:

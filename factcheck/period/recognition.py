@@ -29,7 +29,7 @@ def recognised(tokens: Tokens, lexicon: PeriodLexicon) -> Iterator[Found]:
     codes = [mark >> SHIFT & 0xFFFF for mark in tokens.marks]
     _shape(tokens, lexicon, codes)
     chars = array("H", codes).tobytes().decode(_CODEC)
-    names = {char: name for name, char in lexicon.alphabet.made.items()}
+    names = lexicon.results
     for island in lexicon.islands.finditer(chars):
         first, last = island.span()
         for start, stop in _sentences(tokens, first, last):

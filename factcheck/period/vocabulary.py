@@ -46,6 +46,7 @@ class PeriodLexicon:
             for word, code in self.alphabet.codes.items()
             if word[0] != "\0"
         )
+        self.results = {char: name for name, char in self.alphabet.made.items()}
         self.islands = _islands(self.alphabet, phrases)
 
     def _union(self, name: str) -> frozenset[str]:
