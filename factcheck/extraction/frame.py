@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from factcheck.extraction.entities import Name, Names
@@ -94,7 +95,7 @@ def outline(tokens: Tokens, words: Lexicon) -> Outline:
     """What the frames of a document are cut from."""
     places = range(len(tokens))
     notable = list(compress(places, map(NOTABLE.__and__, tokens.marks)))
-    content = [at for at, mark in enumerate(tokens.marks) if not mark & BARE]
+    content = list(compress(places, map(not_, map(BARE.__and__, tokens.marks))))
     roots = list(map(words.roots.__getitem__, map(tokens.words.__getitem__, content)))
     return Outline(notable, content, roots)
 
