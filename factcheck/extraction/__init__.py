@@ -16,6 +16,7 @@ from factcheck.extraction import attributes, context, entities, frame, measure, 
 from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
+from factcheck.extraction.measure import Measured
 from factcheck.model import Claim, Document, Mention, Publication, Span, Value
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
@@ -156,6 +157,8 @@ class _Scene:
     ) -> Claim:
         one, tokens, words = frames[position], self.tokens, self.words
         measured = measure.of(tokens, words, one, mention, discourse)
+        if measured.measure is None and mention.first > one.first and tokens.words[mention.first - 1] == "(":
+            measured = self._restated(one, mention, measured, discourse)
         line = bisect_right(self.lines, mention.start)
         value, unit, dimension, factor, timex = _measured(mention)
         placed = mention.kind in TIMES or mention.period is not None
@@ -176,7 +179,7 @@ class _Scene:
             entities=attributes.entities(one, mention),
             parties=parties,
             scope=attributes.scope(words, one, mention),
-            period=mention.period if placed else attributes.period(frames, position, mention, self.published),
+            period=mention.period if placed else attributes.period(tokens, frames, position, mention, self.published),
             timex=timex,
             status=attributes.status(one, mention),
             speaker=speaker,
@@ -185,6 +188,13 @@ class _Scene:
             factor=factor,
             context=context.of(tokens, words, self.names, one, mention, measured, self.published),
         )
+
+    def _restated(self, one: Frame, mention: Mention, measured: Measured, discourse: Counter[str]) -> Measured:
+        """What a value in brackets measures: what the value before them does ("$5m (£2.6m)")."""
+        primary = context.primary(self.tokens, one, mention)
+        if primary is None or primary.kind != mention.kind:
+            return measured
+        return measured._replace(measure=measure.of(self.tokens, self.words, one, primary, discourse).measure)
 
 
 _SPAN = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")

@@ -5,15 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from factcheck.extraction.entities import Name, Names
-from factcheck.extraction.frame import Frame
+from factcheck.extraction.frame import Flag, Frame
 from factcheck.extraction.lexicon import (
+    BARE,
     DENIAL,
     EARLIER,
     ESTIMATE,
     FORECAST,
+    FUNCTION,
     HYPOTHETICAL,
     PRONOUN,
     ROLE,
+    SAYING,
     SCOPE,
     STATUS_MARKS,
     TARGET,
@@ -53,9 +56,19 @@ def scope(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
     found = [
         words.scopes[flag.phrase]
         for flag in frame.flags
-        if flag.marks & (SCOPE | EARLIER) and low <= flag.at < high and abs(flag.at - mention.first) <= REACH
+        if flag.marks & (SCOPE | EARLIER) and low <= flag.at < high and _bears(words, frame, flag, mention)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _bears(words: Lexicon, frame: Frame, flag: Flag, mention: Mention) -> bool:
+    """Whether a scope word is near enough: words of part and "only" stand right before their number."""
+    apart = mention.first - flag.at
+    if any(one.first <= flag.at < one.last and one is not mention for one in frame.mentions):
+        return False
+    if words.scopes[flag.phrase] in ("part", "only"):
+        return -4 <= apart <= 4 if flag.marks & FUNCTION else 0 <= apart <= 4
+    return abs(apart) <= REACH
 
 
 # Speakers
@@ -75,14 +88,18 @@ def speaker(tokens: Tokens, frame: Frame, before: str | None) -> str | None:
 
 def _source(tokens: Tokens, frame: Frame, at: int, before: str | None) -> str | None:
     """The source that a verb of saying at token `at` names: its subject, or what follows "according to"."""
-    if tokens.words[at] == "to":
-        return _named(tokens, frame, at + 1, at + 8, at)
-    subject = _named(tokens, frame, at - 7, at, at)
-    if subject is not None:
-        return subject
+    if tokens.words[at] == "to" or tokens.words[at + 1 : at + 2] == ["by"]:
+        return _named(tokens, frame, at + 1, at + 9, at)
     if at > frame.first and tokens.marks[at - 1] & PRONOUN:
         return before if tokens.words[at - 1] in ("he", "she") else None
-    return _named(tokens, frame, at + 1, at + 5, at)
+    subject = _named(tokens, frame, at - 7, at, at)
+    if subject is None and tokens.words[at] in _TELLING:
+        return next((name.shown for name in frame.names if name.last <= at and not name.place), None)
+    return subject or _named(tokens, frame, at + 1, at + 9, at)
+
+
+_TELLING = frozenset({"told", "tell", "tells", "telling", "informed", "inform", "informs"})
+"""Verbs whose object is the hearer."""
 
 
 def _named(tokens: Tokens, frame: Frame, first: int, last: int, at: int) -> str | None:
@@ -91,10 +108,18 @@ def _named(tokens: Tokens, frame: Frame, first: int, last: int, at: int) -> str 
     people = [name for name in inside if not name.place]
     if people:
         return min(people, key=lambda name: _apart(name, at)).shown
-    role = next((flag.phrase for flag in frame.flags if flag.marks & ROLE and first <= flag.at < last), None)
-    if role is not None:
-        return role
+    roles = [flag for flag in frame.flags if flag.marks & ROLE and first <= flag.at < last and _is_role(tokens, flag)]
+    if roles:
+        return min(roles, key=lambda flag: (abs(flag.at - at), -len(flag.phrase))).phrase
     return next((name.shown for name in inside if _apart(name, at) == 0), None)
+
+
+def _is_role(tokens: Tokens, flag: Flag) -> bool:
+    """Whether a word is a role and not an adjective ("major cities")."""
+    behind = flag.at + 1 + flag.phrase.count(" ")
+    if behind >= len(tokens) or tokens.marks[behind] & (BARE | SAYING):
+        return True
+    return tokens.text[tokens.starts[behind]].isupper()
 
 
 def _apart(name: Name, at: int) -> int:
@@ -125,24 +150,54 @@ def parties(words: Lexicon, names: Names, frame: Frame) -> tuple[str, ...]:
 # The period of a quantity
 
 
-def period(frames: list[Frame], position: int, mention: Mention, published: Publication | None) -> Period | None:
+def period(
+    tokens: Tokens, frames: list[Frame], position: int, mention: Mention, published: Publication | None
+) -> Period | None:
     """The period of a number: of its clause, its sentence, the sentence before, or the document."""
     frame = frames[position]
-    times = _times(frame, mention)
+    times = [one for one in _times(frame, mention) if not _compared(tokens, mention, one)]
     if times:
         low, high = frame.clause(mention.first)
         inside = [one for one in times if low <= one.first < high]
-        seen = inside or [one for one in times if _open(frame, one)]
+        seen = inside or [one for one in times if _open(frame, one) and not _parted(tokens, one, mention)]
         if seen:
             nearest = min(seen, key=lambda one: abs(one.first - mention.first))
             return _found(nearest, "clause" if inside else "sentence")
-    if position and frames[position - 1].index == frame.index - 1:
+    if position and frames[position - 1].index == frame.index - 1 and _goes_on(tokens, frame, mention):
         before = [one for one in _times(frames[position - 1], mention) if _open(frames[position - 1], one)]
-        if before:
+        if before and (mention.kind in _REPORTED or before[-1].period.grain in _DATED):  # type: ignore[union-attr]
             return _found(before[-1], "paragraph")
     if published is not None:
         return Period(start=published.start, end=published.end, grain="day", basis="document")
     return None
+
+
+def _parted(tokens: Tokens, one: Mention, two: Mention) -> bool:
+    """Whether a semicolon stands between two mentions."""
+    return ";" in tokens.words[min(one.last, two.last) : max(one.first, two.first)]
+
+
+_REPORTED = frozenset({"money", "percent"})
+"""Kinds of figures that are told for whole months and years, sentence after sentence."""
+_DATED = frozenset({"day", "hour", "minute", "second"})
+_LASTING = frozenset({"is", "are", "has", "have", "sits", "lies"})
+_COMPARING = frozenset({"than", "compared", "against", "versus", "same", "previous"})
+
+
+def _goes_on(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
+    """Whether a sentence without a time goes on with the time of the one before: ages and lasting facts do not."""
+    if mention.kind in ("age", "duration"):
+        return False
+    low, high = frame.clause(mention.first)
+    return _LASTING.isdisjoint(tokens.words[low:high])
+
+
+def _compared(tokens: Tokens, mention: Mention, time: Mention) -> bool:
+    """Whether a time is only that with which a change is compared: "up 4% on the same week last year"."""
+    if mention.change not in ("up", "down", "by", "times") or time.first < mention.last:
+        return False
+    before = tokens.words[max(mention.last, time.first - 4) : time.first]
+    return not _COMPARING.isdisjoint(before) or (before[-1:] == ["on"] and time.period.grain not in _DATED)  # type: ignore[union-attr]
 
 
 def _times(frame: Frame, mention: Mention) -> list[Mention]:

@@ -38,7 +38,7 @@ def of(
         words=frame.words,
         neighbours=tuple([key for other, key in frame.keyed if other is not mention]),
         group=mention.group,
-        bracket_of=_primary(tokens, frame, mention),
+        bracket_of=_bracketed(tokens, frame, mention),
         hyphenated=_hyphenated(tokens, mention),
         sentence=frame.index,
         published=published,
@@ -55,12 +55,18 @@ def _near(frame: Frame, first: int, last: int) -> tuple[tuple[str, int], ...]:
     return (*before, *behind)
 
 
-def _primary(tokens: Tokens, frame: Frame, mention: Mention) -> str | None:
+def _bracketed(tokens: Tokens, frame: Frame, mention: Mention) -> str | None:
     """For a value in brackets, the value before them that it restates or explains; "" if there is none."""
     if mention.first <= frame.first or tokens.words[mention.first - 1] != "(":
         return None
+    found = primary(tokens, frame, mention)
+    return key(found) if found is not None else ""
+
+
+def primary(tokens: Tokens, frame: Frame, mention: Mention) -> Mention | None:
+    """The mention right before the bracket that opens before `mention`."""
     before = [other for other in frame.mentions if other.last in (mention.first - 1, mention.first - 2)]
-    return key(before[-1]) if before else ""
+    return before[-1] if before else None
 
 
 def _subject(names: Names, frame: Frame, mention: Mention) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from itertools import compress
 from operator import not_
 from typing import NamedTuple
 
-from factcheck.extraction.lexicon import FUNCTION, PLACE, TIME, Lexicon, longest
+from factcheck.extraction.lexicon import FUNCTION, PLACE, Lexicon, longest
 from factcheck.tokens import Tokens
 
 LONGEST = 8
@@ -78,7 +78,11 @@ def _shown(key: str) -> str:
 def _places(tokens: Tokens, words: Lexicon, capitals: list[int]) -> Iterator[Name]:
     until = 0
     for index in capitals:
-        if tokens.marks[index] & PLACE and index >= until:
+        word = tokens.words[index]
+        if word.endswith("'s") and word[:-2] in words.places and words.places[word[:-2]].alone:
+            name = words.places[word[:-2]].alone[0]
+            yield Name(index, index + 1, name, True, words.place_names[name])
+        elif tokens.marks[index] & PLACE and index >= until:
             hit = longest(tokens.words, index, len(tokens), words.places)
             if hit is not None:
                 until = hit[0]
@@ -141,7 +145,7 @@ def _forms(
 
 def _no_name(tokens: Tokens, words: Lexicon, index: int, openers: set[int], lower: set[str]) -> bool:
     word = tokens.words[index]
-    if not word[0].isalpha() or tokens.marks[index] & (FUNCTION | TIME) or word in words.titles:
+    if not word[0].isalpha() or tokens.marks[index] & FUNCTION or word in words.titles or word in words.calendar:
         return True
     return word in lower and index in openers
 

@@ -130,6 +130,7 @@ class Lexicon(NamedTuple):
     abbreviations: frozenset[str]
     titles: frozenset[str]
     organisations: frozenset[str]
+    calendar: frozenset[str]
     quantity: quantity.QuantityLexicon
     period: period.PeriodLexicon
 
@@ -170,7 +171,8 @@ def _build(rules: Rulebook) -> Lexicon:
     words = {name: entry.words for name, entry in rules.words.items()}
     roots = Roots({name: entry.words for name, entry in rules.synonyms.items()})
     marks = Marks(quantity.lexicon(rules).marks)
-    _mark(marks, period.lexicon(rules).marks.items())
+    times = period.lexicon(rules)
+    _mark(marks, times.marks.items())
     for name, bit in _CLASSES.items():
         _mark(marks, ((word, bit) for word in words.get(name, ())))
     cues = _cues(words)
@@ -201,8 +203,9 @@ def _build(rules: Rulebook) -> Lexicon:
         abbreviations=frozenset(words.get("abbreviations", ())),
         titles=frozenset(words.get("title", ())),
         organisations=frozenset(words.get("organisation", ())),
+        calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
         quantity=quantity.lexicon(rules),
-        period=period.lexicon(rules),
+        period=times,
     )
 
 
@@ -259,7 +262,7 @@ def _measure_phrases(measures: Mapping[str, Measure]) -> Iterable[tuple[str, str
 
 def plural(phrase: str) -> str:
     """The regular English plural of a noun phrase, of its head before "of" if it has one."""
-    head, of, rest = phrase.partition(" of ")
+    head, of, rest = phrase.partition(" of")
     if head.endswith("y") and head[-2:-1] not in "aeiou":
         head = head[:-1] + "ies"
     elif head.endswith(("s", "x", "z", "ch", "sh")):

@@ -27,9 +27,9 @@ COUNTED = 4.0
 NOUN_KINDS = frozenset({"count", "rank", "number"})
 GROWTH = frozenset({"percent", "ratio"})
 
-HEAD, OF, SUBJECT, NEAR, ELSEWHERE, DISTANCE = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25
+HEAD, OF, SUBJECT, NEAR, ELSEWHERE, DISTANCE, MODIFIER = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25, 2.0
 """How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the
-clause, behind it, in another clause; and what each token of distance takes away.
+clause, behind it, in another clause; what each token of distance takes away, and being a mere modifier.
 """
 
 BESIDE = 3
@@ -53,13 +53,16 @@ class Measured(NamedTuple):
 def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Mapping[str, int]) -> Measured:
     """What `mention` measures. `discourse` counts the measures that the text names, for phrases that name several."""
     ranked = _ranked(tokens, words, frame, mention, discourse) if frame.named else []
-    head, modifiers, phrase = _noun(tokens, words, frame, mention)
+    head, modifiers, phrase, own = _noun(tokens, words, frame, mention)
+    if not phrase and mention.kind == "age":
+        phrase = "age"
     if not ranked:
         return Measured(phrase, head, modifiers, (), ())
     binding, _, best = ranked[0]
     measure: str | None = best.measure if -binding > 0 else phrase
-    if mention.noun and phrase and -binding < (COUNTED if _person(tokens, mention) else HEAD - 1):
-        measure = phrase
+    if own and phrase and -binding < (COUNTED if _person(tokens, mention) else HEAD - 1):
+        inside = (named for _, _, named in ranked if own[0] <= named.first < own[1] and not mention.noun)
+        measure = next((named.measure for named in inside), phrase)
     concepts = tuple(dict.fromkeys([named.measure for negative, _, named in ranked[:3] if negative < 0]))
     events = tuple(dict.fromkeys([named.measure for _, _, named in ranked[:4] if named.verb]))
     return Measured(measure, head, modifiers, concepts, events)
@@ -99,10 +102,23 @@ def _fits(tokens: Tokens, words: Lexicon, clause: tuple[int, int], mention: Ment
     if named.verb:
         if named.first >= clause[1]:
             return False
-        if mention.kind in NOUN_KINDS and _person(tokens, mention):
-            return True
-        return -1 <= named.first - mention.last <= BESIDE or 0 <= mention.first - named.last <= BESIDE
+        return _is_argument(tokens, mention, named)
     return not (mention.kind == "percent" and mention.change is None and _is_base(tokens, words, mention, named))
+
+
+def _is_argument(tokens: Tokens, mention: Mention, named: Named) -> bool:
+    """Whether a mention is subject or object of a verb, or for a time its adverb."""
+    end = max(mention.noun[1], mention.last) if mention.noun else mention.last
+    before = mention.first - named.last
+    if before >= 0:
+        between = tokens.marks[named.last : mention.first]
+        if mention.kind in ("date", "time") or mention.rule == "year-like":
+            return before <= BESIDE and all(mark & (FUNCTION | TIME) for mark in between)
+        stops = PREPOSITION if mention.kind in NOUN_KINDS else 0
+        return before <= BESIDE + 1 and not any(mark & stops for mark in between)
+    if mention.kind in ("date", "time"):
+        return False
+    return named.first - end <= (2 * BESIDE if _person(tokens, mention) else BESIDE)
 
 
 def _is_base(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> bool:
@@ -130,8 +146,16 @@ def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Men
     gap = mention.first - named.last
     if named.verb and gap <= 3:
         return HEAD - 1 - gap * DISTANCE
-    base = SUBJECT if named.first >= low else ELSEWHERE
+    base = (SUBJECT if named.first >= low else ELSEWHERE) - MODIFIER * _modifies(tokens, named)
     return base - gap * DISTANCE - _crossed(frame, mention, named.last, mention.first)
+
+
+def _modifies(tokens: Tokens, named: Named) -> bool:
+    """Whether a measure only tells which other thing is meant: "the profit warning", "a price commission"."""
+    if named.verb or tokens.marks[named.last] & (BARE | LEVEL | LIGHT | SAYING | EVENT | TIME):
+        return False
+    word = tokens.words[named.last]
+    return not _tensed(word) and tokens.text[tokens.starts[named.last]].islower()
 
 
 def _crossed(frame: Frame, mention: Mention, first: int, last: int) -> float:
@@ -149,27 +173,77 @@ def _person(tokens: Tokens, mention: Mention) -> bool:
 
 def _noun(
     tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention
-) -> tuple[str | None, tuple[str, ...], str | None]:
-    """Head stem, modifier stems and readable phrase of the noun that the mention counts, qualifies or is said of.
+) -> tuple[str | None, tuple[str, ...], str | None, tuple[int, int] | None]:
+    """Head stem, modifier stems and readable phrase of the noun that the mention counts, qualifies or is said of, and
+    the tokens of that noun if it is tied to it more closely than a measure named elsewhere in the clause.
 
     The phrase is None where the noun is found by its place alone: it may tell what is alike, but names no measure.
     """
-    span = mention.noun or _behind(tokens, frame, mention)
-    named = span is not None and (mention.noun is not None or mention.kind in _SAID_OF)
+    span, named, close = _found(tokens, frame, mention)
     if span is None:
-        span = _subject(tokens, frame, mention)
-        named = span is not None and mention.kind in _SAID_OF and _is_level(tokens, mention, span)
-    if span is None:
-        return None, (), None
-    content = [at for at in range(*span) if tokens.words[at][0].isalpha() and not tokens.marks[at] & FUNCTION]
+        return None, (), None, None
+    content = _content(tokens, frame, mention, span)
     if not content:
-        return None, (), None
+        return None, (), None, None
     roots = [words.roots[tokens.words[at]] for at in content]
-    return roots[-1], tuple(roots[:-1]), _phrase(tokens, words, content) if named else None
+    return roots[-1], tuple(roots[:-1]), _phrase(tokens, words, content) if named else None, span if close else None
+
+
+def _found(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[tuple[int, int] | None, bool, bool]:
+    """The noun of a mention, whether it names what is measured, and whether it is the mention's own."""
+    if mention.noun is not None:
+        return mention.noun, True, True
+    if mention.change is not None:
+        span = _object(tokens, frame, mention)
+        if span is not None:
+            return span, True, True
+    span = _behind(tokens, frame, mention)
+    if span is not None:
+        linked = span[0] > mention.last
+        said = mention.kind in (_PARTED if linked else _SIZED) and not _capital(tokens, span)
+        return span, said and (linked or not tokens.words[span[1] - 1].endswith("s")), said and not linked
+    span = _subject(tokens, frame, mention)
+    return span, span is not None and mention.kind in _SAID_OF and _is_level(tokens, mention, span), False
 
 
 _SAID_OF = frozenset({"money", "measure", "percent", "number", "ratio"})
-"""Kinds of which a noun phrase tells the measure without being counted: "$5 million fine", "the fine was $5 million"."""
+"""Kinds whose measure a noun phrase tells without being counted: "the fine was $5 million"."""
+_PARTED = frozenset({"money", "measure", "ratio"})
+"""Kinds whose measure stands behind "of" or "in": "8 tons of wheat", "$5m in sales"."""
+_SIZED = frozenset({"money", "percent"})
+"""Kinds whose measure stands right behind: "$5 million fine"; a "13-inch screen" has that size, but is none."""
+
+
+def _content(tokens: Tokens, frame: Frame, mention: Mention, span: tuple[int, int]) -> list[int]:
+    """The words with content of a noun phrase, without those of other mentions, and with the head alone behind "and":
+    "12 Dutch and 11 Danish sailors" are Dutch sailors.
+    """
+    others = {at for one in frame.mentions if one is not mention for at in range(one.first, one.last)}
+    others.discard(span[1] - 1)
+    first, last = span
+    joint = next((at for at in range(first, last) if tokens.words[at] in ("and", "or") or at in others), None)
+    kept = range(first, last) if joint is None or joint == first else [*range(first, joint), last - 1]
+    return [at for at in kept if tokens.words[at][0].isalpha() and not tokens.marks[at] & FUNCTION and at not in others]
+
+
+def _capital(tokens: Tokens, span: tuple[int, int]) -> bool:
+    return any(tokens.text[tokens.starts[at]].isupper() for at in range(*span) if at not in tokens.sentences)
+
+
+def _object(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
+    """What is changed: the noun phrase before "by", "to" or "from" ("cut its share capital by 50 percent")."""
+    stop = mention.first - 1
+    if stop <= frame.first or tokens.words[stop] not in ("by", "to", "from"):
+        return None
+    first = stop
+    while first > frame.first and stop - first < 3 and _nominal(tokens, first - 1):
+        first -= 1
+    span = (first, stop)
+    opened = first > frame.first and tokens.words[first - 1] in _DETERMINERS and tokens.words[first - 2] != "of"
+    return span if first < stop and opened and not _capital(tokens, span) else None
+
+
+_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "a", "an", "this", "these"})
 
 
 def _phrase(tokens: Tokens, words: Lexicon, content: list[int]) -> str | None:
@@ -189,7 +263,7 @@ def _tensed(word: str) -> bool:
 def _behind(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
     """The noun phrase right behind a mention ("$13.9 billion acquisition"), or behind "of" or "in" ("$5m in sales")."""
     at = mention.last
-    if at < frame.last and tokens.words[at] in ("in", "of", "for"):
+    if at < frame.last and tokens.words[at] in ("in", "of"):
         at += 1
         while at < frame.last and tokens.marks[at] & FUNCTION and not tokens.marks[at] & PREPOSITION:
             at += 1
@@ -199,9 +273,13 @@ def _behind(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] |
 def _nominals(tokens: Tokens, at: int, stop: int) -> tuple[int, int] | None:
     """Up to four words from token `at` that may be nouns or adjectives."""
     end = at
-    while end < stop and end - at < 4 and _nominal(tokens, end):
+    while end < stop and end - at < 5 and (_nominal(tokens, end) or (end > at and _hyphen(tokens, end))):
         end += 1
     return (at, end) if end > at else None
+
+
+def _hyphen(tokens: Tokens, at: int) -> bool:
+    return tokens.words[at] == "-" and tokens.touches(at)
 
 
 def _nominal(tokens: Tokens, at: int) -> bool:
@@ -225,12 +303,10 @@ _REACH = 5
 
 def _is_level(tokens: Tokens, mention: Mention, span: tuple[int, int]) -> bool:
     """Whether a verb of level alone stands between a subject and a mention, and the subject is no name."""
-    first, last = span
-    between = tokens.marks[last : mention.first]
+    between = tokens.marks[span[1] : mention.first]
     if not between or len(between) > _REACH or not between[0] & LEVEL:
         return False
-    capital = any(tokens.text[tokens.starts[at]].isupper() for at in range(first, last) if at not in tokens.sentences)
-    return not capital and all(mark & (LEVEL | FUNCTION) for mark in between)
+    return not _capital(tokens, span) and all(mark & (LEVEL | FUNCTION) for mark in between)
 
 
 def singular(words: Lexicon, noun: str) -> str:
