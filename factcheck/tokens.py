@@ -10,24 +10,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from operator import add
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\s]")
 """Linear on any input: each alternative starts with another class of character and never backs up over a token."""
+_PIECE = re.compile(rf"(?:{TOKEN.pattern})\s*")
+"""A token with the white space behind it: together they are the text, so that their lengths give the places."""
 
 
 DIGITS = 1
 """The mark of every token that starts with a digit; tables of marks use the higher bits."""
+SIGN = 1 << 59
+"""The mark of every token that is neither a word nor a number, where the table does not know it."""
 
 
 class Marks(dict[str, int]):
-    """A table of marks in which every word has one: DIGITS or 0 for a word that it does not know.
+    """A table of marks in which every word has one: DIGITS, SIGN or 0 for one that it does not know.
 
     Words that were met are kept, up to a bound, so that each is looked at once.
     """
 
     def __missing__(self, word: str) -> int:
-        mark = DIGITS if word[0].isdigit() else 0
+        mark = 0 if word[0].isalpha() else DIGITS if word[0].isdigit() else SIGN
         if len(self) < MOST_WORDS:
             self[word] = mark
         return mark
@@ -52,8 +57,10 @@ class Tokens:
         self.text = text
         lowered = text.lower()
         aligned = len(lowered) == len(text)
-        found = TOKEN.findall(lowered if aligned else text)
-        self.starts = list(map(re.Match.start, TOKEN.finditer(text)))
+        pieces = _PIECE.findall(lowered if aligned else text)
+        found = list(map(str.rstrip, pieces))
+        blank = len(text) - len(text.lstrip())
+        self.starts = list(accumulate(map(len, pieces), initial=blank))[:-1]
         self.ends = list(map(add, self.starts, map(len, found)))
         self.words = _straight(found if aligned else list(map(str.lower, found)), text)
         look_up = marks if isinstance(marks, Marks) else Marks(marks)

@@ -1,4 +1,4 @@
-"""From a document to its claims: tokens, sentences, mentions, and what each mention measures, of whom and when."""
+"""From a document to its claims: tokens, sentences, mentions; what each measures, of whom, when and as what."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from factcheck.extraction import attributes, context, entities, frame, measure, 
 from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
-from factcheck.model import Block, Claim, Document, Location, Mention, Publication, Span, Value
+from factcheck.extraction.measure import Measured
+from factcheck.model import Claim, Document, Mention, Publication, Span, Value
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
@@ -88,16 +89,8 @@ def _read(document: Document, words: Lexicon) -> Extract:
         quantity.scan(tokens, words.quantity, document.options),
         period.scan(tokens, words.period, published, document.options, phrases=phrases),
     )
-    names = entities.find(tokens, words)
-    frames = list(_frames(tokens, words, names, mentions))
-    discourse = Counter(named.measure for one in frames for named in one.named)
-    lines = [0, *(match + 1 for match in _newlines(document.original))]
-    found = [
-        _claim(document, tokens, words, names, frames, position, mention, published, lines, discourse)
-        for position, one in enumerate(frames)
-        for mention in one.mentions
-    ]
-    return Extract(published, found, _bag(tokens, words, names))
+    scene = _Scene(document, tokens, words, entities.find(tokens, words), published)
+    return Extract(published, scene.claims(mentions), _bag(tokens, words))
 
 
 def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
@@ -130,54 +123,92 @@ def _merge(quantities: list[Mention], times: list[Mention]) -> list[Mention]:
     return sorted([*times, *kept], key=lambda one: one.start)
 
 
-def _frames(tokens: Tokens, words: Lexicon, names: Names, mentions: list[Mention]) -> Iterator[Frame]:
-    for index, group in groupby(mentions, key=lambda one: bisect_right(tokens.sentences, one.first) - 1):
-        yield frame.build(tokens, words, names, index, list(group))
+class _Scene:
+    """A document while its claims are written: what holds for all of it, and the speaker last named."""
 
+    __slots__ = ("document", "lines", "names", "published", "speaker", "tokens", "words")
 
-def _claim(
-    document: Document,
-    tokens: Tokens,
-    words: Lexicon,
-    names: Names,
-    frames: list[Frame],
-    position: int,
-    mention: Mention,
-    published: Publication | None,
-    lines: list[int],
-    discourse: Counter[str],
-) -> Claim:
-    one = frames[position]
-    measured = measure.of(tokens, words, one, mention, discourse)
-    line = bisect_right(lines, mention.start)
-    value, unit, dimension, factor = _measured(mention)
-    when = mention.period if mention.kind in TIMES else attributes.period(frames, position, mention, published)
-    return Claim(
-        path=document.path,
-        start=mention.start,
-        end=mention.end,
-        line=line,
-        column=mention.start - lines[line - 1] + 1,
-        text=document.original[mention.start : mention.end],
-        location=_location(document.blocks, mention.start),
-        kind=mention.kind,
-        value=value,
-        unit=unit,
-        mod=mention.mod,
-        change=mention.change,
-        measure=measured.measure,
-        entities=attributes.entities(words, one, mention),
-        parties=attributes.parties(words, names, one),
-        scope=attributes.scope(tokens, words, one, mention),
-        period=when,
-        timex=mention.timex,
-        status=attributes.status(tokens, one, mention),
-        speaker=attributes.speaker(tokens, words, one),
-        sentence=Span(start=tokens.starts[one.first], end=tokens.ends[one.last - 1]),
-        dimension=dimension,
-        factor=factor,
-        context=context.of(tokens, words, names, one, mention, measured, published),
-    )
+    def __init__(
+        self, document: Document, tokens: Tokens, words: Lexicon, names: Names, published: Publication | None
+    ) -> None:
+        self.document, self.tokens, self.words, self.names, self.published = document, tokens, words, names, published
+        self.lines = [0, *(match + 1 for match in _newlines(document.text))]
+        self.speaker: str | None = None
+
+    def claims(self, mentions: list[Mention]) -> list[Claim]:
+        """The claims of the mentions of the document, in text order."""
+        frames = list(self._frames(mentions))
+        discourse = Counter([named.measure for one in frames for named in one.named])
+        return [claim for position in range(len(frames)) for claim in self._sentence(frames, position, discourse)]
+
+    def _frames(self, mentions: list[Mention]) -> Iterator[Frame]:
+        tokens, words, names = self.tokens, self.words, self.names
+        whole = frame.outline(tokens, words)
+        starts = tokens.sentences
+        for index, group in groupby(mentions, key=lambda one: bisect_right(starts, one.first) - 1):
+            yield frame.build(tokens, words, names, whole, index, list(group))
+
+    def _sentence(self, frames: list[Frame], position: int, discourse: Counter[str]) -> list[Claim]:
+        """The claims of one sentence, with what they share."""
+        one, tokens = frames[position], self.tokens
+        speaker = attributes.speaker(tokens, one, self.speaker)
+        self.speaker = speaker or self.speaker
+        parties = attributes.parties(self.words, self.names, one)
+        sentence = Span(start=tokens.starts[one.first], end=tokens.ends[one.last - 1])
+        return [
+            self._claim(frames, position, mention, discourse, speaker, parties, sentence) for mention in one.mentions
+        ]
+
+    def _claim(
+        self,
+        frames: list[Frame],
+        position: int,
+        mention: Mention,
+        discourse: Counter[str],
+        speaker: str | None,
+        parties: tuple[str, ...],
+        sentence: Span,
+    ) -> Claim:
+        one, tokens, words = frames[position], self.tokens, self.words
+        measured = measure.of(tokens, words, one, mention, discourse)
+        if measured.measure is None and mention.first > one.first and tokens.words[mention.first - 1] == "(":
+            measured = self._restated(one, mention, measured, discourse)
+        line = bisect_right(self.lines, mention.start)
+        value, unit, dimension, factor, timex = _measured(mention)
+        placed = mention.kind in TIMES or mention.period is not None
+        return Claim(
+            path=self.document.path,
+            start=mention.start,
+            end=mention.end,
+            line=line,
+            column=mention.start - self.lines[line - 1] + 1,
+            text=self.document.text[mention.start : mention.end],
+            location=None,
+            kind=mention.kind,
+            value=value,
+            unit=unit,
+            mod=mention.mod,
+            change=mention.change,
+            measure=measured.measure,
+            entities=attributes.entities(one, mention),
+            parties=parties,
+            scope=attributes.scope(words, one, mention),
+            period=mention.period if placed else attributes.period(tokens, frames, position, mention, self.published),
+            timex=timex,
+            status=attributes.status(one, mention),
+            speaker=speaker,
+            sentence=sentence,
+            dimension=dimension,
+            factor=factor,
+            context=context.of(tokens, words, self.names, one, mention, measured, self.published),
+        )
+
+    def _restated(self, one: Frame, mention: Mention, measured: Measured, discourse: Counter[str]) -> Measured:
+        """What a value in brackets measures: what the value before them does ("$5m (£2.6m)")."""
+        primary = context.primary(self.tokens, one, mention)
+        if primary is None or primary.kind != mention.kind:
+            return measured
+        return measured._replace(measure=measure.of(self.tokens, self.words, one, primary, discourse).measure)
 
 
 def _location(blocks: Sequence[Block], start: int) -> Location | None:
@@ -191,11 +222,26 @@ _UNITS = {"Y": ("year", 31557600.0), "M": ("month", 2629800.0), "W": ("week", 60
 """Units of durations in seconds; a year has 365.25 days, a month a twelfth of it."""
 
 
-def _measured(mention: Mention) -> tuple[Value, str | None, str, float]:
-    """Value, unit, dimension and factor; those of a self-placing duration ("the past six years") from its TIMEX."""
-    span = _SPAN.fullmatch(mention.timex or "") if mention.value is None and mention.kind == "duration" else None
-    if span is None:
-        return mention.value or Value(), mention.unit, mention.dimension or mention.kind, mention.factor
-    count = float(span[1])
-    unit, seconds = _UNITS[span[2]]
-    return Value(low=count, high=count, point=count), unit, "duration", seconds
+NOTHING = Value()
+"""The value of a time."""
+
+
+def _measured(mention: Mention) -> tuple[Value, str | None, str, float, str | None]:
+    """Value, unit, dimension, factor and TIMEX3 value; a duration has both, whichever scanner found it."""
+    value, timex = mention.value or NOTHING, mention.timex
+    if mention.kind == "duration":
+        span = _SPAN.fullmatch(timex or "") if mention.value is None else None
+        if span is not None:
+            count = float(span[1])
+            unit, seconds = _UNITS[span[2]]
+            return Value(low=count, high=count, point=count), unit, "duration", seconds, timex
+        timex = timex or _timex(value, mention.unit)
+    return value, mention.unit, mention.dimension or mention.kind, mention.factor, timex
+
+
+def _timex(value: Value, unit: str | None) -> str | None:
+    """The TIMEX3 value of a plain duration; None for a range and for units that TIMEX3 does not know."""
+    try:
+        return period.duration_timex(value.point, unit or "") if value.point is not None else None
+    except KeyError:
+        return None

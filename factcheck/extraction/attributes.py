@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from factcheck.extraction.entities import Name, Names
-from factcheck.extraction.frame import Frame
+from factcheck.extraction.frame import Flag, Frame
 from factcheck.extraction.lexicon import (
+    BARE,
     DENIAL,
     EARLIER,
     ESTIMATE,
     FORECAST,
+    FUNCTION,
     HYPOTHETICAL,
+    PRONOUN,
     ROLE,
+    SAYING,
     SCOPE,
+    STATUS_MARKS,
     TARGET,
     Lexicon,
 )
@@ -29,81 +36,184 @@ REACH = 8
 """Tokens within which a scope or status word qualifies a number of its clause."""
 
 
-def status(tokens: Tokens, frame: Frame, mention: Mention) -> Status:
+def status(frame: Frame, mention: Mention) -> Status:
     """As what a number is given: forecast, target, estimate …, by the words of its clause."""
+    if not frame.flags:
+        return "reported"
     low, high = frame.clause(mention.first)
     near = 0
-    for at in frame.flags:
-        if low <= at < high and at < mention.first + REACH:
-            near |= tokens.marks[at]
+    for flag in frame.flags:
+        if flag.marks & STATUS_MARKS and low <= flag.at < high and flag.at < mention.first + REACH:
+            near |= flag.marks
     return next((name for mark, name in _STATUS if near & mark), "reported")
 
 
-def scope(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
+def scope(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
     """Scope words that bear on a number: total, each, nationwide, only, part, earlier."""
+    if not frame.flags:
+        return ()
     low, high = frame.clause(mention.first)
     found = [
-        words.scopes[tokens.words[at]]
-        for at in frame.flags
-        if low <= at < high and tokens.marks[at] & (SCOPE | EARLIER) and abs(at - mention.first) <= REACH
+        words.scopes[flag.phrase]
+        for flag in frame.flags
+        if flag.marks & (SCOPE | EARLIER) and low <= flag.at < high and _bears(words, frame, flag, mention)
     ]
     return tuple(dict.fromkeys(found))
 
 
-def speaker(tokens: Tokens, words: Lexicon, frame: Frame) -> str | None:
-    """Who is given as the source of a sentence: the name or role next to its verb of saying."""
-    if not frame.says:
-        return None
-    at = frame.says[-1]
-    name = min(frame.names, key=lambda one: (min(abs(one.first - at), abs(one.last - at)), one.first), default=None)
-    if name is not None and min(abs(name.first - at), abs(name.last - at)) <= 6:
-        return shown(name, words)
-    role = next((i for i in frame.flags if tokens.marks[i] & ROLE and abs(i - at) <= 5), None)
-    return tokens.words[role] if role is not None else None
+def _bears(words: Lexicon, frame: Frame, flag: Flag, mention: Mention) -> bool:
+    """Whether a scope word is near enough: words of part and "only" stand right before their number."""
+    apart = mention.first - flag.at
+    if any(one.first <= flag.at < one.last and one is not mention for one in frame.mentions):
+        return False
+    if words.scopes[flag.phrase] in ("part", "only"):
+        return -4 <= apart <= 4 if flag.marks & FUNCTION else 0 <= apart <= 4
+    return abs(apart) <= REACH
 
 
-def shown(name: Name, words: Lexicon) -> str:
-    """A name as it is shown: the country for its demonym, else in title case."""
-    if name.place:
-        return words.place_names[name.key]
-    return " ".join(part if part.isupper() else part[:1].upper() + part[1:] for part in name.key.split(" "))
+# Speakers
 
 
-def entities(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
+def speaker(tokens: Tokens, frame: Frame, before: str | None) -> str | None:
+    """Who is given as the source of a sentence: the name, role or pronoun beside its verb of saying.
+
+    `before` is the speaker last named, for whom "he" and "she" stand.
+    """
+    for at in reversed(frame.says):
+        found = _source(tokens, frame, at, before)
+        if found is not None:
+            return found
+    return None
+
+
+def _source(tokens: Tokens, frame: Frame, at: int, before: str | None) -> str | None:
+    """The source that a verb of saying at token `at` names: its subject, or what follows "according to"."""
+    if tokens.words[at] == "to" or tokens.words[at + 1 : at + 2] == ["by"]:
+        return _named(tokens, frame, at + 1, at + 9, at)
+    if at > frame.first and tokens.marks[at - 1] & PRONOUN:
+        return before if tokens.words[at - 1] in ("he", "she") else None
+    subject = _named(tokens, frame, at - 7, at, at)
+    if subject is None and tokens.words[at] in _TELLING:
+        return next((name.shown for name in frame.names if name.last <= at and not name.place), None)
+    return subject or _named(tokens, frame, at + 1, at + 9, at)
+
+
+_TELLING = frozenset({"told", "tell", "tells", "telling", "informed", "inform", "informs"})
+"""Verbs whose object is the hearer."""
+
+
+def _named(tokens: Tokens, frame: Frame, first: int, last: int, at: int) -> str | None:
+    """The person or organisation in a stretch, else a role in it, else a place that stands right beside the verb."""
+    inside = [name for name in frame.names if first <= name.first and name.last <= last]
+    people = [name for name in inside if not name.place]
+    if people:
+        return min(people, key=lambda name: _apart(name, at)).shown
+    roles = [flag for flag in frame.flags if flag.marks & ROLE and first <= flag.at < last and _is_role(tokens, flag)]
+    if roles:
+        return min(roles, key=lambda flag: (abs(flag.at - at), -len(flag.phrase))).phrase
+    return next((name.shown for name in inside if _apart(name, at) == 0), None)
+
+
+def _is_role(tokens: Tokens, flag: Flag) -> bool:
+    """Whether a word is a role and not an adjective ("major cities")."""
+    behind = flag.at + 1 + flag.phrase.count(" ")
+    if behind >= len(tokens) or tokens.marks[behind] & (BARE | SAYING):
+        return True
+    return tokens.text[tokens.starts[behind]].isupper()
+
+
+def _apart(name: Name, at: int) -> int:
+    return name.first - at - 1 if name.first > at else at - name.last
+
+
+# Names
+
+
+def entities(frame: Frame, mention: Mention) -> tuple[str, ...]:
     """The names of the sentence, those of the mention's clause first, by distance."""
+    if len(frame.names) < 2:
+        return tuple([name.shown for name in frame.names])
     low, high = frame.clause(mention.first)
-
-    def distance(name: Name) -> tuple[bool, int]:
-        return not low <= name.first < high, abs(name.first - mention.first)
-
-    return tuple(dict.fromkeys(shown(name, words) for name in sorted(frame.names, key=distance)))[:6]
+    at = mention.first
+    ranked = sorted([(not low <= name.first < high, abs(name.first - at), name.shown) for name in frame.names])
+    return tuple(dict.fromkeys([shown for _, _, shown in ranked]))[:6]
 
 
 def parties(words: Lexicon, names: Names, frame: Frame) -> tuple[str, ...]:
     """The places between which something holds: those named, or for "the two countries" those the text is about."""
-    keys = sorted({name.key for name in frame.names if name.place})
+    keys = sorted(frame.places)
     if frame.pairs and len(keys) < 2:
         keys = sorted(names.places[:2])
-    return tuple(words.place_names[key] for key in keys) if frame.pairs or len(keys) > 1 else ()
+    return tuple([words.place_names[key] for key in keys]) if frame.pairs or len(keys) > 1 else ()
 
 
-def period(frames: list[Frame], position: int, mention: Mention, published: Publication | None) -> Period | None:
+# The period of a quantity
+
+
+def period(
+    tokens: Tokens, frames: list[Frame], position: int, mention: Mention, published: Publication | None
+) -> Period | None:
     """The period of a number: of its clause, its sentence, the sentence before, or the document."""
     frame = frames[position]
-    low, high = frame.clause(mention.first)
-    times = [m for m in frame.mentions if m.period is not None and m is not mention and not _of_saying(frame, m)]
-    nearest = sorted(times, key=lambda m: (not low <= m.first < high, abs(m.first - mention.first)))
-    for time in nearest[:1]:
-        return _found(time, "clause" if low <= time.first < high else "sentence")
-    if position and frames[position - 1].index == frame.index - 1:
-        before = [
-            m for m in frames[position - 1].mentions if m.period is not None and not _of_saying(frames[position - 1], m)
-        ]
-        if before:
+    times = [one for one in _times(frame, mention) if not _compared(tokens, mention, one)]
+    if times:
+        low, high = frame.clause(mention.first)
+        inside = [one for one in times if low <= one.first < high]
+        seen = inside or [one for one in times if _open(frame, one) and not _parted(tokens, one, mention)]
+        if seen:
+            nearest = min(seen, key=lambda one: abs(one.first - mention.first))
+            return _found(nearest, "clause" if inside else "sentence")
+    if position and frames[position - 1].index == frame.index - 1 and _goes_on(tokens, frame, mention):
+        before = [one for one in _times(frames[position - 1], mention) if _open(frames[position - 1], one)]
+        if before and (mention.kind in _REPORTED or before[-1].period.grain in _DATED):  # type: ignore[union-attr]
             return _found(before[-1], "paragraph")
     if published is not None:
         return Period(start=published.start, end=published.end, grain="day", basis="document")
     return None
+
+
+def _parted(tokens: Tokens, one: Mention, two: Mention) -> bool:
+    """Whether a semicolon stands between two mentions."""
+    return ";" in tokens.words[min(one.last, two.last) : max(one.first, two.first)]
+
+
+_REPORTED = frozenset({"money", "percent"})
+"""Kinds of figures that are told for whole months and years, sentence after sentence."""
+_DATED = frozenset({"day", "hour", "minute", "second"})
+_LASTING = frozenset({"is", "are", "has", "have", "sits", "lies"})
+_COMPARING = frozenset({"than", "compared", "against", "versus", "same", "previous"})
+
+
+def _goes_on(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
+    """Whether a sentence without a time goes on with the time of the one before: ages and lasting facts do not."""
+    if mention.kind in ("age", "duration"):
+        return False
+    low, high = frame.clause(mention.first)
+    return _LASTING.isdisjoint(tokens.words[low:high])
+
+
+def _compared(tokens: Tokens, mention: Mention, time: Mention) -> bool:
+    """Whether a time is only that with which a change is compared: "up 4% on the same week last year"."""
+    if mention.change not in ("up", "down", "by", "times") or time.first < mention.last:
+        return False
+    before = tokens.words[max(mention.last, time.first - 4) : time.first]
+    return not _COMPARING.isdisjoint(before) or (before[-1:] == ["on"] and time.period.grain not in _DATED)  # type: ignore[union-attr]
+
+
+def _times(frame: Frame, mention: Mention) -> list[Mention]:
+    """The times of a sentence that may be those of a quantity: not those that tell when something was said."""
+    return [
+        one for one in frame.mentions if one.period is not None and one is not mention and not _of_saying(frame, one)
+    ]
+
+
+def _open(frame: Frame, time: Mention) -> bool:
+    """Whether a time holds beyond its clause: it does not if that clause is subordinate."""
+    if not frame.closed:
+        return True
+    edge = frame.edges[bisect_right(frame.edges, time.first) - 1]
+    at = bisect_left(frame.closed, edge)
+    return not (at < len(frame.closed) and frame.closed[at] == edge)
 
 
 def _of_saying(frame: Frame, time: Mention) -> bool:

@@ -7,31 +7,36 @@ people.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
-from factcheck.extraction.lexicon import FUNCTION, PLACE, Lexicon, Phrases
+from factcheck.extraction.lexicon import FUNCTION, PLACE, Lexicon, longest
 from factcheck.tokens import Tokens
 
-_NAME = re.compile(
-    r"\b[^\W\da-z_][\w'’]*(?:-\w+)*\.?"
-    r"(?:[ \u00a0](?:(?:of|de|van|von|al|bin|da|del|la|le|and|for)[ \u00a0])?[^\W\da-z_][\w'’&]*(?:-\w+)*)*"
-)
-_ACRONYM = re.compile(
-    r"\b((?:[A-Z][\w'’&-]{0,40}[ \u00a0](?:(?:of|the|for|and)[ \u00a0]){0,2}){1,7}[A-Z][\w'’&-]{0,40})"
-    r"[ \u00a0]\(([A-Z][A-Za-z&]{1,7})\)"
-)
+LONGEST = 8
+"""From so many tokens on a run of capitalised words is a headline and no name."""
+
+_JOINING = frozenset(["of", "de", "van", "von", "al", "bin", "da", "del", "la", "le", "for"])
+_INSIDE = frozenset(["and", "the"])
+"""Words inside a name that has one of "of" or "for" before: "Ministry of Health and Welfare"."""
+
+Run = tuple[int, int]
 
 
 class Name(NamedTuple):
-    """A name at tokens `first`..`last`; `key` is the same for all forms of one bearer, `place` true for a place."""
+    """A name at tokens `first`..`last`; `key` is the same for all forms of one bearer, `shown` how a reader sees it,
+    `place` true for a place.
+    """
 
     first: int
     last: int
     key: str
     place: bool
+    shown: str
 
 
 class Names(NamedTuple):
@@ -52,65 +57,103 @@ class Names(NamedTuple):
 
 def find(tokens: Tokens, words: Lexicon) -> Names:
     """The names of the text of `tokens`."""
-    spans = [*_places(tokens, words)]
+    upper = list(map(str.isupper, map(tokens.text.__getitem__, tokens.starts)))
+    capitals = list(compress(range(len(upper)), upper))
+    spans = list(_places(tokens, words, capitals))
     taken = {index for name in spans for index in range(name.first, name.last)}
-    forms = list(_capitalised(tokens, words, taken))
+    lower = set(compress(tokens.words, map(not_, upper)))
+    forms = list(_forms(tokens, words, _runs(tokens, words, capitals), taken, lower))
     bearers = _bearers(tokens, forms)
-    spans += [Name(first, last, bearers[key], False) for first, last, key in forms]
+    shown = {key: _shown(key) for key in bearers.values()}
+    spans += [Name(first, last, bearers[key], False, shown[bearers[key]]) for first, last, key in forms]
     spans.sort()
     counted = Counter(name.key for name in spans if name.place)
     return Names(spans, [name.first for name in spans], tuple(key for key, _ in counted.most_common(4)))
 
 
-def _places(tokens: Tokens, words: Lexicon) -> list[Name]:
-    found: list[Name] = []
+def _shown(key: str) -> str:
+    return " ".join(part[:1].upper() + part[1:] for part in key.split(" "))
+
+
+def _places(tokens: Tokens, words: Lexicon, capitals: list[int]) -> Iterator[Name]:
     until = 0
-    for index, mark in enumerate(tokens.marks):
-        if mark & PLACE and index >= until and tokens.text[tokens.starts[index]].isupper():
-            hit = longest(tokens.words, index, words.places)
+    for index in capitals:
+        word = tokens.words[index]
+        if word.endswith("'s") and word[:-2] in words.places and words.places[word[:-2]].alone:
+            name = words.places[word[:-2]].alone[0]
+            yield Name(index, index + 1, name, True, words.place_names[name])
+        elif tokens.marks[index] & PLACE and index >= until:
+            hit = longest(tokens.words, index, len(tokens), words.places)
             if hit is not None:
                 until = hit[0]
-                found.append(Name(index, until, hit[1], True))
-    return found
+                yield Name(index, until, hit[1][0], True, words.place_names[hit[1][0]])
 
 
-def longest(tokens: list[str], index: int, table: Phrases) -> tuple[int, str] | None:
-    """End token and name of the longest phrase of `table` that starts at token `index`."""
-    for rest, name in table.get(tokens[index], ()):
-        if not rest:
-            return index + 1, name
-        end = index + 1 + len(rest)
-        if tokens[index + 1 : index + 2] == [rest[0]] and tuple(tokens[index + 1 : end]) == rest:
-            return end, name
-    return None
+def _runs(tokens: Tokens, words: Lexicon, capitals: list[int]) -> Iterator[Run]:
+    """Runs of capitalised words, the small words and hyphens between them included."""
+    first = last = -1
+    wide = False
+    for index in capitals:
+        if first >= 0 and _joins(tokens, words, last, index, wide):
+            wide = wide or tokens.words[last] in ("of", "for")
+        else:
+            if first >= 0:
+                yield first, last
+            first, wide = index, False
+        last = index + 1
+    if first >= 0:
+        yield first, last
 
 
-def _capitalised(tokens: Tokens, words: Lexicon, taken: set[int]) -> list[tuple[int, int, str]]:
-    """Runs of capitalised words that are no places and not merely the start of a sentence."""
+def _joins(tokens: Tokens, words: Lexicon, last: int, index: int, wide: bool) -> bool:
+    """Whether the capitalised word `index` goes on with the name that ends before token `last`."""
+    gap = index - last
+    if gap > 2:
+        return False
+    if not gap:
+        return tokens.text[tokens.ends[last - 1] : tokens.starts[index]] in (" ", "\u00a0")
+    if tokens.starts[index] - tokens.ends[last - 1] > 9:
+        return False
+    between = tokens.words[last]
+    if gap == 2:
+        return between in _JOINING and tokens.words[last + 1] == "the" and _one_line(tokens, last, index)
+    if between == "-":
+        return tokens.starts[index] == tokens.ends[last - 1] + 1
+    if between == ".":
+        before = tokens.words[last - 1]
+        return (len(before) == 1 or before in words.abbreviations) and tokens.touches(last)
+    return (between in _JOINING or between == "&" or (wide and between in _INSIDE)) and _one_line(tokens, last, index)
+
+
+def _one_line(tokens: Tokens, last: int, index: int) -> bool:
+    return "\n" not in tokens.text[tokens.ends[last - 1] : tokens.starts[index]]
+
+
+def _forms(
+    tokens: Tokens, words: Lexicon, runs: Iterator[Run], taken: set[int], lower: set[str]
+) -> Iterator[tuple[int, int, str]]:
+    """The runs without what is no name at their start, cut where a place stands in them."""
     openers = set(tokens.sentences)
-    lower = {tokens.words[i] for i in range(len(tokens)) if tokens.text[tokens.starts[i]].islower()}
-    found = []
-    for match in _NAME.finditer(tokens.text):
-        first = bisect_left(tokens.starts, match.start())
-        last = bisect_left(tokens.starts, match.end())
+    for first, last in runs:
         while first < last and _no_name(tokens, words, first, openers, lower):
             first += 1
         for part_first, part_last in _around(first, last, taken):
             key = " ".join(w for w in tokens.words[part_first:part_last] if w.isalnum() or "'" in w).removesuffix("'s")
-            if len(key) > 1 and part_last - part_first < 8:
-                found.append((part_first, part_last, key))
-    return found
+            if len(key) > 1 and part_last - part_first < LONGEST:
+                yield part_first, part_last, key
 
 
 def _no_name(tokens: Tokens, words: Lexicon, index: int, openers: set[int], lower: set[str]) -> bool:
     word = tokens.words[index]
-    if tokens.marks[index] & FUNCTION or word in words.titles or tokens.marks[index] & 0x3FFF0000:
+    if not word[0].isalpha() or tokens.marks[index] & FUNCTION or word in words.titles or word in words.calendar:
         return True
-    return index in openers and word in lower
+    return word in lower and index in openers
 
 
-def _around(first: int, last: int, taken: set[int]) -> list[tuple[int, int]]:
+def _around(first: int, last: int, taken: set[int]) -> list[Run]:
     """The parts of `first`..`last` that no place has taken."""
+    if taken.isdisjoint(range(first, last)):
+        return [(first, last)] if first < last else []
     parts, start = [], None
     for index in range(first, last + 1):
         free = index < last and index not in taken
@@ -134,8 +177,15 @@ def _bearers(tokens: Tokens, forms: list[tuple[int, int, str]]) -> dict[str, str
     for key in keys:
         if " " not in key and key in by_last:
             bearers[key] = by_last[key]
-    for match in _ACRONYM.finditer(tokens.text):
-        short, long = match[2].lower(), match[1].lower().replace("-", " ")
-        if short in bearers and long in bearers:
-            bearers[short] = long
+    for _, last, key in forms:
+        short = _bracketed(tokens, last)
+        if " " in key and short in bearers:
+            bearers[short] = key
     return bearers
+
+
+def _bracketed(tokens: Tokens, last: int) -> str:
+    """The one capitalised word in brackets right behind a name: its acronym."""
+    if tokens.words[last : last + 1] != ["("] or tokens.words[last + 2 : last + 3] != [")"]:
+        return ""
+    return tokens.words[last + 1] if tokens.text[tokens.starts[last + 1]].isupper() else ""

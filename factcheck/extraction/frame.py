@@ -1,17 +1,23 @@
-"""A sentence prepared for attaching meaning: its clauses, its names and mentions, the measures and events it names."""
+"""A sentence prepared for attaching meaning: its clauses, the measures and events in it, its names and mentions."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.lexicon import (
+    BARE,
     BREAK,
+    CLOSED,
+    CUE,
     EARLIER,
     EDGE,
     EVENT,
-    FUNCTION,
+    MODAL,
     NOTABLE,
     PAIR,
     PHRASE,
@@ -20,10 +26,13 @@ from factcheck.extraction.lexicon import (
     SCOPE,
     STATUS_MARKS,
     Lexicon,
-    Phrases,
+    Table,
+    longest,
 )
 from factcheck.model import Mention
-from factcheck.tokens import DIGITS, Tokens
+from factcheck.tokens import Tokens
+
+FLAGS = STATUS_MARKS | SCOPE | EARLIER | ROLE
 
 
 class Named(NamedTuple):
@@ -35,20 +44,46 @@ class Named(NamedTuple):
     verb: bool
 
 
+class Flag(NamedTuple):
+    """A word or phrase at token `at` that belongs to classes of the rules, by their marks."""
+
+    at: int
+    marks: int
+    phrase: str
+
+
+class Outline(NamedTuple):
+    """A document prepared for its frames: the tokens that matter, and the tokens with content and their roots."""
+
+    notable: list[int]
+    content: list[int]
+    roots: list[str]
+
+
 class Frame(NamedTuple):
-    """What one sentence holds. `edges` are the first tokens of its clauses, closed by its end."""
+    """What one sentence holds.
+
+    `edges` are the first tokens of its clauses, closed by its end; `closed` those of them that open a subordinate
+    clause. `content` are the tokens with content, `roots` their roots. `keyed` are the mentions that state one value,
+    with its key.
+    """
 
     index: int  # type: ignore[assignment]  # no one calls tuple.index
     first: int
     last: int
     edges: list[int]
+    closed: list[int]
     named: list[Named]
     says: list[int]
-    flags: list[int]
+    flags: list[Flag]
     pairs: bool
     names: list[Name]
     mentions: list[Mention]
-    stems: dict[int, str]
+    content: list[int]
+    roots: list[str]
+    words: tuple[str, ...]
+    places: tuple[str, ...]
+    keyed: list[tuple[Mention, str]]
 
     def clause(self, token: int) -> tuple[int, int]:
         """First and last token (half open) of the clause that holds `token`."""
@@ -56,69 +91,121 @@ class Frame(NamedTuple):
         return self.edges[at - 1], self.edges[at]
 
 
-def build(tokens: Tokens, words: Lexicon, names: Names, index: int, mentions: list[Mention]) -> Frame:
+def outline(tokens: Tokens, words: Lexicon) -> Outline:
+    """What the frames of a document are cut from."""
+    places = range(len(tokens))
+    notable = list(compress(places, map(NOTABLE.__and__, tokens.marks)))
+    content = list(compress(places, map(not_, map(BARE.__and__, tokens.marks))))
+    roots = list(map(words.roots.__getitem__, map(tokens.words.__getitem__, content)))
+    return Outline(notable, content, roots)
+
+
+def build(tokens: Tokens, words: Lexicon, names: Names, whole: Outline, index: int, mentions: list[Mention]) -> Frame:
     """The frame of sentence `index` with the `mentions` that stand in it."""
     first, last = tokens.sentences[index], tokens.sentences[index + 1]
-    marks = tokens.marks
-    inside = {at for mention in mentions for at in range(mention.first, mention.last)}
-    named, says, flags, edges, pairs = [], [], [], [first], False
-    until = first
-    for at in [at for at in range(first, last) if marks[at] & NOTABLE]:
-        mark = marks[at]
-        if mark & PHRASE and at >= until:
-            hits = _named(tokens, words.measures, at, last, False)
-            named += hits
-            until = hits[0].last if hits else until
-        if mark & EVENT:
-            named += _named(tokens, words.verbs, at, last, True)
-        if mark & (BREAK | EDGE) and at not in inside:
-            edges.append(at + 1 if mark & EDGE else at)
-        if mark & SAYING:
-            says.append(at)
-        if mark & (STATUS_MARKS | SCOPE | EARLIER | ROLE):
-            flags.append(at)
-        pairs = pairs or bool(mark & PAIR)
-    edges = [*sorted({edge for edge in edges if edge < last}), last]
+    low, high = bisect_left(whole.content, first), bisect_left(whole.content, last)
+    roots = whole.roots[low:high]
+    reading = _Reading(tokens, words, first, last, mentions)
+    inside = reading.inside
+    names_here = [name for name in names.within(first, last) if name.place or name.first not in inside]
+    for at in whole.notable[bisect_left(whole.notable, first) : bisect_left(whole.notable, last)]:
+        reading.take(at, tokens.marks[at])
     return Frame(
-        index,
-        first,
-        last,
-        edges,
-        named,
-        says,
-        flags,
-        pairs,
-        names.within(first, last),
-        mentions,
-        _stems(tokens, words, first, last),
+        index=index,
+        first=first,
+        last=last,
+        edges=[*sorted({edge for edge in reading.edges if edge < last}), last],
+        closed=reading.closed,
+        named=reading.named,
+        says=reading.says,
+        flags=reading.flags,
+        pairs=reading.pairs,
+        names=names_here,
+        mentions=mentions,
+        content=whole.content[low:high],
+        roots=roots,
+        words=tuple(dict.fromkeys(roots)),
+        places=tuple(dict.fromkeys(name.key for name in names_here if name.place)),
+        keyed=[(one, key(one)) for one in mentions if one.value is not None and one.value.point is not None],
     )
 
 
-def _named(tokens: Tokens, table: Phrases, at: int, last: int, verb: bool) -> list[Named]:
-    """The measures named by phrases that start at token `at`: those of the longest phrase, which may name several;
-    of events all, since "died in" hides no "died".
-    """
-    found = [
-        Named(at, at + 1 + len(rest), name, verb)
-        for rest, name in table[tokens.words[at]]
-        if not rest or (at + len(rest) < last and tuple(tokens.words[at + 1 : at + 1 + len(rest)]) == rest)
-    ]
-    if verb or not found:
-        return found
-    if found[0].last == at + 1 and at and tokens.words[at - 1] in INFINITIVE:
-        return []
-    return [one for one in found if one.last == found[0].last]
+def key(mention: Mention) -> str:
+    """A value by its dimension and its size in base units, or a time by its TIMEX3 value."""
+    if mention.value is None or mention.value.point is None:
+        return mention.timex or ""
+    return f"{mention.dimension or mention.kind}:{mention.value.point * mention.factor:.6g}"
 
 
-INFINITIVE = frozenset("to will would can could may might must shall should did does do not".split())
-"""Words behind which a word that could be a noun is a verb: "will pay", "to cost"."""
+class _Reading:
+    """Collects what the notable words of one sentence tell."""
+
+    __slots__ = ("closed", "edges", "flags", "inside", "last", "named", "pairs", "says", "tokens", "until", "words")
+
+    def __init__(self, tokens: Tokens, words: Lexicon, first: int, last: int, mentions: Sequence[Mention]) -> None:
+        self.tokens, self.words, self.last, self.until = tokens, words, last, first
+        self.inside = {at for mention in mentions for at in range(mention.first, mention.last)}
+        self.edges, self.closed = [first], list[int]()
+        self.named: list[Named] = []
+        self.says: list[int] = []
+        self.flags: list[Flag] = []
+        self.pairs = False
+
+    def take(self, at: int, mark: int) -> None:
+        """Reads the notable token `at`."""
+        if mark & PHRASE and at >= self.until:
+            self._measure(at)
+        if mark & EVENT:
+            self._add(at, self.words.verbs, True)
+        if mark & (BREAK | EDGE) and at not in self.inside:
+            self._edge(at, mark)
+        if mark & SAYING:
+            self.says.append(at)
+        if mark & FLAGS:
+            self.flags.append(Flag(at, mark, self.tokens.words[at]))
+        if mark & CUE:
+            self._cue(at)
+        if mark & PAIR:
+            self.pairs = True
+
+    def _measure(self, at: int) -> None:
+        hit = self._add(at, self.words.measures, False)
+        if hit:
+            self.until = hit
+
+    def _add(self, at: int, table: Table, verb: bool) -> int:
+        """Notes the measures whose longest phrase starts at token `at`: one phrase may name several, told by kind."""
+        hit = longest(self.tokens.words, at, self.last, table)
+        if hit is None or (not verb and hit[0] == at + 1 and _verbal(self.tokens, at)):
+            return 0
+        self.named += [Named(at, hit[0], name, verb) for name in hit[1]]
+        return hit[0]
+
+    def _edge(self, at: int, mark: int) -> None:
+        edge = at + 1 if mark & EDGE else at
+        self.edges.append(edge)
+        if mark & CLOSED:
+            self.closed.append(edge)
+
+    def _cue(self, at: int) -> None:
+        words = self.tokens.words
+        if at + 1 == self.last:
+            return
+        for rest, marks in self.words.cues[words[at]].get(words[at + 1], ()):
+            end = at + 1 + len(rest)
+            if end <= self.last and tuple(words[at + 1 : end]) == rest:
+                self._cued(at, marks, " ".join((words[at], *rest)))
+                return
+
+    def _cued(self, at: int, marks: int, phrase: str) -> None:
+        if marks & FLAGS:
+            self.flags.append(Flag(at, marks, phrase))
+        if marks & SAYING:
+            self.says.append(at + phrase.count(" "))
+        if marks & BREAK and at not in self.inside:
+            self._edge(at, marks)
 
 
-def _stems(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> dict[int, str]:
-    """The roots of the content words of a sentence by token."""
-    marks, words, roots = tokens.marks, tokens.words, lexicon.roots
-    return {
-        at: roots[words[at]]
-        for at in range(first, last)
-        if not marks[at] & (FUNCTION | DIGITS) and words[at][0].isalpha()
-    }
+def _verbal(tokens: Tokens, at: int) -> bool:
+    """Whether a word that is noun and verb ("pay", "demand") is the verb: behind "will", "to", "they"."""
+    return at > 0 and bool(tokens.marks[at - 1] & MODAL) and not tokens.words[at].endswith("s")

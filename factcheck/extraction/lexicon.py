@@ -6,7 +6,7 @@ and places by their first word. Marks of this stage are bits 32 and up; those of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import Stemmer
@@ -14,7 +14,7 @@ import Stemmer
 from factcheck import period, quantity
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Measure
-from factcheck.tokens import TOKEN, Marks
+from factcheck.tokens import DIGITS, SIGN, TOKEN, Marks
 
 FUNCTION = 1 << 32
 SAYING = 1 << 33
@@ -35,10 +35,18 @@ EARLIER = 1 << 47
 ROLE = 1 << 48
 PREPOSITION = 1 << 49
 EDGE = 1 << 50
-VERB = 1 << 51
+CUE = 1 << 51
+LEVEL = 1 << 52
+PRONOUN = 1 << 53
+MODAL = 1 << 54
+CLOSED = 1 << 55
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
-NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | BREAK | PAIR | PLACE | EARLIER | ROLE | EDGE
+TIME = 0x3FFF0000
+"""The bits in which `factcheck.period` keeps the class of a word: set for words that times are told with."""
+NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | BREAK | PAIR | EARLIER | ROLE | EDGE | CUE | CLOSED
+BARE = FUNCTION | DIGITS | SIGN
+"""Marks of tokens without content."""
 
 _CLASSES = {
     "function": FUNCTION,
@@ -62,31 +70,57 @@ _CLASSES = {
     "pair": PAIR,
     "role": ROLE,
     "preposition": PREPOSITION,
-    "verb": VERB,
+    "level": LEVEL,
+    "pronoun": PRONOUN,
+    "modal": MODAL,
+    "subordinator": CLOSED,
 }
 SCOPES = ("total", "each", "average", "only", "part", "scope", "earlier")
 
 
-class Phrase(NamedTuple):
-    """A multi-word entry: the words after the first, and what it names."""
-
-    rest: tuple[str, ...]
-    name: str
+Rest = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words of a phrase after the first, and all that it names."""
 
 
-Phrases = Mapping[str, tuple[Phrase, ...]]
-"""Phrases by their first word, longest first."""
+class Phrases(NamedTuple):
+    """What starts with one word: what the word names alone, and longer phrases by their second word, longest first."""
+
+    alone: tuple[str, ...]
+    longer: Mapping[str, tuple[Rest, ...]]
+
+
+Table = Mapping[str, Phrases]
+"""Phrases by their first word."""
+
+
+Cue = tuple[tuple[str, ...], int]
+"""The words of a phrase of some class after the first, and the marks of its classes."""
+
+
+def longest(tokens: Sequence[str], at: int, stop: int, table: Table) -> tuple[int, tuple[str, ...]] | None:
+    """End token and names of the longest phrase of `table` that starts at token `at` and ends before `stop`."""
+    found = table.get(tokens[at])
+    if found is None:
+        return None
+    if found.longer and at + 1 < stop:
+        for rest, names in found.longer.get(tokens[at + 1], ()):
+            end = at + 1 + len(rest)
+            if end <= stop and (len(rest) == 1 or tuple(tokens[at + 1 : end]) == rest):
+                return end, names
+    return (at + 1, found.alone) if found.alone else None
 
 
 class Lexicon(NamedTuple):
     """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric."""
 
     marks: Marks
-    measures: Phrases
-    verbs: Phrases
-    places: Phrases
+    measures: Table
+    verbs: Table
+    places: Table
+    cues: Mapping[str, Mapping[str, tuple[Cue, ...]]]
     place_names: Mapping[str, str]
     kinds: Mapping[str, frozenset[str]]
+    dimensions: Mapping[str, frozenset[str]]
     contrary: Mapping[str, frozenset[str]]
     moving: frozenset[str]
     scopes: Mapping[str, str]
@@ -96,6 +130,7 @@ class Lexicon(NamedTuple):
     abbreviations: frozenset[str]
     titles: frozenset[str]
     organisations: frozenset[str]
+    calendar: frozenset[str]
     quantity: quantity.QuantityLexicon
     period: period.PeriodLexicon
 
@@ -136,9 +171,12 @@ def _build(rules: Rulebook) -> Lexicon:
     words = {name: entry.words for name, entry in rules.words.items()}
     roots = Roots({name: entry.words for name, entry in rules.synonyms.items()})
     marks = Marks(quantity.lexicon(rules).marks)
-    _mark(marks, period.lexicon(rules).marks.items())
+    times = period.lexicon(rules)
+    _mark(marks, times.marks.items())
     for name, bit in _CLASSES.items():
         _mark(marks, ((word, bit) for word in words.get(name, ())))
+    cues = _cues(words)
+    _mark(marks, ((word, CUE) for word in cues))
     measures = _phrases(_measure_phrases(rules.measures))
     places = _phrases((name, key) for key, place in rules.places.items() for name in (*place.names, *place.demonyms))
     verbs = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.verbs)
@@ -146,13 +184,16 @@ def _build(rules: Rulebook) -> Lexicon:
     _mark(marks, ((word, PHRASE) for word in measures))
     _mark(marks, ((word, EVENT) for word in verbs))
     _mark(marks, ((word, PLACE) for word in places))
+    _mark(marks, [(word, SIGN) for word in marks if not word[0].isalnum()])
     return Lexicon(
         marks=marks,
         measures=measures,
         verbs=verbs,
         places=places,
+        cues=cues,
         place_names={key: place.names[0] for key, place in rules.places.items()},
         kinds={key: frozenset(measure.kinds) for key, measure in rules.measures.items()},
+        dimensions={key: frozenset(measure.dimensions) for key, measure in rules.measures.items()},
         contrary=_symmetric(rules.measures),
         moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
         scopes={word: name for name in SCOPES for word in words.get(name, ())},
@@ -162,8 +203,9 @@ def _build(rules: Rulebook) -> Lexicon:
         abbreviations=frozenset(words.get("abbreviations", ())),
         titles=frozenset(words.get("title", ())),
         organisations=frozenset(words.get("organisation", ())),
+        calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
         quantity=quantity.lexicon(rules),
-        period=period.lexicon(rules),
+        period=times,
     )
 
 
@@ -172,13 +214,39 @@ def _mark(marks: dict[str, int], pairs: Iterable[tuple[str, int]]) -> None:
         marks[word] = marks.get(word, 0) | bits
 
 
-def _phrases(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[Phrase, ...]]:
-    """Phrases by their first token, longest first; tokens as `factcheck.tokens` cuts them."""
-    table: dict[str, set[Phrase]] = {}
+def _phrases(pairs: Iterable[tuple[str, str]]) -> dict[str, Phrases]:
+    """Phrases by their first token; tokens as `factcheck.tokens` cuts them."""
+    table: dict[str, dict[tuple[str, ...], set[str]]] = {}
     for text, name in pairs:
         first, *rest = _cut(text.lower())
-        table.setdefault(first, set()).add(Phrase(tuple(rest), name))
-    return {first: tuple(sorted(found, key=lambda one: (-len(one.rest), one))) for first, found in table.items()}
+        table.setdefault(first, {}).setdefault(tuple(rest), set()).add(name)
+    return {first: _ordered(found) for first, found in table.items()}
+
+
+def _ordered(found: dict[tuple[str, ...], set[str]]) -> Phrases:
+    longer: dict[str, tuple[Rest, ...]] = {}
+    for rest in sorted(filter(None, found), key=lambda one: (-len(one), one)):
+        longer[rest[0]] = (*longer.get(rest[0], ()), (rest, tuple(sorted(found[rest]))))
+    return Phrases(tuple(sorted(found.get((), ()))), longer)
+
+
+def _cues(words: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, tuple[Cue, ...]]]:
+    """Entries of several words of the classes, by their first and second word, longest first."""
+    table: dict[str, dict[tuple[str, ...], int]] = {}
+    for name, bit in _CLASSES.items():
+        for entry in words.get(name, ()):
+            first, *rest = _cut(entry)
+            if rest:
+                marked = table.setdefault(first, {})
+                marked[tuple(rest)] = marked.get(tuple(rest), 0) | bit
+    return {first: _by_second(found) for first, found in table.items()}
+
+
+def _by_second(found: dict[tuple[str, ...], int]) -> dict[str, tuple[Cue, ...]]:
+    table: dict[str, tuple[Cue, ...]] = {}
+    for rest in sorted(found, key=lambda one: (-len(one), one)):
+        table[rest[0]] = (*table.get(rest[0], ()), (rest, found[rest]))
+    return table
 
 
 def _cut(text: str) -> list[str]:
@@ -194,7 +262,7 @@ def _measure_phrases(measures: Mapping[str, Measure]) -> Iterable[tuple[str, str
 
 def plural(phrase: str) -> str:
     """The regular English plural of a noun phrase, of its head before "of" if it has one."""
-    head, of, rest = phrase.partition(" of ")
+    head, of, rest = phrase.partition(" of")
     if head.endswith("y") and head[-2:-1] not in "aeiou":
         head = head[:-1] + "ies"
     elif head.endswith(("s", "x", "z", "ch", "sh")):

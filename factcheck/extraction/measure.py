@@ -6,9 +6,20 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from factcheck.extraction.frame import Frame, Named
-from factcheck.extraction.lexicon import FUNCTION, LIGHT, PERSON, PREPOSITION, VERB, Lexicon
+from factcheck.extraction.lexicon import (
+    BARE,
+    EVENT,
+    FUNCTION,
+    LEVEL,
+    LIGHT,
+    PERSON,
+    PREPOSITION,
+    SAYING,
+    TIME,
+    Lexicon,
+)
 from factcheck.model import Mention
-from factcheck.tokens import DIGITS, Tokens
+from factcheck.tokens import Tokens
 
 COUNTED = 4.0
 """From here on a measure named beside counted people ("five people were killed") is what they are counted as."""
@@ -16,10 +27,15 @@ COUNTED = 4.0
 NOUN_KINDS = frozenset({"count", "rank", "number"})
 GROWTH = frozenset({"percent", "ratio"})
 
-HEAD, OF, SUBJECT, NEAR, ELSEWHERE, DISTANCE = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25
+HEAD, OF, SUBJECT, NEAR, ELSEWHERE, DISTANCE, MODIFIER = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25, 2.0
 """How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the
-clause, behind it, in another clause; and what each token of distance takes away.
+clause, behind it, in another clause; what each token of distance takes away, and being a mere modifier.
 """
+
+BESIDE = 3
+"""Tokens within which a verb takes a number that counts no people: "burned 12,000 acres", "born in 1904"."""
+
+_LINKS = frozenset({"of", "in", "for", "as", "from"})
 
 
 class Measured(NamedTuple):
@@ -36,157 +52,261 @@ class Measured(NamedTuple):
 
 def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Mapping[str, int]) -> Measured:
     """What `mention` measures. `discourse` counts the measures that the text names, for phrases that name several."""
-    ranked = sorted(
-        (
-            (_binding(tokens, frame, mention, named), named)
-            for named in frame.named
-            if _fits(tokens, words, frame, mention, named)
-        ),
-        key=lambda pair: (-pair[0], -discourse.get(pair[1].measure, 0), pair[1]),
-    )
-    best = ranked[0] if ranked and ranked[0][0] > 0 else None
-    head, modifiers, phrase = _noun(tokens, words, frame, mention)
-    measure = best[1].measure if best else phrase
-    if best and mention.noun and phrase and best[0] < (COUNTED if _person(tokens, mention) else HEAD - 1):
-        measure = phrase
-    concepts = tuple(dict.fromkeys(named.measure for binding, named in ranked[:3] if binding > 0))
-    events = tuple(dict.fromkeys(named.measure for _, named in ranked[:4] if named.verb))
+    ranked = _ranked(tokens, words, frame, mention, discourse) if frame.named else []
+    head, modifiers, phrase, own = _noun(tokens, words, frame, mention)
+    if not phrase and mention.kind == "age":
+        phrase = "age"
+    if not ranked:
+        return Measured(phrase, head, modifiers, (), ())
+    binding, _, best = ranked[0]
+    measure: str | None = best.measure if -binding > 0 else phrase
+    if own and phrase and -binding < (COUNTED if _person(tokens, mention) else HEAD - 1):
+        inside = (named for _, _, named in ranked if own[0] <= named.first < own[1] and not mention.noun)
+        measure = next((named.measure for named in inside), phrase)
+    concepts = tuple(dict.fromkeys([named.measure for negative, _, named in ranked[:3] if negative < 0]))
+    events = tuple(dict.fromkeys([named.measure for _, _, named in ranked[:4] if named.verb]))
     return Measured(measure, head, modifiers, concepts, events)
 
 
-def _fits(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, named: Named) -> bool:
-    """Whether a measure takes this kind of mention; an event ("killed") makes a measure of counted people only, or
-    of a number or sum that stands right beside it."""
+def _ranked(
+    tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Mapping[str, int]
+) -> list[tuple[float, int, Named]]:
+    """The measures that may be that of a mention, the best bound first; the binding is negative for sorting."""
+    clause = frame.clause(mention.first)
+    return sorted(
+        [
+            (-_binding(tokens, frame, clause, mention, named), -discourse.get(named.measure, 0), named)
+            for named in frame.named
+            if _takes(words, mention, named) and _fits(tokens, words, clause, mention, named)
+        ]
+    )
+
+
+def _takes(words: Lexicon, mention: Mention, named: Named) -> bool:
+    """Whether a measure takes claims of the kind and dimension of a mention."""
     kinds = words.kinds[named.measure]
+    if mention.kind not in kinds:
+        if mention.rule == "year-like" and "date" in kinds:
+            return True
+        return mention.kind in GROWTH and mention.change is not None and not named.verb
+    dimensions = words.dimensions[named.measure]
+    if mention.kind != "measure" or not dimensions:
+        return True
+    return mention.dimension in dimensions or mention.dimension.partition("/")[0] in dimensions
+
+
+def _fits(tokens: Tokens, words: Lexicon, clause: tuple[int, int], mention: Mention, named: Named) -> bool:
+    """Whether the grammar allows a measure: an event ("killed") for counted people in its clause, for anything else
+    that stands right beside it; what follows "percent of" is the base and not the measure.
+    """
     if named.verb:
-        if mention.noun is not None and named.first >= frame.clause(mention.first)[1]:
+        if named.first >= clause[1]:
             return False
-        beside = -1 <= named.first - mention.last <= 3 or 0 <= mention.first - named.last <= 3
-        counted = mention.kind in NOUN_KINDS and ((mention.noun is None and beside) or _person(tokens, mention))
-        return mention.kind in kinds and (counted or (mention.kind == "money" and beside))
-    return mention.kind in kinds or not kinds or (mention.kind in GROWTH and mention.change is not None)
+        return _is_argument(tokens, mention, named)
+    return not (mention.kind == "percent" and mention.change is None and _is_base(tokens, words, mention, named))
 
 
-def _binding(tokens: Tokens, frame: Frame, mention: Mention, named: Named) -> float:
+def _is_argument(tokens: Tokens, mention: Mention, named: Named) -> bool:
+    """Whether a mention is subject or object of a verb, or for a time its adverb."""
+    end = max(mention.noun[1], mention.last) if mention.noun else mention.last
+    before = mention.first - named.last
+    if before >= 0:
+        between = tokens.marks[named.last : mention.first]
+        if mention.kind in ("date", "time") or mention.rule == "year-like":
+            return before <= BESIDE and all(mark & (FUNCTION | TIME) for mark in between)
+        stops = PREPOSITION if mention.kind in NOUN_KINDS else 0
+        return before <= BESIDE + 1 and not any(mark & stops for mark in between)
+    if mention.kind in ("date", "time"):
+        return False
+    return named.first - end <= (2 * BESIDE if _person(tokens, mention) else BESIDE)
+
+
+def _is_base(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> bool:
+    """Whether a measure that has a size of its own follows "percent of": it is that of which a share is told."""
+    if named.first <= mention.last or tokens.words[mention.last] != "of" or words.kinds[named.measure] <= GROWTH:
+        return False
+    between = tokens.marks[mention.last + 1 : named.first]
+    return len(between) <= 3 and all(mark & FUNCTION for mark in between)
+
+
+def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Mention, named: Named) -> float:
     """How strongly the grammar ties `named` to `mention`; nothing below 0 counts."""
-    overlap = tokens.starts[named.first] < mention.end and named.last > mention.first
-    if overlap and mention.kind == "money":
-        return -1.0
-    noun_last = mention.noun[1] if mention.noun else mention.last
-    if not named.verb and (overlap or (named.first < noun_last and named.last > mention.first)):
+    end = max(mention.noun[1], mention.last) if mention.noun else mention.last
+    if not named.verb and named.first < end and named.last > mention.first:
         return HEAD
-    low, high = frame.clause(mention.first)
+    low, high = clause
     if named.first >= mention.last:
-        gap = named.first - max(noun_last, mention.last)
+        gap = named.first - end
         if gap == 0 or (gap <= 2 and named.verb and named.first < high):
             return HEAD - gap * DISTANCE
-        between = tokens.words[mention.last]
-        if gap <= 4 and between in _LINKS:
+        if gap <= 4 and tokens.words[mention.last] in _LINKS:
             return OF - gap * DISTANCE
         base = NEAR + (2.0 if named.verb else 0.0) if named.first < high else NEAR - 2.0
         return base - gap * DISTANCE - _crossed(frame, mention, mention.last, named.first)
     gap = mention.first - named.last
     if named.verb and gap <= 3:
         return HEAD - 1 - gap * DISTANCE
-    base = SUBJECT if named.first >= low else ELSEWHERE
-    return base - gap * DISTANCE / 2 - _crossed(frame, mention, named.last, mention.first)
+    base = (SUBJECT if named.first >= low else ELSEWHERE) - MODIFIER * _modifies(tokens, named)
+    return base - gap * DISTANCE - _crossed(frame, mention, named.last, mention.first)
 
 
-_LINKS = frozenset({"of", "in", "for", "as", "from"})
+def _modifies(tokens: Tokens, named: Named) -> bool:
+    """Whether a measure only tells which other thing is meant: "the profit warning", "a price commission"."""
+    if named.verb or tokens.marks[named.last] & (BARE | LEVEL | LIGHT | SAYING | EVENT | TIME):
+        return False
+    word = tokens.words[named.last]
+    return not _tensed(word) and tokens.text[tokens.starts[named.last]].islower()
 
 
 def _crossed(frame: Frame, mention: Mention, first: int, last: int) -> float:
     """A penalty for other mentions of the same kind between a measure and its number."""
-    rivals = sum(1 for m in frame.mentions if first <= m.first < last and m.kind == mention.kind and m.change is None)
-    return 1.5 * rivals
+    rivals = [m for m in frame.mentions if first <= m.first < last and m.kind == mention.kind and m.change is None]
+    return 1.5 * len(rivals)
 
 
 def _person(tokens: Tokens, mention: Mention) -> bool:
     return mention.noun is not None and bool(tokens.marks[mention.noun[1] - 1] & PERSON)
 
 
+# Open vocabulary
+
+
 def _noun(
     tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention
-) -> tuple[str | None, tuple[str, ...], str | None]:
-    """Head stem, modifier stems and readable phrase of the noun that the mention counts, qualifies or is said of."""
-    span = (
-        mention.noun
-        or _shared(tokens, frame, mention)
-        or (mention.kind in NOUN_KINDS and _governing(tokens, mention))
-        or _behind(tokens, words, frame, mention)
-        or _governing(tokens, mention)
-        or _subject(tokens, words, frame, mention)
-    )
+) -> tuple[str | None, tuple[str, ...], str | None, tuple[int, int] | None]:
+    """Head stem, modifier stems and readable phrase of the noun that the mention counts, qualifies or is said of, and
+    the tokens of that noun if it is tied to it more closely than a measure named elsewhere in the clause.
+
+    The phrase is None where the noun is found by its place alone: it may tell what is alike, but names no measure.
+    """
+    span, named, close = _found(tokens, frame, mention)
     if span is None:
-        return None, (), None
-    content = [at for at in range(*span) if _wordlike(tokens, at)]
+        return None, (), None, None
+    content = _content(tokens, frame, mention, span)
     if not content:
-        return None, (), None
-    phrase = [tokens.words[at] for at in content[:-1]] + [singular(words, tokens.words[content[-1]])]
-    return (
-        words.roots[tokens.words[content[-1]]],
-        tuple(words.roots[tokens.words[at]] for at in content[:-1]),
-        " ".join(phrase),
-    )
+        return None, (), None, None
+    roots = [words.roots[tokens.words[at]] for at in content]
+    return roots[-1], tuple(roots[:-1]), _phrase(tokens, words, content) if named else None, span if close else None
 
 
-def _wordlike(tokens: Tokens, at: int) -> bool:
-    word = tokens.words[at]
-    return len(word) > 1 and word[0].isalpha() and not tokens.marks[at] & FUNCTION
+def _found(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[tuple[int, int] | None, bool, bool]:
+    """The noun of a mention, whether it names what is measured, and whether it is the mention's own."""
+    if mention.noun is not None:
+        return mention.noun, True, True
+    if mention.change is not None:
+        span = _object(tokens, frame, mention)
+        if span is not None:
+            return span, True, True
+    span = _behind(tokens, frame, mention)
+    if span is not None:
+        linked = span[0] > mention.last
+        said = mention.kind in (_PARTED if linked else _SIZED) and not _capital(tokens, span)
+        return span, said and (linked or not tokens.words[span[1] - 1].endswith("s")), said and not linked
+    span = _subject(tokens, frame, mention)
+    return span, span is not None and mention.kind in _SAID_OF and _is_level(tokens, mention, span), False
 
 
-def _shared(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
-    """The noun that a bare number has from another count: "more than 230 people, 170 of them …", "7.6 and 7.4 …"."""
-    if mention.kind not in NOUN_KINDS:
+_SAID_OF = frozenset({"money", "measure", "percent", "number", "ratio"})
+"""Kinds whose measure a noun phrase tells without being counted: "the fine was $5 million"."""
+_PARTED = frozenset({"money", "measure", "ratio"})
+"""Kinds whose measure stands behind "of" or "in": "8 tons of wheat", "$5m in sales"."""
+_SIZED = frozenset({"money", "percent"})
+"""Kinds whose measure stands right behind: "$5 million fine"; a "13-inch screen" has that size, but is none."""
+
+
+def _content(tokens: Tokens, frame: Frame, mention: Mention, span: tuple[int, int]) -> list[int]:
+    """The words with content of a noun phrase, without those of other mentions, and with the head alone behind "and":
+    "12 Dutch and 11 Danish sailors" are Dutch sailors.
+    """
+    others = {at for one in frame.mentions if one is not mention for at in range(one.first, one.last)}
+    others.discard(span[1] - 1)
+    first, last = span
+    joint = next((at for at in range(first, last) if tokens.words[at] in ("and", "or") or at in others), None)
+    kept = range(first, last) if joint is None or joint == first else [*range(first, joint), last - 1]
+    return [at for at in kept if tokens.words[at][0].isalpha() and not tokens.marks[at] & FUNCTION and at not in others]
+
+
+def _capital(tokens: Tokens, span: tuple[int, int]) -> bool:
+    return any(tokens.text[tokens.starts[at]].isupper() for at in range(*span) if at not in tokens.sentences)
+
+
+def _object(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
+    """What is changed: the noun phrase before "by", "to" or "from" ("cut its share capital by 50 percent")."""
+    stop = mention.first - 1
+    if stop <= frame.first or tokens.words[stop] not in ("by", "to", "from"):
         return None
-    counts = [other for other in frame.mentions if other.noun is not None and other is not mention]
-    if tokens.words[mention.last : mention.last + 2] in PARTITIVES:
-        return next((other.noun for other in reversed(counts) if other.first < mention.first), None)
-    return next((other.noun for other in counts if other.group == mention.group >= 0), None)
+    first = stop
+    while first > frame.first and stop - first < 3 and _nominal(tokens, first - 1):
+        first -= 1
+    span = (first, stop)
+    opened = first > frame.first and tokens.words[first - 1] in _DETERMINERS and tokens.words[first - 2] != "of"
+    return span if first < stop and opened and not _capital(tokens, span) else None
 
 
-PARTITIVES = (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
+_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "a", "an", "this", "these"})
 
 
-def _governing(tokens: Tokens, mention: Mention) -> tuple[int, int] | None:
-    """The noun before "of" that a number belongs to: "a mother of 12", "a toll of 30", "speeds of 40 km/h"."""
-    at = mention.first - 2
-    if at < 0 or tokens.words[at + 1] != "of" or not _wordlike(tokens, at) or tokens.marks[at] & LIGHT:
+def _phrase(tokens: Tokens, words: Lexicon, content: list[int]) -> str | None:
+    """The noun phrase as a measure; None if a verb, a time or a head without meaning is at its end."""
+    last = content[-1]
+    if tokens.marks[last] & (TIME | SAYING | EVENT | LEVEL) or _tensed(tokens.words[last]):
         return None
-    return at, at + 1
+    if tokens.marks[last] & LIGHT and len(content) == 1:
+        return None
+    return " ".join([*(tokens.words[at] for at in content[:-1]), singular(words, tokens.words[last])])
 
 
-def _behind(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[int, int] | None:
+def _tensed(word: str) -> bool:
+    return len(word) > 4 and word.endswith(("ed", "ing"))
+
+
+def _behind(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
     """The noun phrase right behind a mention ("$13.9 billion acquisition"), or behind "of" or "in" ("$5m in sales")."""
     at = mention.last
-    if at < frame.last and tokens.words[at] in ("in", "of", "for"):
+    if at < frame.last and tokens.words[at] in ("in", "of"):
         at += 1
         while at < frame.last and tokens.marks[at] & FUNCTION and not tokens.marks[at] & PREPOSITION:
             at += 1
+    return _nominals(tokens, at, frame.last)
+
+
+def _nominals(tokens: Tokens, at: int, stop: int) -> tuple[int, int] | None:
+    """Up to four words from token `at` that may be nouns or adjectives."""
     end = at
-    while end < frame.last and end - at < 4 and _nominal(tokens, frame, end):
+    while end < stop and end - at < 5 and (_nominal(tokens, end) or (end > at and _hyphen(tokens, end))):
         end += 1
     return (at, end) if end > at else None
 
 
-def _nominal(tokens: Tokens, frame: Frame, at: int) -> bool:
-    word = tokens.words[at]
-    joins = word == "-" and tokens.touches(at)
-    return joins or (
-        word[0].isalpha() and not tokens.marks[at] & (FUNCTION | DIGITS | VERB) and not word.endswith("ly")
-    )
+def _hyphen(tokens: Tokens, at: int) -> bool:
+    return tokens.words[at] == "-" and tokens.touches(at)
 
 
-def _subject(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[int, int] | None:
+def _nominal(tokens: Tokens, at: int) -> bool:
+    return not tokens.marks[at] & (BARE | LEVEL) and not tokens.words[at].endswith("ly")
+
+
+def _subject(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
     """The noun phrase that opens the clause of a mention: the subject of "amounted to", "reached", "fell"."""
-    low, _ = frame.clause(mention.first)
-    at = low
-    while at < mention.first and not _nominal(tokens, frame, at):
+    at, _ = frame.clause(mention.first)
+    while at < mention.first and not _nominal(tokens, at):
         at += 1
     end = at
-    while end < mention.first and end - at < 7 and _nominal(tokens, frame, end) and not tokens.marks[end] & LIGHT:
+    while end < mention.first and end - at < 4 and _nominal(tokens, end) and not tokens.marks[end] & LIGHT:
         end += 1
     return (at, end) if end > at else None
+
+
+_REACH = 5
+"""Tokens between a subject and the number that a verb of level says of it."""
+
+
+def _is_level(tokens: Tokens, mention: Mention, span: tuple[int, int]) -> bool:
+    """Whether a verb of level alone stands between a subject and a mention, and the subject is no name."""
+    between = tokens.marks[span[1] : mention.first]
+    if not between or len(between) > _REACH or not between[0] & LEVEL:
+        return False
+    return not _capital(tokens, span) and all(mark & (LEVEL | FUNCTION) for mark in between)
 
 
 def singular(words: Lexicon, noun: str) -> str:

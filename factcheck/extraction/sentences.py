@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from factcheck.model import Block
 
-_END = re.compile(r"[.!?…][\"'”’»)\]]{0,4}[ \t\u00a0]+(?=[\"'“‘«(\[]{0,3}[^\W_a-z])|\n[ \t]*")
+_END = re.compile(r"[.!?…\n](?:(?<=\n)[ \t]*|(?<!\n)[\"'”’»)\]]{0,4}[ \t\u00a0]+(?=[\"'“‘«(\[]{0,3}[^\W_a-z]))")
+"""The class of signs at the start lets the engine run from one to the next."""
 _LAST_WORD = re.compile(r"[^\W\d_](?:[.'’-]?\w+)*$")
 _OPENERS = frozenset(
     [

@@ -177,6 +177,7 @@ class Stage:
             for char in first:
                 starting.setdefault(char, []).append(number)
         self._candidates = {char: tuple(numbers) for char, numbers in starting.items()}
+        self._start = re.compile(f"[{''.join(map(re.escape, sorted(starting)))}]")
 
     def run(
         self,
@@ -190,14 +191,14 @@ class Stage:
         `meaning` tells what a mere word means in a class, `accept` whether a form may take the stretch from one item
         to another. Where it may not, or a builder returns None, the forms behind it are tried.
         """
-        candidates = self._candidates
         done = 0
         out_chars: list[str] = []
         out_items: list[Item] = []
-        for at, char in enumerate(chars):
-            if at < done or char not in candidates:
+        for start in self._start.finditer(chars):
+            at = start.start()
+            if at < done:
                 continue
-            found = self._built(candidates[char], chars, at, items, meaning, accept)
+            found = self._built(self._candidates[start[0]], chars, at, items, meaning, accept)
             if found is not None:
                 end, result, built = found
                 out_chars += (chars[done:at], result)

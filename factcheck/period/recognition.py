@@ -29,7 +29,7 @@ def recognised(tokens: Tokens, lexicon: PeriodLexicon) -> Iterator[Found]:
     codes = [mark >> SHIFT & 0xFFFF for mark in tokens.marks]
     _shape(tokens, lexicon, codes)
     chars = array("H", codes).tobytes().decode(_CODEC)
-    names = {char: name for name, char in lexicon.alphabet.made.items()}
+    names = lexicon.results
     for island in lexicon.islands.finditer(chars):
         first, last = island.span()
         for start, stop in _sentences(tokens, first, last):
@@ -71,15 +71,20 @@ def _read(
 
 
 def _cascade(tokens: Tokens, lexicon: PeriodLexicon, text: str, first: int, names: dict[str, str]) -> Iterator[Found]:
+    if text in lexicon.dead:
+        return
     items = [Item(index, index + 1, None) for index in range(first, first + len(text))]
     words = tokens.words
     flags = lexicon.flags
     forms: dict[int, str] = {}
+    tried = False
 
     def meaning(item: Item, kind: str) -> Any:
         return item.meaning if item.meaning is not None else lexicon.meaning(words[item.first], kind)
 
     def accept(form: str, start: Item, end: Item) -> bool:
+        nonlocal tried
+        tried = True
         flag = flags.get(form)
         if flag is not None:
             if flag.tight and not _tight(tokens, start.first, end.last):
@@ -93,6 +98,9 @@ def _cascade(tokens: Tokens, lexicon: PeriodLexicon, text: str, first: int, name
 
     for stage in lexicon.stages:
         text, items = stage.run(text, items, meaning, accept)
+    if not tried:
+        lexicon.forget(text)
+        return
     for char, item in zip(text, items, strict=True):
         if item.meaning is not None:
             yield Found(names[char], item, forms.get(item.first, ""))

@@ -19,6 +19,10 @@ SHIFT = 16
 DIGIT_CLASSES = frozenset({"D12", "D31", "H24", "N99", "N999", "TWO", "MM", "Y4", *digits.SHAPED})
 
 
+_SHORT, _MOST_DEAD = 20, 100_000
+"""Runs of classes without a time are kept up to this length and number."""
+
+
 class PeriodLexicon:
     """The compiled rules of time: marks for `Tokens`, and the stages of the cascade."""
 
@@ -46,7 +50,14 @@ class PeriodLexicon:
             for word, code in self.alphabet.codes.items()
             if word[0] != "\0"
         )
+        self.dead: set[str] = set()
+        self.results = {char: name for name, char in self.alphabet.made.items()}
         self.islands = _islands(self.alphabet, phrases)
+
+    def forget(self, text: str) -> None:
+        """Notes a run of classes in which no pattern matches, so that it is not read again."""
+        if len(text) <= _SHORT and len(self.dead) < _MOST_DEAD:
+            self.dead.add(text)
 
     def _union(self, name: str) -> frozenset[str]:
         """The words of a union, those of its classes included."""
