@@ -17,7 +17,7 @@ from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
 from factcheck.extraction.measure import Measured
-from factcheck.model import Claim, Document, Mention, Publication, Span, Value
+from factcheck.model import Block, Claim, Document, Location, Mention, Publication, Span, Value
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
@@ -90,7 +90,7 @@ def _read(document: Document, words: Lexicon) -> Extract:
         period.scan(tokens, words.period, published, document.options, phrases=phrases),
     )
     scene = _Scene(document, tokens, words, entities.find(tokens, words), published)
-    return Extract(published, scene.claims(mentions), _bag(tokens, words))
+    return Extract(published, scene.claims(mentions), _bag(tokens, words, scene.names))
 
 
 def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
@@ -132,7 +132,7 @@ class _Scene:
         self, document: Document, tokens: Tokens, words: Lexicon, names: Names, published: Publication | None
     ) -> None:
         self.document, self.tokens, self.words, self.names, self.published = document, tokens, words, names, published
-        self.lines = [0, *(match + 1 for match in _newlines(document.text))]
+        self.lines = [0, *(match + 1 for match in _newlines(document.original))]
         self.speaker: str | None = None
 
     def claims(self, mentions: list[Mention]) -> list[Claim]:
@@ -182,8 +182,8 @@ class _Scene:
             end=mention.end,
             line=line,
             column=mention.start - self.lines[line - 1] + 1,
-            text=self.document.text[mention.start : mention.end],
-            location=None,
+            text=self.document.original[mention.start : mention.end],
+            location=_location(self.document.blocks, mention.start),
             kind=mention.kind,
             value=value,
             unit=unit,
@@ -222,13 +222,13 @@ _UNITS = {"Y": ("year", 31557600.0), "M": ("month", 2629800.0), "W": ("week", 60
 """Units of durations in seconds; a year has 365.25 days, a month a twelfth of it."""
 
 
-NOTHING = Value()
+NO_VALUE = Value()
 """The value of a time."""
 
 
 def _measured(mention: Mention) -> tuple[Value, str | None, str, float, str | None]:
     """Value, unit, dimension, factor and TIMEX3 value; a duration has both, whichever scanner found it."""
-    value, timex = mention.value or NOTHING, mention.timex
+    value, timex = mention.value or NO_VALUE, mention.timex
     if mention.kind == "duration":
         span = _SPAN.fullmatch(timex or "") if mention.value is None else None
         if span is not None:
