@@ -40,6 +40,7 @@ LEVEL = 1 << 52
 PRONOUN = 1 << 53
 MODAL = 1 << 54
 CLOSED = 1 << 55
+VERB = 1 << 56
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
 TIME = 0x3FFF0000
@@ -70,6 +71,7 @@ _CLASSES = {
     "pair": PAIR,
     "role": ROLE,
     "preposition": PREPOSITION,
+    "verb": VERB,
     "level": LEVEL,
     "pronoun": PRONOUN,
     "modal": MODAL,

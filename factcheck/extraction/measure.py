@@ -16,6 +16,7 @@ from factcheck.extraction.lexicon import (
     PREPOSITION,
     SAYING,
     TIME,
+    VERB,
     Lexicon,
 )
 from factcheck.model import Mention
@@ -193,6 +194,10 @@ def _found(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[tuple[int, i
     """The noun of a mention, whether it names what is measured, and whether it is the mention's own."""
     if mention.noun is not None:
         return mention.noun, True, True
+    if mention.kind in NOUN_KINDS:
+        span = _shared(tokens, frame, mention) or _governing(tokens, frame, mention)
+        if span is not None:
+            return span, True, False
     if mention.change is not None:
         span = _object(tokens, frame, mention)
         if span is not None:
@@ -204,6 +209,25 @@ def _found(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[tuple[int, i
         return span, said and (linked or not tokens.words[span[1] - 1].endswith("s")), said and not linked
     span = _subject(tokens, frame, mention)
     return span, span is not None and mention.kind in _SAID_OF and _is_level(tokens, mention, span), False
+
+
+def _shared(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
+    """The noun that a bare number has from another count: "more than 230 people, 170 of them …", "7.6 and 7.4 …"."""
+    counts = [other for other in frame.mentions if other.noun is not None and other is not mention]
+    if tuple(tokens.words[mention.last : mention.last + 2]) in PARTITIVES:
+        return next((other.noun for other in reversed(counts) if other.first < mention.first), None)
+    return next((other.noun for other in counts if other.group == mention.group >= 0), None)
+
+
+PARTITIVES = frozenset({("of", "them"), ("of", "whom"), ("of", "which"), ("of", "these"), ("of", "those")})
+
+
+def _governing(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
+    """The noun before "of" that a number belongs to: "a mother of 12", "a toll of 30"."""
+    at = mention.first - 2
+    if at < frame.first or tokens.words[at + 1] != "of" or not _nominal(tokens, at) or tokens.marks[at] & LIGHT:
+        return None
+    return at, at + 1
 
 
 _SAID_OF = frozenset({"money", "measure", "percent", "number", "ratio"})
@@ -283,7 +307,7 @@ def _hyphen(tokens: Tokens, at: int) -> bool:
 
 
 def _nominal(tokens: Tokens, at: int) -> bool:
-    return not tokens.marks[at] & (BARE | LEVEL) and not tokens.words[at].endswith("ly")
+    return not tokens.marks[at] & (BARE | LEVEL | VERB) and not tokens.words[at].endswith("ly")
 
 
 def _subject(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] | None:
