@@ -146,7 +146,9 @@ class _Scene:
         whole = frame.outline(tokens, words)
         starts = tokens.sentences
         for index, group in groupby(mentions, key=lambda one: bisect_right(starts, one.first) - 1):
-            yield frame.build(tokens, words, names, whole, index, list(group))
+            inside = list(group)
+            for at in range(0, len(inside), frame.MOST):
+                yield frame.build(tokens, words, names, whole, index, inside[at : at + frame.MOST])
 
     def _sentence(self, frames: list[Frame], position: int, discourse: Counter[str]) -> list[Claim]:
         """The claims of one sentence, with what they share."""

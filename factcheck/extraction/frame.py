@@ -32,6 +32,8 @@ from factcheck.extraction.lexicon import (
 from factcheck.model import Mention
 from factcheck.tokens import Tokens
 
+MOST, LONGEST = 32, 200
+"""Mentions that are read as one sentence, and tokens on either side of them: beyond lies a list and no sentence."""
 FLAGS = STATUS_MARKS | SCOPE | EARLIER | ROLE
 
 
@@ -102,7 +104,8 @@ def outline(tokens: Tokens, words: Lexicon) -> Outline:
 
 def build(tokens: Tokens, words: Lexicon, names: Names, whole: Outline, index: int, mentions: list[Mention]) -> Frame:
     """The frame of sentence `index` with the `mentions` that stand in it."""
-    first, last = tokens.sentences[index], tokens.sentences[index + 1]
+    first = max(tokens.sentences[index], mentions[0].first - LONGEST)
+    last = min(tokens.sentences[index + 1], mentions[-1].last + LONGEST)
     low, high = bisect_left(whole.content, first), bisect_left(whole.content, last)
     roots = whole.roots[low:high]
     reading = _Reading(tokens, words, first, last, mentions)

@@ -101,7 +101,7 @@ def _fits(tokens: Tokens, words: Lexicon, clause: tuple[int, int], mention: Ment
     that stands right beside it; what follows "percent of" is the base and not the measure.
     """
     if named.verb:
-        if named.first >= clause[1]:
+        if named.first >= clause[1] or (mention.timex or "").endswith("_REF"):
             return False
         return _is_argument(tokens, mention, named)
     return not (mention.kind == "percent" and mention.change is None and _is_base(tokens, words, mention, named))
@@ -187,7 +187,7 @@ def _noun(
     if not content:
         return None, (), None, None
     roots = [words.roots[tokens.words[at]] for at in content]
-    return roots[-1], tuple(roots[:-1]), _phrase(tokens, words, content) if named else None, span if close else None
+    return roots[-1], tuple(roots[:-1]), _phrase(tokens, words, content, mention.noun is not None) if named else None, span if close else None
 
 
 def _found(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[tuple[int, int] | None, bool, bool]:
@@ -270,10 +270,12 @@ def _object(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int] |
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "a", "an", "this", "these"})
 
 
-def _phrase(tokens: Tokens, words: Lexicon, content: list[int]) -> str | None:
-    """The noun phrase as a measure; None if a verb, a time or a head without meaning is at its end."""
+def _phrase(tokens: Tokens, words: Lexicon, content: list[int], counted: bool) -> str | None:
+    """The noun phrase as a measure; None if a head without meaning is at its end, or, unless it is `counted` and so
+    surely a noun, a verb or a time.
+    """
     last = content[-1]
-    if tokens.marks[last] & (TIME | SAYING | EVENT | LEVEL) or _tensed(tokens.words[last]):
+    if not counted and (tokens.marks[last] & (TIME | SAYING | EVENT | LEVEL) or _tensed(tokens.words[last])):
         return None
     if tokens.marks[last] & LIGHT and len(content) == 1:
         return None
