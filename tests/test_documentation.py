@@ -151,6 +151,16 @@ FOUND: dict[str, tuple[str, Pages]] = {
     ),
 }
 
+DEFAULTS = {
+    "item": "# K\n\n- **lid.delay**: the pause (default `30s`)\n",
+    "heading": "# K\n\n## `lid.delay`\n\nHow long a lid waits. Defaults to 30 seconds.\n",
+    "prose": "# K\n\nIt is late. The setting `lid.delay` is 30 s by default.\n",
+    "sample": "# K\n\n```yaml\nlid.delay: 30s  # default\n```\n",
+    "row": "# K\n\n|Option|Default value|\n|-|-|\n|`lid.delay`|30s|\n",
+    "note": "# K\n\n|Option|Notes|\n|-|-|\n|`lid.delay`|A pause. By default, it is 30 seconds.|\n",
+}
+"""Ways to state one default."""
+
 FOUND["docstrings"] = (
     "total",
     {
@@ -212,6 +222,13 @@ def checked(pages: Pages) -> tuple[Finding, ...]:
 def test_disagreement_is_found_once(name: str) -> None:
     check, pages = FOUND[name]
     assert [(one.check, one.verdict) for one in found(pages)] == [(check, "conflict")]
+
+
+@pytest.mark.parametrize("way", DEFAULTS)
+def test_ways_to_state_a_default(way: str) -> None:
+    other = {"other.md": DEFAULTS["row"].replace("30s", "1 min")}
+    assert [one.check for one in found({"a.md": DEFAULTS[way], **other})] == ["default"]
+    assert found({"a.md": DEFAULTS[way], "other.md": DEFAULTS["row"]}) == []
 
 
 @pytest.mark.parametrize("name", QUIET)

@@ -28,7 +28,33 @@ DERIVED = Description(
     "The figures are connected by an equation (a sum of parts, a change between two levels, a share of a whole), and "
     "no choice within their intervals makes it hold. Check every term; one of them may be of another period or scope.",
 )
-KNOWN: dict[str, Description] = {"value": VALUE, "level": VALUE, "time": TIME}
+KEYED = Description(
+    "Places of a manual state different values under one key.",
+    "Both places name the same thing in one scope: a setting, the row and column of a table, the label of a date, a "
+    "total, the words of a sentence. Correct the place that is out of date; if they speak of different things, say so "
+    "there (release, variant, example) or accept the difference in the baseline with a reason.",
+)
+KNOWN: dict[str, Description] = {
+    "value": VALUE,
+    "level": VALUE,
+    "time": TIME,
+    **dict.fromkeys(
+        (
+            "breakdown",
+            "cell",
+            "conversion",
+            "default",
+            "proportion",
+            "recurrence",
+            "schedule",
+            "threshold",
+            "total",
+            "week",
+            "wording",
+        ),
+        KEYED,
+    ),
+}
 
 
 def described(check: str, derived: bool = False) -> Description:

@@ -20,13 +20,16 @@ CELL = re.compile(rf"[\s`'\"*_(]*{_VALUE}[\s`'\"*_)]*(?:\([^()]*\)\s*)?$")
 SAID = re.compile(
     r"\b(?:by default,?(?: (?:is|it is|this is|of|every|set to|to))*"
     r"|default(?:s|ed)?(?: (?:value|number|limit|interval|timeout|size|setting))?"
-    r"(?: [a-z]+){0,4}?(?: (?:is|to|of|are|every)|:| ?=)(?: set to)?)[\s`'\"*_(=]*" + _VALUE,
+    r"(?: [a-z]+){0,4}?(?: (?:is|to|of|are|every)|:| ?=)(?: set to)?|defaults?)[\s`'\"*_(=]*" + _VALUE,
     re.IGNORECASE,
 )
 _AFTER = re.compile(_VALUE + r"[`'\"*_]*,? (?:\(default\)|by default\b|is the default\b)", re.IGNORECASE)
 _CODE = re.compile(r"`+([^`\n]{1,80})`+")
 _KEY = re.compile(r"-{0,2}[A-Za-z_$][\w$]*(?:[.:/-][\w$*\[\]<>{}]+)*(?:\(\))?")
 _ASIDE = re.compile(r"\((\w+)\)")
+_FIRST = re.compile(r"(-{0,2}[A-Za-z_$][\w$]*(?:[.:/-][\w$<>{}]+)*)(?=[`*_\s:=(,]|$)")
+_ITSELF = re.compile(r"\W*(?:the |by )?default(?: value)?\W*$", re.IGNORECASE)
+_GIVEN = re.compile(r"[\s\"']*" + _VALUE)
 _COMPOUND = re.compile(r"[A-Za-z0-9][_./:-][A-Za-z0-9]|[a-z][A-Z]|^--?[a-z]")
 _DISTINCT = re.compile(r"[A-Z0-9]+_[A-Z0-9_]+$|.+\..+|--\w+-\w+|\w+_\w+")
 _ASSIGNED = re.compile(r"^[\s#/;]*(?:export\s+|-\s+)?[\"']?(-{0,2}[A-Za-z_][\w.-]*)[\"']?\s*[:=](?!=|//)")
@@ -133,15 +136,20 @@ def _of_text(page: Page, block: Block, known: frozenset[str], words: Words) -> I
     for start, end in sentences(page, block):
         if "default" not in page.text[start:end].lower():
             continue
-        near = subject or _named(page, block, start, end, known)
+        near = subject or _named(page, block, start, end, known) or _headed(block)
         if near:
             yield from _stated(page, block, (start, end), near, words, "item" if subject else "")
 
 
 def _leading(page: Page, block: Block) -> str | None:
     """The identifier with which an item begins."""
-    match = re.compile(r"[\s*_]*`+([^`\n]{1,80})`+").match(page.source, max(0, block.start - 4), block.end)
+    match = _FIRST.match(page.source, block.start, block.end)
     return _as_key(match[1]) if match else None
+
+
+def _headed(block: Block) -> str | None:
+    """The identifier that the heading above a block consists of."""
+    return _as_key(block.context[-1].strip("`*_ ")) if block.context else None
 
 
 def _as_key(said: str) -> str | None:
@@ -176,6 +184,8 @@ def _of_code(page: Page, block: Block, words: Words) -> Iterator[Default]:
         comment = _COMMENT.search(line[0])
         if comment and (assigned is None or comment.start() > assigned.end() or line[0].lstrip()[:1] in "#;/"):
             pending += list(SAID.finditer(page.source, line.start() + comment.start(), line.end()))
+            if assigned and _ITSELF.match(comment[1]):
+                pending += filter(None, [_GIVEN.match(page.source, line.start() + assigned.end(), line.end())])
         if assigned and line[0].lstrip()[:1] not in "#;/":
             if len(pending) == 1:
                 yield _default(page, block, assigned[1], pending[0], words)
