@@ -50,11 +50,14 @@ CONTEXT: dict[str, float] = {
 }
 """What each comparison is worth between texts on one matter, in log odds: names of the texts no longer tell."""
 
-CLOSE: tuple[tuple[float, float], ...] = ((1.0, 3.5), (1.03, 2.0), (1.12, 1.5), (1.42, 0.75), (3.0, -0.5), (10.0, -1.5))
+CLOSE: tuple[tuple[float, float], ...] = ((1.0, 7.0), (1.03, 4.0), (1.12, 3.0), (1.42, 1.5), (3.0, -1.0), (10.0, -3.0))
 """What values at most so far apart (as a ratio) add; `FAR` is for those beyond."""
 
-FAR = -4.0
+FAR = -5.0
 HOLDS = 1.0
+DISTINCTIVE = 3.0
+"""What an equal value of three digits or more adds."""
+
 SAME_DAY = 3.0
 UNLIKE = -4.0
 """What a time that cannot be set against another adds: "daily" and a date, a date and a time of day."""
@@ -91,7 +94,8 @@ def _closeness(a: Profile, b: Profile, link: Link) -> float:
     if a.family == "time":
         return SAME_DAY * link.second[links.EQUAL] + UNLIKE * _unlike(a.claim, b.claim)
     ratio = aspects.ratio_of(a, b)
-    return next((worth for most, worth in CLOSE if ratio <= most), FAR)
+    near = next((worth for most, worth in CLOSE if ratio <= most), FAR)
+    return near + DISTINCTIVE * link.second[links.DISTINCTIVE]
 
 
 def _unlike(a: Claim, b: Claim) -> bool:

@@ -31,16 +31,19 @@ def _days(claim: Claim) -> Iterable[str]:
 def _dated(claim: Claim, days: Sequence[str]) -> Claim:
     found = YEARLESS.match(claim.timex or "") if claim.kind == "date" and claim.period is None else None
     year = _year(found[1], days) if found else None
-    if found is None or year is None:
+    return in_year(claim, year) if year else claim
+
+
+def in_year(claim: Claim, year: str) -> Claim:
+    """`claim` with its month or day placed in `year` if it is a date that has none, else as it is."""
+    found = YEARLESS.match(claim.timex or "") if claim.kind == "date" and claim.period is None else None
+    if found is None:
         return claim
     month, day, last_month, last_day = found.groups()
-    start = f"{year}-{month}-{day or '01'}"
-    end = _end(year, last_month or month, last_day if last_month else day)
-    grain = "day" if day else "month"
     period = Period(
-        start=None if claim.mod == "<=" else start,
-        end=None if claim.mod == ">=" else end,
-        grain=grain,
+        start=None if claim.mod == "<=" else f"{year}-{month}-{day or '01'}",
+        end=None if claim.mod == ">=" else _end(year, last_month or month, last_day if last_month else day),
+        grain="day" if day else "month",
         basis="inferred",
     )
     return msgspec.structs.replace(claim, period=period, timex=(claim.timex or "").replace("XXXX", year))

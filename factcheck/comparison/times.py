@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from factcheck.alignment.years import in_year
 from factcheck.comparison.wording import amount, stretch
 from factcheck.model import Claim, Period, Verdict
 
 FIRST, LAST = "-9999-01-01", "9999-12-31"
+
+LEAP = "2000"
+"""The year in which two dates are compared that both have none."""
 
 
 def judge(a: Claim, b: Claim, strict: bool = False) -> tuple[Verdict, str, str]:
@@ -25,10 +29,13 @@ def judge(a: Claim, b: Claim, strict: bool = False) -> tuple[Verdict, str, str]:
 
 
 def _unresolved(a: Claim, b: Claim, strict: bool) -> tuple[Verdict, str]:
-    if a.timex and a.timex == b.timex:
+    if a.timex and a.timex == b.timex and (not strict or a.mod == b.mod):
         return "agree", "the same time"
     if strict and a.mod == b.mod == "=" and _clock(a) and _clock(b) and len(a.timex or "") == len(b.timex or ""):
         return "conflict", "different times of day"
+    one, two = in_year(a, LEAP), in_year(b, LEAP)
+    if strict and a.period is b.period is None and one.period and two.period:
+        return judge(one, two, strict)[:2]
     return "compatible", "a time that is not resolved"
 
 
