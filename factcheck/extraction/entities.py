@@ -116,7 +116,7 @@ def _joins(tokens: Tokens, words: Lexicon, last: int, index: int, wide: bool) ->
         return False
     between = tokens.words[last]
     if gap == 2:
-        return bool(between in _JOINING) and tokens.words[last + 1] == "the" and _one_line(tokens, last, index)
+        return bool(between in _JOINING and tokens.words[last + 1] == "the" and _one_line(tokens, last, index))
     if between == "-":
         return tokens.starts[index] == tokens.ends[last - 1] + 1
     if between == ".":

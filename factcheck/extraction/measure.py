@@ -187,7 +187,12 @@ def _noun(
     if not content:
         return None, (), None, None
     roots = [words.roots[tokens.words[at]] for at in content]
-    return roots[-1], tuple(roots[:-1]), _phrase(tokens, words, content, mention.noun is not None) if named else None, span if close else None
+    return (
+        roots[-1],
+        tuple(roots[:-1]),
+        _phrase(tokens, words, content, mention.noun is not None) if named else None,
+        span if close else None,
+    )
 
 
 def _found(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[tuple[int, int] | None, bool, bool]:
