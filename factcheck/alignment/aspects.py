@@ -233,9 +233,8 @@ def _times(a: Profile, b: Profile) -> list[float]:
     )
     current = _of_publication(a) or _of_publication(b)
     dated = _dated(a) and _dated(b)
-    telling = (
-        dated and (same or within) and (not current or (one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS))
-    )
+    alike = same or (within and one.grain == two.grain)
+    telling = alike and dated and (not current or (one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS))
     equal = 1.0 if same else CONTAINED if within else 0.0
     return [equal, 0.0, 0.0, 0.0, float(not equal), 0.0, 0.0, float(telling)]
 

@@ -116,9 +116,10 @@ def _joins(tokens: Tokens, words: Lexicon, last: int, index: int, wide: bool) ->
         return False
     between = tokens.words[last]
     if gap == 2:
-        return bool(between in _JOINING and tokens.words[last + 1] == "the" and _one_line(tokens, last, index))
+        article = tokens.words[last + 1] == "the"
+        return between in _JOINING and article and _one_line(tokens, last, index)
     if between == "-":
-        return tokens.starts[index] == tokens.ends[last - 1] + 1
+        return bool(tokens.starts[index] == tokens.ends[last - 1] + 1)
     if between == ".":
         before = tokens.words[last - 1]
         return (len(before) == 1 or before in words.abbreviations) and tokens.touches(last)

@@ -148,7 +148,7 @@ def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Men
     if named.verb and gap <= 3:
         return HEAD - 1 - gap * DISTANCE
     base = (SUBJECT if named.first >= low else ELSEWHERE) - MODIFIER * _modifies(tokens, named)
-    return base - gap * DISTANCE - _crossed(frame, mention, named.last, mention.first)
+    return base - gap * DISTANCE / 2 - _crossed(frame, mention, named.last, mention.first)
 
 
 def _modifies(tokens: Tokens, named: Named) -> bool:
