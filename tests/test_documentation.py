@@ -268,6 +268,20 @@ def test_words_alone_ask_for_a_review() -> None:
     assert "conflict" in verdicts[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("# Crane\n\nIt lifts 40 tonnes.\n", False),
+        ("# Crane\n\n## Load\n\nIt lifts 40 tonnes.\n", True),
+        ("---\ndate: 2026-03-03\n---\n# Crane falls\n\n## At night\n\nIt fell.\n", False),
+        ("---\ndate: 2026-03-03\n---\n# Crane\n\nRun `lift`.\n", True),
+    ],
+)
+def test_documentation_is_told_by_its_structure(text: str, shown: bool) -> None:
+    (document,) = reading.parse(text.encode(), "crane.md")
+    assert structure.page(document, []).documentation is shown
+
+
 def test_large_tables_cost_no_more_a_row() -> None:
     def seconds(rows: int) -> float:
         table = "".join(f"| `key_{number % 50}.size` | 7 | default 7 days |\n" for number in range(rows))
