@@ -82,8 +82,10 @@ def test_the_action_annotates_the_new_source_and_fails(repository: Path, environ
     assert "file=docs/old.txt" not in done.stdout
     reports = Path(environment["RUNNER_TEMP"]) / "factcheck"
     assert f"report-dir={reports}\n" == Path(environment["GITHUB_OUTPUT"]).read_text()
-    assert {file.suffix for file in reports.iterdir()} == {".html", ".md", ".sarif", ".txt"}
-    assert Path(environment["GITHUB_STEP_SUMMARY"]).read_text().startswith("# Where the sources disagree")
+    assert {file.suffix for file in reports.iterdir() if file.is_file()} == {".html", ".md", ".sarif", ".txt"}
+    assert any((reports / "docs-pictures").glob("*.svg"))
+    summary = Path(environment["GITHUB_STEP_SUMMARY"]).read_text()
+    assert summary.startswith("# Where the sources disagree") and "docs-pictures" not in summary
 
 
 def test_the_action_passes_what_is_accepted(repository: Path, environment: dict[str, str]) -> None:

@@ -27,7 +27,7 @@ LEAST = -4.0
 
 CONTEXT: dict[str, float] = {
     "head_same": 3.0,
-    "head_differs": -2.0,
+    "head_differs": -1.5,
     "measure_same": 2.0,
     "measure_contrary": -3.0,
     "measure_differs": -1.0,
@@ -36,7 +36,7 @@ CONTEXT: dict[str, float] = {
     "concepts_shared": 0.5,
     "event_same": 1.0,
     "event_differs": -0.5,
-    "close_cosine": 2.5,
+    "close_cosine": 1.5,
     "near_cosine": 3.0,
     "nearest_same": 0.5,
     "subject_same": 0.5,
@@ -53,8 +53,8 @@ CONTEXT: dict[str, float] = {
 CLOSE: tuple[tuple[float, float], ...] = ((1.0, 3.5), (1.03, 2.0), (1.12, 1.5), (1.42, 0.75), (3.0, -0.5), (10.0, -1.5))
 """What values at most so far apart (as a ratio) add; `FAR` is for those beyond."""
 
-FAR = -3.0
-HOLDS = 0.5
+FAR = -4.0
+HOLDS = 1.0
 SAME_DAY = 3.0
 UNLIKE = -4.0
 """What a time that cannot be set against another adds: "daily" and a date, a date and a time of day."""
@@ -96,7 +96,11 @@ def _closeness(a: Profile, b: Profile, link: Link) -> float:
 
 def _unlike(a: Claim, b: Claim) -> bool:
     one, two = a.timex or "", b.timex or ""
-    return (a.kind == "set") != (b.kind == "set") or one.startswith("T") != two.startswith("T")
+    shapes = [
+        (claim.kind == "set", timex.startswith("T"), "T" in timex and "/" in timex)
+        for claim, timex in ((a, one), (b, two))
+    ]
+    return shapes[0] != shapes[1]
 
 
 def _choose(matches: Sequence[Match]) -> list[Match]:
@@ -130,7 +134,12 @@ def _of_one_state(matches: Sequence[Match]) -> list[Match]:
 
 
 def _two_dates(match: Match) -> bool:
-    """Whether two times are no name of one date, even where a bound reconciles them ("by 10 April", "9 April")."""
+    """Whether two times are no name of one date, even where a bound reconciles them ("by 10 April", "9 April").
+
+    "Before" and "after" name no date at which figures stood.
+    """
+    if {match.link.a.claim.mod, match.link.b.claim.mod} & {"<", ">"}:
+        return False
     one, two = _anchor(match.link.a.claim.period), _anchor(match.link.b.claim.period)
     if not match.holds or one is None or two is None:
         return not match.holds

@@ -38,16 +38,9 @@ def _clock(claim: Claim) -> bool:
 
 def _strictly(a: Claim, b: Claim) -> tuple[Verdict, str] | None:
     """The verdict where strictness decides: a bound against the time it leaves out, stretch against stretch."""
-    if a.mod == b.mod:
-        if (
-            a.mod == "="
-            and spans(a)
-            and spans(b)
-            and ends(a.period) != ends(b.period)
-            and a.period.grain == b.period.grain
-        ):  # type: ignore[union-attr,arg-type]
-            return "conflict", "stretches of time with different ends"
-        return None
+    if a.mod == b.mod == "=":
+        differ = _stretch(a) is not None and _stretch(b) is not None and _stretch(a) != _stretch(b)
+        return ("conflict", "stretches of time with different ends") if differ and _grain(a) == _grain(b) else None
     for bound, other in ((a, b), (b, a)):
         if bound.mod in ("<", ">") and other.mod == "=" and _left_out(bound, other):
             return "conflict", "the bound leaves out the time itself"
@@ -55,18 +48,23 @@ def _strictly(a: Claim, b: Claim) -> tuple[Verdict, str] | None:
 
 
 def _left_out(bound: Claim, other: Claim) -> bool:
-    """Whether nothing of a time, or of a stretch its far end, lies on the right side of "before" or "after"."""
+    """Whether nothing of a time, or not the end of a stretch, lies on the right side of "before" or "after"."""
     (low, high), (first, last) = ends(bound.period), ends(other.period)  # type: ignore[arg-type]
     if bound.mod == "<":
-        return (last if spans(other) else first)[:10] >= low[:10]
-    return (first if spans(other) else last)[:10] <= high[:10]
+        return (last if _stretch(other) else first)[:10] >= low[:10]
+    return last[:10] <= high[:10]
 
 
-def spans(claim: Claim) -> bool:
-    """Whether a time was stated as a stretch with two ends ("1970 to 1977")."""
-    return (
-        "/" in (claim.timex or "") and claim.period is not None and None not in (claim.period.start, claim.period.end)
-    )
+def _stretch(claim: Claim) -> tuple[str, str] | None:
+    """First and last day of a time that was stated with two ends ("1970 to 1977")."""
+    period = claim.period
+    if "/" not in (claim.timex or "") or period is None or period.start is None or period.end is None:
+        return None
+    return period.start, period.end
+
+
+def _grain(claim: Claim) -> str | None:
+    return claim.period.grain if claim.period else None
 
 
 def ends(period: Period) -> tuple[str, str]:

@@ -6,7 +6,6 @@ million touch at 4.25, yet at one precision only equal values are equal.
 
 from __future__ import annotations
 
-import re
 from math import inf, isclose
 from typing import NamedTuple
 
@@ -22,7 +21,6 @@ LOOSE = 1.5
 
 LOWER = frozenset({">", ">="})
 UPPER = frozenset({"<", "<="})
-DIGITS = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 TIMES = frozenset({"date", "time", "set"})
 
 
@@ -57,10 +55,7 @@ def judge(a: Claim, b: Claim, strict: bool = False) -> Judgement:
     """The verdict on two claims taken to be of one fact; symmetric but for the order of the arithmetic."""
     if a.kind in TIMES and b.kind in TIMES:
         return Judgement(*times.judge(a, b, strict))
-    one, two = stated(a), stated(b)
-    verdict, reason = _numbers(one, two, strict)
-    if strict and verdict == "compatible" and _alike_in_side(one, two) and _rewritten(a, b):
-        verdict, reason = "conflict", "two bounds on the same side that no rounding makes equal"
+    verdict, reason = _numbers(stated(a), stated(b), strict)
     if verdict in ("agree", "compatible") and {a.change, b.change} == {"up", "down"} and stated(a).middle:
         verdict, reason = "conflict", "one says up, the other down"
     return Judgement(verdict, reason, f"{amount(a)} = {interval(a)}; {amount(b)} = {interval(b)}")
@@ -82,25 +77,6 @@ def _same(x: float, y: float) -> bool:
     return isclose(x, y, rel_tol=1e-9, abs_tol=1e-12)
 
 
-def _alike_in_side(a: Stated, b: Stated) -> bool:
-    return {a.mod, b.mod} <= LOWER or {a.mod, b.mod} <= UPPER
-
-
-def _rewritten(a: Claim, b: Claim) -> bool:
-    """Whether two bounds differ by more than the coarser of their written precisions: "over 70%" and "over 75%"."""
-    one, two = stated(a).middle, stated(b).middle
-    return abs(one - two) > max(precision(a), precision(b)) * (1 + 1e-9)
-
-
-def precision(claim: Claim) -> float:
-    """The unit of the last digit that a bound is written with, in base units: 0.1 million for "over 14.2 million"."""
-    digits = DIGITS.search(claim.text)
-    point = abs(stated(claim).middle)
-    numeral = float(digits[0].replace(",", "")) if digits else 0.0
-    scale = point / numeral if numeral else 0.0
-    return scale * 10.0 ** -len(digits[1] or "") if digits else 0.0
-
-
 def _numbers(a: Stated, b: Stated, strict: bool) -> tuple[Verdict, str]:
     if a.point is not None and b.point is not None and _same(a.point, b.point):
         return _equal(a, b, strict)
@@ -117,11 +93,16 @@ def _equal(a: Stated, b: Stated, strict: bool) -> tuple[Verdict, str]:
     if a.mod == b.mod:
         return "agree", "the same value"
     mods = {a.mod, b.mod}
-    if mods <= {"=", "~"}:
+    if mods <= {"=", "~"} or (strict and (_nearly(a) or _nearly(b))):
         return "compatible", "one of the two is hedged"
     if strict and mods & {">", "<"} and mods & {"=", "<", ">"} and not mods <= {">", ">="} and not mods <= {"<", "<="}:
         return "conflict", "the bound leaves out the value itself"
     return "compatible", "the value touches the stated bound"
+
+
+def _nearly(value: Stated) -> bool:
+    """Whether a bound is a hedge: "almost 65%" says near it as much as below it."""
+    return value.mod in UPPER and value.low > -inf
 
 
 def _bounds(a: Stated, b: Stated, strict: bool) -> tuple[Verdict, str]:
