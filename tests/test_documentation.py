@@ -224,6 +224,20 @@ def test_disagreement_is_found_once(name: str) -> None:
     assert [(one.check, one.verdict) for one in found(pages)] == [(check, "conflict")]
 
 
+@pytest.mark.parametrize("name", FOUND)
+def test_pipeline_reports_it(name: str) -> None:
+    check, pages = FOUND[name]
+    assert check in {one.check for one in checked(pages) if one.verdict == "conflict"}
+
+
+def test_lists_without_sentences_are_english() -> None:
+    rows = "".join(
+        f"| Seed batch {name} sorted | Warden | Friday 8th May 2026 | week 11 |\n" for name in "abcdefghijkl"
+    )
+    page = timetable("Wednesday 4th March 2026") + rows
+    assert [one.check for one in checked({"plan.md": page}) if one.verdict == "conflict"] == ["schedule"]
+
+
 @pytest.mark.parametrize("way", DEFAULTS)
 def test_ways_to_state_a_default(way: str) -> None:
     other = {"other.md": DEFAULTS["row"].replace("30s", "1 min")}
