@@ -224,6 +224,20 @@ def test_disagreement_is_found_once(name: str) -> None:
     assert [(one.check, one.verdict) for one in found(pages)] == [(check, "conflict")]
 
 
+@pytest.mark.parametrize("name", FOUND)
+def test_pipeline_reports_it(name: str) -> None:
+    check, pages = FOUND[name]
+    assert check in {one.check for one in checked(pages) if one.verdict == "conflict"}
+
+
+def test_lists_without_sentences_are_english() -> None:
+    rows = "".join(
+        f"| Seed batch {name} sorted | Warden | Friday 8th May 2026 | week 11 |\n" for name in "abcdefghijkl"
+    )
+    page = timetable("Wednesday 4th March 2026") + rows
+    assert [one.check for one in checked({"plan.md": page}) if one.verdict == "conflict"] == ["schedule"]
+
+
 @pytest.mark.parametrize("way", DEFAULTS)
 def test_ways_to_state_a_default(way: str) -> None:
     other = {"other.md": DEFAULTS["row"].replace("30s", "1 min")}
@@ -266,6 +280,20 @@ def test_words_alone_ask_for_a_review() -> None:
     verdicts = [{one.verdict for one in checked(texts) if one.check == "value"} for texts in (pages, plain)]
     assert "conflict" not in verdicts[0]
     assert "conflict" in verdicts[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("# Crane\n\nIt lifts 40 tonnes.\n", False),
+        ("# Crane\n\n## Load\n\nIt lifts 40 tonnes.\n", True),
+        ("---\ndate: 2026-03-03\n---\n# Crane falls\n\n## At night\n\nIt fell.\n", False),
+        ("---\ndate: 2026-03-03\n---\n# Crane\n\nRun `lift`.\n", True),
+    ],
+)
+def test_documentation_is_told_by_its_structure(text: str, shown: bool) -> None:
+    (document,) = reading.parse(text.encode(), "crane.md")
+    assert structure.page(document, []).documentation is shown
 
 
 def test_large_tables_cost_no_more_a_row() -> None:

@@ -14,6 +14,9 @@ LEAST_WORDS = 40
 LEAST_SHARE = 0.15
 """Share of function words that any English prose exceeds (news has 40 %) and other languages do not reach."""
 
+SENTENCE_ENDS = frozenset('.!?:;…"”»)。！？')
+"""How a paragraph of sentences ends."""
+
 UNKNOWN = "und"
 """The tag of ISO 639 for a language that is not determined."""
 
@@ -23,15 +26,21 @@ def of(document: Document, words: Lexicon) -> str:
     stated = document.language.lower().partition("-")[0].partition("_")[0]
     if stated not in ("", "en", "eng"):
         return document.language
-    prose = document.text[:SAMPLE]
-    if document.blocks and all(block.kind in ("cell", "code", "meta") for block in document.blocks):
-        return "en"
-    found = [word.strip(".,;:!?()\"'“”’").lower() for word in prose.split()]
+    found = [word.strip(".,;:!?()\"'“”’").lower() for word in _prose(document).split()]
     spoken = [word for word in found if word.isalpha()]
     if len(spoken) < LEAST_WORDS:
         return "en"
     known = sum(1 for word in spoken if words.marks.get(word, 0) & FUNCTION)
     return "en" if known >= LEAST_SHARE * len(spoken) else UNKNOWN
+
+
+def _prose(document: Document) -> str:
+    """The sentences at the start of a document: lists, tables and headings leave function words out."""
+    if not document.blocks:
+        return document.text[:SAMPLE]
+    spoken = (one for one in document.blocks if one.kind in ("paragraph", "quote") and one.start < SAMPLE)
+    said = (document.text[one.start : one.end] for one in spoken)
+    return " ".join(one for one in said if one.rstrip()[-1:] in SENTENCE_ENDS)
 
 
 def notice(tag: str) -> str:

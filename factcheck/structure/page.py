@@ -83,12 +83,17 @@ def marked_up(path: str) -> bool:
 
 
 def _is_documentation(document: Document) -> bool:
-    """Documentation shows it by its structure: code, or headings over lists and tables, in a format made for it."""
+    """Documentation shows it by its structure, in a format made for it: code or tables, or headings over lists.
+
+    A page that is not dated needs less of it: reports of events are dated.
+    """
     if not marked_up(document.path):
         return False
     kinds = Counter(block.kind for block in document.blocks)
-    headings = kinds["heading"] + kinds["title"]
-    return bool(kinds["code"] or "`" in document.original or kinds["cell"] or headings >= 2 or kinds["item"])
+    if kinds["code"] or kinds["cell"] or "`" in document.original:
+        return True
+    headed, listed = kinds["heading"] + kinds["title"] >= 2, kinds["item"] > 0
+    return headed and listed if document.published else headed or listed
 
 
 @lru_cache(maxsize=4096)

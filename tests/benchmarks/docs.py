@@ -40,12 +40,12 @@ def pairs(finding: Finding) -> Iterator[tuple[str, Evidence, Evidence]]:
 
 
 def rows(case: str, root: Path, found: Sequence[Finding]) -> Iterator[dict[str, Any]]:
-    """Findings in the form of the scorer; what only wants a review is left out."""
+    """Findings in the form of the scorer, each pair of places by itself; what only wants a review is left out."""
     for finding in found:
         for verdict, a, b in pairs(finding):
             if verdict != "review":
                 said = "conflict" if verdict in DISAGREE else verdict
-                yield {"topic": case, "verdict": said, "a": side(root, a), "b": side(root, b), "relation": finding.id}
+                yield {"topic": case, "verdict": said, "a": side(root, a), "b": side(root, b)}
 
 
 def side(root: Path, place: Evidence) -> dict[str, Any]:
