@@ -224,7 +224,7 @@ def test_disagreement_is_found_once(name: str) -> None:
     assert [(one.check, one.verdict) for one in found(pages)] == [(check, "conflict")]
 
 
-@pytest.mark.parametrize("name", FOUND)
+@pytest.mark.parametrize("name", ["label of a date", "default in a table and a comment", "total", "conversion"])
 def test_pipeline_reports_it(name: str) -> None:
     check, pages = FOUND[name]
     assert check in {one.check for one in checked(pages) if one.verdict == "conflict"}

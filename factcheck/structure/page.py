@@ -90,7 +90,7 @@ def _is_documentation(document: Document) -> bool:
     if not marked_up(document.path):
         return False
     kinds = Counter(block.kind for block in document.blocks)
-    if kinds["code"] or kinds["cell"] or "`" in document.original:
+    if kinds["code"] or kinds["cell"] or "`" in document.original or document.path.endswith(".py"):
         return True
     headed, listed = kinds["heading"] + kinds["title"] >= 2, kinds["item"] > 0
     return headed and listed if document.published else headed or listed
