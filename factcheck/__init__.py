@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from factcheck.model import Claim, Finding, Report
 
+__version__ = "0.1.0"
+
 __all__ = ["check", "claims", "compare", "to_json"]
 
 

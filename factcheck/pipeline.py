@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from pathlib import Path
 
-from factcheck import collection, comparison, extraction, structure
+from factcheck import __version__, collection, comparison, extraction, structure
 from factcheck.alignment.pairing import pair
 from factcheck.collection import Arrival
 from factcheck.model import Claim, Document, Finding, Problem, Report
 from factcheck.rulebook import Rulebook
-
-
-def program_version() -> str:
-    """The version of the installed program."""
-    try:
-        return version("factcheck")
-    except PackageNotFoundError:
-        return "0"
 
 
 def claims(document: Document, rules: Rulebook) -> list[Claim]:
@@ -40,7 +31,7 @@ def opened(
     """The corpus stored in the file `index` (without it an empty one), worked on by `jobs` processes or by the Dask
     cluster at the address `scheduler`.
     """
-    return collection.opened(rules, program_version(), index=index, jobs=jobs, scheduler=scheduler, notice=notice)
+    return collection.opened(rules, __version__, index=index, jobs=jobs, scheduler=scheduler, notice=notice)
 
 
 def check(
@@ -69,7 +60,7 @@ def check(
         shown = [one for one in found if not new or _touches(one, new)]
         about = None if whole else {*new, *(path for one in shown for path in _paths(one))}
         return Report(
-            version=program_version(),
+            version=__version__,
             documents=tuple(corpus.summaries(about)),
             findings=tuple(shown),
             errors=tuple(errors),

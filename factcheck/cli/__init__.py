@@ -55,9 +55,9 @@ class Commands(click.Group):
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from factcheck.pipeline import program_version
+        from factcheck import __version__
 
-        click.echo(f"factcheck {program_version()}")
+        click.echo(f"factcheck {__version__}")
         ctx.exit()
 
 

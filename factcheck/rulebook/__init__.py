@@ -46,4 +46,4 @@ def load(*extra: Path) -> Rulebook:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
             read: dict[str, object] = strict.read(path, dict[str, SECTIONS[section]], RuleError, shown)  # type: ignore[valid-type]
             entries[section].update(read)
-    return Rulebook(digest=digest.hexdigest()[:16], **entries)  # type: ignore[arg-type]
+    return Rulebook(digest=digest.hexdigest()[:16], extended=bool(extra), **entries)  # type: ignore[arg-type]

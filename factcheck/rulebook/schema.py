@@ -350,9 +350,10 @@ SECTIONS: dict[str, Any] = {
 
 
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
-    """All rules, by section and id, with the digest of the files they came from."""
+    """All rules, by section and id, with the digest of the files they came from, and whether a user's are among them."""
 
     digest: str
+    extended: bool = False
     measures: dict[str, Measure] = {}
     places: dict[str, Place] = {}
     words: dict[str, WordClass] = {}
