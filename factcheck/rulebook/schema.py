@@ -350,7 +350,7 @@ SECTIONS: dict[str, Any] = {
 
 
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
-    """All rules, by section and id, with the digest of the files they came from, and whether a user's are among them."""
+    """All rules, by section and id, with the digest of their files, and whether a user's are among them."""
 
     digest: str
     extended: bool = False
