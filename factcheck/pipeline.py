@@ -91,4 +91,4 @@ def compare(a: Document, b: Document, rules: Rulebook, *, strict: bool = True) -
     """The findings on two texts taken to be about one matter."""
     one, two = claims(a, rules), claims(b, rules)
     facts = pair(one, two, rules, lambda x, y: comparison.holds(x, y, strict))
-    return comparison.findings(facts, [one, two], {a.path: a.text, b.path: b.text}, rules, strict=strict, sure=True)
+    return comparison.findings(facts, {a.path: a.text, b.path: b.text}, rules, strict=strict, sure=True)

@@ -23,7 +23,7 @@ Compared = tuple[list[Profile], list[Profile], list[Candidate]]
 def align(corpus: Corpus, bags: Sequence[Collection[str]], rules: Rulebook) -> list[Fact]:
     """The facts that the claims of a corpus speak of; `corpus` holds the claims, `bags` the words of each document."""
     words, weights = lexicon(rules), rules.weights["default"]
-    kept = [link for block in compared(corpus, bags, words, weights) for link in _links(block, words, weights)]
+    kept = [link for block in compared(corpus, bags, words, weights) for link in _links(block, weights)]
     return facts(kept, lambda link: waterfall(link, words, weights))
 
 
@@ -41,16 +41,16 @@ def compared(corpus: Corpus, bags: Sequence[Collection[str]], words: Lexicon, we
 def linked(one: list[Profile], two: list[Profile], alike: float, rules: Rulebook) -> list[Link]:
     """The links between the claims of two neighbouring documents whose words are `alike` (a cosine)."""
     words, weights = lexicon(rules), rules.weights["default"]
-    return list(_links((one, two, links.candidates(one, two, words, weights, alike)), words, weights))
+    return list(_links((one, two, links.candidates(one, two, words, weights, alike)), weights))
 
 
-def _links(block: Compared, words: Lexicon, weights: Weights) -> Iterator[Link]:
+def _links(block: Compared, weights: Weights) -> Iterator[Link]:
     one, two, pairs = block
     for pair, features in links.second(pairs, one, two):
         contradicting = features[links.EQUAL] == 0
         sure = links.probability(features, contradicting, weights)
         if contradicting and sure >= weights.review:
-            sure *= vetoes.leave(pair, features, words)
+            sure *= vetoes.leave(features)
         if sure >= _least(features, contradicting, pair.a.family == "time", weights):
             yield Link(pair.a, pair.b, pair.features, features, sure)
 

@@ -1,12 +1,12 @@
 """The aspects under which two claims are compared, each a few numbers between 0 and 1 (or a small count).
 
 `context` looks at everything but the values; `values` at how close the values are. Names and order are those of the
-weights in `rules/weights.yaml`; `ASPECTS` groups them for the waterfall that a report shows.
+weights in `rules/weights`; `ASPECTS` groups them for the waterfall that a report shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import inf, log10
 
 from factcheck.alignment.profile import TIMES, Profile
@@ -169,9 +169,10 @@ POINTS = frozenset({"day", "minute", "hour", "second"})
 """Grains at which a time tells when something happened and not over what stretch a figure counts."""
 
 
-def identity(features: Sequence[float]) -> list[float]:
-    """What of the context makes two claims the same thing even if their values differ: `SECOND["identity"]`."""
-    value = dict(zip(CONTEXT, features, strict=True))
+def identity(value: Mapping[str, float]) -> list[float]:
+    """What of the context (`CONTEXT` by name) makes two claims the same thing even if their values differ:
+    `SECOND["identity"]`.
+    """
     crowded = value["rivals"] >= SEVERAL and not value["qualifier_same"]
     return [
         value["unique_noun"],
@@ -187,18 +188,19 @@ SEVERAL = 2 / 8
 """Other values under one noun, over both documents, from which on it takes a qualifier to tell which is meant."""
 
 
-def against(a: Profile, b: Profile, contrary: bool) -> list[float]:
-    """What speaks against a disagreement whatever the words: the steps of `SECOND["against"]`."""
+def against(a: Profile, b: Profile, value: Mapping[str, float]) -> list[float]:
+    """What speaks against a disagreement whatever the words: the steps of `SECOND["against"]`; `value` is the context
+    by name.
+    """
     one, two = a.claim, b.claim
-    same = bool(a.subject & b.subject)
     return [
         float(one.context.bracket_of != two.context.bracket_of),
         float((one.context.hyphenated or two.context.hyphenated) and one.kind != "age" and a.family != "time"),
-        float("age" in (one.kind, two.kind) and not same),
-        float(contrary),
-        _qualifiers(a.qualifiers, b.qualifiers)[1],
-        _periods(one.period, two.period)[1],
-        float(bool(a.subject) and bool(b.subject) and not same),
+        float("age" in (one.kind, two.kind) and not value["subject_same"]),
+        value["measure_contrary"],
+        value["qualifier_clash"],
+        value["period_apart"],
+        value["subject_differs"],
     ]
 
 

@@ -71,7 +71,6 @@ def rivals(profiles: Sequence[Profile]) -> dict[int, int]:
 EQUAL = aspects.FINAL.index("equal")
 
 DISTINCTIVE = aspects.FINAL.index("distinctive")
-CONTRARY = aspects.CONTEXT.index("measure_contrary")
 
 NONE = -6.0
 """The score that stands for having no other candidate."""
@@ -96,11 +95,12 @@ def second(
         ahead_a, ahead_b = _ahead(pair, best_a[pair.a.index]), _ahead(pair, best_b[pair.b.index])
         equal = aspects.ratio_of(pair.a, pair.b) == 1.0 if pair.a.family != "time" else False
         rival = max(equal_a[pair.a.index], equal_b[pair.b.index])
+        context = dict(zip(aspects.CONTEXT, pair.features, strict=True))
         yield (
             pair,
             [
                 pair.score,
-                *aspects.identity(pair.features),
+                *aspects.identity(context),
                 float((ahead_a >= 0) != (ahead_b >= 0)),
                 float(ahead_a >= 0 and ahead_b >= 0),
                 min(max(min(ahead_a, ahead_b), 0.0), 3.0),
@@ -110,7 +110,7 @@ def second(
                 float(not equal and (_holds(home_one, pair.a, pair.b) or _holds(home_two, pair.b, pair.a))),
                 0.0 if equal else (_stands(all_one, pair.a, pair.b) + _stands(all_two, pair.b, pair.a)) / 2,
                 float(not equal and (_beside(pair.a, pair.b) or _beside(pair.b, pair.a))),
-                *aspects.against(pair.a, pair.b, bool(pair.features[CONTRARY])),
+                *aspects.against(pair.a, pair.b, context),
                 *aspects.closeness(pair.a, pair.b),
             ],
         )

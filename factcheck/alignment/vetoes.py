@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.alignment import aspects
-from factcheck.alignment.links import Candidate
-from factcheck.extraction.lexicon import Lexicon
 
 SHARES: dict[str, float] = {
     "both_in_sentence": 0.0,
@@ -33,8 +31,8 @@ EQUAL_RIVAL = 0.15
 _PLACES = {name: aspects.FINAL.index(name) for name in (*SHARES, "value_in_document", "equal_rival", "rival_margin")}
 
 
-def leave(pair: Candidate, features: Sequence[float], words: Lexicon) -> float:
-    """The share of its probability that a contradicting pair keeps."""
+def leave(features: Sequence[float]) -> float:
+    """The share of its probability that a contradicting pair with these features of the second stage keeps."""
     share = 1.0
     for name, left in SHARES.items():
         if features[_PLACES[name]]:

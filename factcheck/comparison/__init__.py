@@ -15,7 +15,6 @@ __all__ = ["findings", "folded", "holds"]
 
 def findings(
     facts: Sequence[Fact],
-    corpus: Sequence[Sequence[Claim]],
     texts: Mapping[str, str],
     rules: Rulebook,
     *,

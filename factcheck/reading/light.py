@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from factcheck.model import Block
 from factcheck.reading import tables
@@ -77,19 +77,6 @@ class Page:
             at = max(at, block.end)
         self.mask.blank(at, len(self.mask.source))
         return Draft(text=self.mask.text(), source=self.mask.source, title=self.title, blocks=tuple(self.blocks))
-
-
-def chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Stretches of lines between empty ones."""
-    chunk: list[Line] = []
-    for line in lines:
-        if line.text:
-            chunk.append(line)
-        elif chunk:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def indent(line: Line) -> int:

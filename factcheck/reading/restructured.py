@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from factcheck.reading import tables
 from factcheck.reading.draft import Draft
-from factcheck.reading.light import Page, chunks, indent
-from factcheck.reading.text import Line, lines
+from factcheck.reading.light import Page, indent
+from factcheck.reading.text import Line, chunks, lines
 
 _RULE = re.compile(r"([!-/:-@\[-`{-~])\1{2,}\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•]|(?:\d{1,4}|#|[a-zA-Z])[.)])\s+")

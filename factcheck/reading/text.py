@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,9 +49,9 @@ def lines(text: str) -> Iterator[Line]:
 def _blocks(text: str) -> Iterator[Block]:
     context: tuple[str, ...] = ()
     group = 0
-    chunks = list(_chunks(text))
-    for number, chunk in enumerate(chunks):
-        heading = _heading(chunk, number == 0 and len(chunks) > 1)
+    found = list(chunks(lines(text)))
+    for number, chunk in enumerate(found):
+        heading = _heading(chunk, number == 0 and len(found) > 1)
         if heading:
             yield heading
             context = (squeezed(text[heading.start : heading.end]),) if heading.kind == "heading" else context
@@ -61,9 +61,10 @@ def _blocks(text: str) -> Iterator[Block]:
         yield from _paragraphs(chunk, group, context)
 
 
-def _chunks(text: str) -> Iterator[list[Line]]:
+def chunks(of: Iterable[Line]) -> Iterator[list[Line]]:
+    """Stretches of lines between empty ones."""
     chunk: list[Line] = []
-    for line in lines(text):
+    for line in of:
         if line.text:
             chunk.append(line)
         elif chunk:

@@ -67,7 +67,7 @@ def _row(topic: str, verdict: str, a: Any, b: Any, relation: str) -> dict[str, A
 def findings(topic: fit.Topic, rules: Rulebook, weights: Weights) -> list[Finding]:
     ruled = msgspec.structs.replace(rules, weights={"default": weights})
     facts = alignment.align(topic.corpus, topic.bags, ruled)
-    return comparison.findings(facts, topic.corpus, topic.texts, ruled)
+    return comparison.findings(facts, topic.texts, ruled)
 
 
 def main() -> int:
