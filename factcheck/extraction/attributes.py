@@ -162,10 +162,11 @@ def period(
         seen = inside or [one for one in times if _open(frame, one) and not _parted(tokens, one, mention)]
         if seen:
             nearest = min(seen, key=lambda one: abs(one.first - mention.first))
-            return _found(nearest, "clause" if inside else "sentence")
+            return _found(nearest, "clause" if inside else "sentence") if nearest.period is not None else None
     if position and frames[position - 1].index == frame.index - 1 and _goes_on(tokens, frame, mention):
         before = [one for one in _times(frames[position - 1], mention) if _open(frames[position - 1], one)]
-        if before and (mention.kind in _REPORTED or before[-1].period.grain in _DATED):  # type: ignore[union-attr]
+        last = before[-1].period if before else None
+        if last is not None and (mention.kind in _REPORTED or last.grain in _DATED):
             return _found(before[-1], "paragraph")
     if published is not None:
         return Period(start=published.start, end=published.end, grain="day", basis="document")
@@ -197,14 +198,19 @@ def _compared(tokens: Tokens, mention: Mention, time: Mention) -> bool:
     if mention.change not in ("up", "down", "by", "times") or time.first < mention.last:
         return False
     before = tokens.words[max(mention.last, time.first - 4) : time.first]
-    return not _COMPARING.isdisjoint(before) or (before[-1:] == ["on"] and time.period.grain not in _DATED)  # type: ignore[union-attr]
+    dated = time.period is None or time.period.grain in _DATED
+    return not _COMPARING.isdisjoint(before) or (before[-1:] == ["on"] and not dated)
 
 
 def _times(frame: Frame, mention: Mention) -> list[Mention]:
-    """The times of a sentence that may be those of a quantity: not those that tell when something was said."""
-    return [
-        one for one in frame.mentions if one.period is not None and one is not mention and not _of_saying(frame, one)
-    ]
+    """The times of a sentence that may be those of a quantity: not those that tell when something was said. One whose
+    period is not known stands for itself: no other time of the sentence does.
+    """
+    return [one for one in frame.mentions if one is not mention and _is_time(one) and not _of_saying(frame, one)]
+
+
+def _is_time(one: Mention) -> bool:
+    return one.period is not None or (one.kind in ("date", "time") and not (one.timex or "_REF").endswith("_REF"))
 
 
 def _open(frame: Frame, time: Mention) -> bool:
