@@ -144,7 +144,7 @@ def parties(words: Lexicon, names: Names, frame: Frame) -> tuple[str, ...]:
     keys = sorted(frame.places)
     if frame.pairs and len(keys) < 2:
         keys = sorted(names.places[:2])
-    return tuple([words.place_names[key] for key in keys]) if frame.pairs or len(keys) > 1 else ()
+    return tuple([words.place_names[key] for key in keys]) if len(keys) > 1 else ()
 
 
 # The period of a quantity

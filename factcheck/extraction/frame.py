@@ -184,7 +184,7 @@ class _Reading:
             self._add(at, self.words.hints, True, True)
         if mark & (BREAK | EDGE) and at not in self.inside:
             self._edge(at, mark)
-        if mark & SAYING:
+        if mark & SAYING and not (at + 1 in self.inside and self.tokens.words[at] in self.words.adding):
             self.says.append(at)
         if mark & FLAGS:
             self.flags.append(Flag(at, mark, self.tokens.words[at]))

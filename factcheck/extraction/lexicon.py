@@ -117,7 +117,8 @@ def longest(tokens: Sequence[str], at: int, stop: int, table: Table) -> tuple[in
 
 class Lexicon(NamedTuple):
     """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric; `hinted` are the
-    phrases that a text must have for a hint to name their measure.
+    phrases that a text must have for a hint to name their measure; `adding` tell a change
+    where a number follows and speech elsewhere ("added").
     """
 
     marks: Marks
@@ -142,6 +143,7 @@ class Lexicon(NamedTuple):
     titles: frozenset[str]
     organisations: frozenset[str]
     parents: frozenset[str]
+    adding: frozenset[str]
     calendar: frozenset[str]
     quantity: quantity.QuantityLexicon
     period: period.PeriodLexicon
@@ -221,6 +223,7 @@ def _build(rules: Rulebook) -> Lexicon:
         abbreviations=frozenset(words.get("abbreviations", ())),
         titles=frozenset(words.get("title", ())),
         organisations=frozenset(words.get("organisation", ())),
+        adding=frozenset(words.get("saying", ())) & frozenset(words.get("up", ())),
         parents=frozenset(words.get("parent", ())),
         calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
         quantity=quantity.lexicon(rules),

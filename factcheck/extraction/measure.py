@@ -98,7 +98,8 @@ def _ranked(
         [
             (-_binding(tokens, frame, clause, mention, named), -discourse.named.get(named.measure, 0), named)
             for named in frame.named
-            if _takes(words, mention, named) and _fits(tokens, words, clause, mention, named)
+            if _takes(words, mention, named)
+            and _fits(tokens, words, clause, mention, named)
             and (not named.hint or discourse.speaks_of(words, named.measure))
         ]
     )
