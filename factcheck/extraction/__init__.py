@@ -17,7 +17,7 @@ from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
 from factcheck.extraction.measure import Discourse, Measured
-from factcheck.model import Block, Claim, Document, Kind, Location, Mention, Publication, Span, Value
+from factcheck.model import Block, Claim, Document, Kind, Location, Mention, Period, Publication, Span, Value
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
@@ -202,7 +202,7 @@ class _Scene:
             entities=attributes.entities(one, mention),
             parties=parties,
             scope=attributes.scope(words, one, mention),
-            period=mention.period if placed else attributes.period(tokens, frames, position, mention, self.published),
+            period=mention.period if placed else self._period(frames, position, mention, measured),
             timex=timex,
             status=attributes.status(one, mention),
             speaker=speaker,
@@ -211,6 +211,10 @@ class _Scene:
             factor=factor,
             context=context.of(tokens, words, self.names, one, mention, measured, self.published),
         )
+
+    def _period(self, frames: list[Frame], position: int, mention: Mention, measured: Measured) -> Period | None:
+        lasting = measured.measure in self.words.lasting
+        return attributes.period(self.tokens, frames, position, mention, self.published, lasting)
 
     def _restated(self, one: Frame, mention: Mention, measured: Measured, discourse: Discourse) -> Measured:
         """What a value in brackets measures: what the value before them does ("$5m (£2.6m)")."""

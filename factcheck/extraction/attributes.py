@@ -151,11 +151,20 @@ def parties(words: Lexicon, names: Names, frame: Frame) -> tuple[str, ...]:
 
 
 def period(
-    tokens: Tokens, frames: list[Frame], position: int, mention: Mention, published: Publication | None
+    tokens: Tokens,
+    frames: list[Frame],
+    position: int,
+    mention: Mention,
+    published: Publication | None,
+    lasting: bool = False,
 ) -> Period | None:
-    """The period of a number: of its clause, its sentence, the sentence before, or the document."""
+    """The period of a number: of its clause, its sentence, the sentence before, or the document. That of a `lasting`
+    value is not the day of an event that it is told with.
+    """
     frame = frames[position]
     times = [one for one in _times(frame, mention) if not _compared(tokens, mention, one)]
+    if lasting:
+        times = [one for one in times if not _of_event(one)]
     if times:
         low, high = frame.clause(mention.first)
         inside = [one for one in times if low <= one.first < high]
@@ -163,7 +172,8 @@ def period(
         if seen:
             nearest = min(seen, key=lambda one: abs(one.first - mention.first))
             return _found(nearest, "clause" if inside else "sentence") if nearest.period is not None else None
-    if position and frames[position - 1].index == frame.index - 1 and _goes_on(tokens, frame, mention):
+    goes_on = position and not lasting and _goes_on(tokens, frame, mention)
+    if goes_on and frames[position - 1].index == frame.index - 1:
         before = [one for one in _times(frames[position - 1], mention) if _open(frames[position - 1], one)]
         last = before[-1].period if before else None
         if last is not None and (mention.kind in _REPORTED or last.grain in _DATED):
@@ -181,6 +191,13 @@ def _parted(tokens: Tokens, one: Mention, two: Mention) -> bool:
 _REPORTED = frozenset({"money", "percent"})
 """Kinds of figures that are told for whole months and years, sentence after sentence."""
 _DATED = frozenset({"day", "hour", "minute", "second"})
+
+
+def _of_event(time: Mention) -> bool:
+    """Whether a time tells a day without its year: that of what the news is about ("on Sunday")."""
+    return time.period is None or (time.period.grain in _DATED and time.period.basis != "stated")
+
+
 _LASTING = frozenset({"is", "are", "has", "have", "sits", "lies"})
 _COMPARING = frozenset({"than", "compared", "against", "versus", "same", "previous"})
 

@@ -71,9 +71,9 @@ class Frame(NamedTuple):
     """What one sentence holds.
 
     `edges` are the first tokens of its clauses, closed by its end; `closed` those of them that open a subordinate
-    clause. `inside` are the tokens of its mentions, `counts` those of
-    them with a counted noun, `earlier` those of the sentences before. `content` are the tokens with content, `roots` their roots. `keyed` are the mentions that state one value,
-    with its key.
+    clause. `inside` are the tokens of its mentions, `counts` those of them with a counted noun, `earlier` those of the
+    sentences before. `content` are the tokens with content, `roots` their roots. `keyed` are the mentions that state
+    one value, with its key.
     """
 
     index: int  # type: ignore[assignment]  # no one calls tuple.index

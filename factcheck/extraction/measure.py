@@ -84,8 +84,9 @@ def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse
         measure = next((named.measure for named in inside), phrase)
     concepts = tuple(dict.fromkeys([named.measure for negative, _, named in ranked[:3] if negative < 0]))
     events = tuple(dict.fromkeys([named.measure for _, _, named in ranked[:4] if named.verb]))
-    if counts is None and best.verb and measure == best.measure and mention.kind == "number":
+    if counts is None and measure == best.measure and noun.is_whole(mention):
         counts = words.counts.get(measure)
+        head = words.roots[counts] if counts and head is None else head
     return Measured(measure, head, modifiers, concepts, events, counts)
 
 

@@ -1,8 +1,8 @@
-"""The noun that a mention counts, qualifies or is said of, by the grammar of its clause, where no measure of the rules tells.
+"""The noun that a mention counts, qualifies or is said of, by the grammar of its clause.
 
-A careful reader looks, in this order, at the counted noun ("nine miners"), at what an elliptical number stands for ("two of
-them", "7.6 and 7.4"), at what is changed ("cut its capital by 5%"), at the noun that governs the number ("a fine of $5m"),
-at the noun behind it ("a $5m fine"), and at the object and the subject of the verb before it.
+A careful reader looks, in this order, at the counted noun ("nine miners"), at what an elliptical number stands for
+("two of them", "7.6 and 7.4"), at what is changed ("cut its capital by 5%"), at the noun behind ("a $5m fine"), at the
+noun that governs the number ("a fine of $5m"), and at the object and the subject of the verb before it.
 """
 
 from __future__ import annotations
@@ -133,10 +133,15 @@ def _beside(tokens: Tokens, frame: Frame, mention: Mention) -> _Found | None:
     return _Found(span, mention.kind in _SAID_OF and _is_level(tokens, mention, span), False)
 
 
+def is_whole(mention: Mention) -> bool:
+    """Whether a number without a unit may count things: it has no fraction."""
+    value = mention.value
+    return mention.kind == "number" and value is not None and (value.point is None or value.point == int(value.point))
+
+
 def _counts(tokens: Tokens, mention: Mention, span: Span) -> bool:
     """Whether a whole number counts the plural behind it ("12 Somalis") and does not rate it ("7 magnitude quakes")."""
-    point = mention.value.point if mention.kind == "number" and mention.value is not None else None
-    if point is None or point != int(point) or any(mark & PHRASE for mark in tokens.marks[span[0] : span[1] - 1]):
+    if not is_whole(mention) or any(mark & PHRASE for mark in tokens.marks[span[0] : span[1] - 1]):
         return False
     word = tokens.words[span[1] - 1]
     return len(word) > 3 and word[-1] == "s" and word[-2] not in "su'i"
