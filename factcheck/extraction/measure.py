@@ -99,20 +99,27 @@ def _ranked(
         [
             (-_binding(tokens, frame, clause, mention, named), -discourse.named.get(named.measure, 0), named)
             for named in frame.named
-            if _takes(words, mention, named)
+            if _takes(tokens, words, mention, named)
             and _fits(tokens, words, clause, mention, named)
             and (not named.hint or discourse.speaks_of(words, named.measure))
         ]
     )
 
 
-def _takes(words: Lexicon, mention: Mention, named: Named) -> bool:
+def _takes(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> bool:
     """Whether a measure takes claims of the kind and dimension of a mention."""
     kinds = words.kinds[named.measure]
     if mention.kind not in kinds:
         if mention.rule == "year-like" and "date" in kinds:
             return True
         return mention.kind in GROWTH and mention.change is not None and not named.verb
+    if (
+        mention.noun
+        and named.measure in words.lasting
+        and named.measure in words.counts
+        and not _person(tokens, mention)
+    ):
+        return False  # "home to eight plants" tells no population
     dimensions = words.dimensions[named.measure]
     if mention.kind != "measure" or not dimensions:
         return True
