@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import compress
-from operator import not_
 from typing import NamedTuple
 
 from factcheck.extraction.entities import Name, Names
@@ -95,9 +93,8 @@ class Frame(NamedTuple):
 
 def outline(tokens: Tokens, words: Lexicon) -> Outline:
     """What the frames of a document are cut from."""
-    places = range(len(tokens))
-    notable = list(compress(places, map(NOTABLE.__and__, tokens.marks)))
-    content = list(compress(places, map(not_, map(BARE.__and__, tokens.marks))))
+    notable = list(tokens.having(NOTABLE))
+    content = list(tokens.having(BARE, wanted=False))
     roots = list(map(words.roots.__getitem__, map(tokens.words.__getitem__, content)))
     return Outline(notable, content, roots)
 

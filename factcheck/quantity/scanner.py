@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import compress
 
 from factcheck.model import Mention, SourceOptions
 from factcheck.quantity import identifier, special
@@ -39,9 +37,10 @@ def scan(tokens: Tokens, lexicon: QuantityLexicon, options: SourceOptions) -> li
     return scanner.run()
 
 
-def decimal_comma(text: str) -> bool:
+def decimal_comma(tokens: Tokens) -> bool:
     """Whether a document writes "1.204,5": it has such a number and none like "1,204.5"."""
-    return _COMMA_STYLE.search(text) is not None and _POINT_STYLE.search(text) is None
+    numbers = "\n".join(map(tokens.words.__getitem__, tokens.having(DIGITS)))
+    return _COMMA_STYLE.search(numbers) is not None and _POINT_STYLE.search(numbers) is None
 
 
 class _Scanner:
@@ -54,11 +53,11 @@ class _Scanner:
         self.lexicon = lexicon
         self.writer = Writer(tokens, lexicon)
         self.floor = self.start = self.stop = 0
-        self.comma = decimal_comma(tokens.text)
+        self.comma = decimal_comma(tokens)
 
     def run(self) -> list[Mention]:
         sentences, marks = self.tokens.sentences, self.tokens.marks
-        for index in self._triggers():
+        for index in self.tokens.having(TRIGGERS):
             if index < self.floor:
                 continue
             if index >= self.stop:
@@ -73,10 +72,6 @@ class _Scanner:
             else:
                 self.floor = max(self.floor, self._amount(index))
         return self.writer.mentions
-
-    def _triggers(self) -> Iterator[int]:
-        marks = self.tokens.marks
-        return compress(range(len(marks)), map(TRIGGERS.__and__, marks))
 
     # One amount and what is joined to it
 
