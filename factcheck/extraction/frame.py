@@ -154,7 +154,7 @@ class _Reading:
     def take(self, at: int, mark: int) -> None:
         """Reads the notable token `at`."""
         if mark & PHRASE and at >= self.until:
-            self._measure(at)
+            self.until = self._add(at, self.words.measures, False) or self.until
         if mark & EVENT:
             self._add(at, self.words.verbs, True)
         if mark & (BREAK | EDGE) and at not in self.inside:
@@ -167,11 +167,6 @@ class _Reading:
             self._cue(at)
         if mark & PAIR:
             self.pairs = True
-
-    def _measure(self, at: int) -> None:
-        hit = self._add(at, self.words.measures, False)
-        if hit:
-            self.until = hit
 
     def _add(self, at: int, table: Table, verb: bool) -> int:
         """Notes the measures whose longest phrase starts at token `at`: one phrase may name several, told by kind."""
