@@ -28,7 +28,7 @@ class Amount(msgspec.Struct, gc=False):
     """A number and what it is stated in: tokens `first` to `last` are the value with its unit.
 
     `prefixed` tells that the unit stands before the number, `open` that a hyphen behind it waits for a unit
-    ("7- or 8-inch").
+    ("7- or 8-inch"), `tolerance` how far the value may be off, in its unit ("20 ± 2 °C").
     """
 
     first: int
@@ -39,6 +39,7 @@ class Amount(msgspec.Struct, gc=False):
     prefixed: bool = False
     open: bool = False
     rule: str = ""
+    tolerance: float = 0.0
 
 
 _SIGNS = frozenset(("-", "−", "+", "±"))
@@ -49,7 +50,8 @@ def sign_before(tokens: Tokens, index: int, floor: int) -> int:
     """The token at which a number starts: at its sign or its leading point, if one touches the digits."""
     if index <= floor or tokens.starts[index] != tokens.ends[index - 1]:
         word = tokens.words[index - 1] if index > floor else ""
-        return index - 1 if word in ("minus", "negative") else index
+        either = word == "minus" and tokens.words[max(floor, index - 3) : index - 1] == ["plus", "or"]
+        return index - 1 if word in ("minus", "negative") and not either else index
     word = tokens.words[index - 1]
     start = tokens.starts[index - 1]
     if word == "." and tokens.marks[index] & DIGITS and (start == 0 or not tokens.text[start - 1].isalnum()):
@@ -188,6 +190,10 @@ def _add_unit(
     if unit.kind == "money":
         return _add_minor(tokens, amount, number, unit, stop, lexicon)
     found = unit_after(tokens, number, stop, lexicon)
+    if found is None and unit.name == "foot" and tokens.words[number.last : number.last + 1] == ["in"]:
+        inches = number.last + 1
+        if _ends_clause(tokens, inches, stop):
+            found = lexicon.named_units["inch"], inches  # "5 ft 10 in."
     if found is None:
         return _add_bare(tokens, amount, number, unit, stop, lexicon)
     smaller, after = found

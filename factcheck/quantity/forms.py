@@ -218,6 +218,12 @@ def currency_prefixes(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], For
             yield _prefix(plural(name), unit, None)
 
 
+def unit_prefixes(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], Form]]:
+    for name, entry in rulebook.units.items():
+        unit = _unit_of(name, entry.dimension, entry.factor, entry.offset)
+        yield from (_prefix(surface, unit, None) for surface in entry.before)
+
+
 def _prefix(surface: str, unit: UnitOf, exact: str | None) -> tuple[tuple[str, ...], Form]:
     words = words_of(surface)
     return words, Form(words[:-1], unit, exact, symbol=not surface.isalpha())

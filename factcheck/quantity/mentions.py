@@ -10,12 +10,12 @@ from factcheck.model import Mention, Mod, Value
 from factcheck.quantity import value
 from factcheck.quantity.amount import Amount
 from factcheck.quantity.around import NONE, Governed, change_of, hedge_after, hedge_before
-from factcheck.quantity.lexicon import HedgeForm, QuantityLexicon, UnitOf
+from factcheck.quantity.lexicon import CURRENCY, NUMERAL, HedgeForm, QuantityLexicon, UnitOf
 from factcheck.quantity.number import FRACTION, ORDINAL, SCALED, VAGUE
 from factcheck.quantity.phrase import Noun
 from factcheck.quantity.series import Series
 from factcheck.quantity.special import RATIO, SHARE
-from factcheck.tokens import Tokens
+from factcheck.tokens import DIGITS, Tokens
 
 _COUNT = UnitOf("", "count", "count")
 _NUMBER = UnitOf("", "number", "number")
@@ -28,6 +28,8 @@ _PREPOSITIONS = frozenset(
 )
 
 
+LEAST_LEVEL = 3
+"""From how many times the amount of a change on what follows "to" is the level reached and no second end of it."""
 LONGEST_EXTRA = 20
 """How many characters a span may be longer than the number for the sake of hedge and counted noun."""
 
@@ -53,7 +55,7 @@ class Writer:
     def single(self, amount: Amount, floor: int, stop: int) -> int:
         """Writes one amount; gives the token from which to go on."""
         hedge, first, last = self._hedge(amount.first, amount, floor, stop)
-        governed = self._inherited(self._change(amount, first, stop), first)
+        governed = self._inherited(self._change(amount, first, last, stop), first)
         self._inherit_unit(amount, governed, first)
         if last == amount.last:
             last = self._tight(amount, first)
@@ -137,6 +139,8 @@ class Writer:
             return self.single(members[0], floor, stop)
         if series.kind == "pair" or (series.kind == "from" and self._changes(members[0])):
             return self._pair(members, floor, stop)
+        if series.kind == "range" and self._reaches(*members):
+            return self.single(members[1], self.single(members[0], floor, stop), stop)
         if series.kind in ("range", "from"):
             return self._range(members, floor, stop)
         return self._list(members, series.kind, floor, stop)
@@ -144,6 +148,18 @@ class Writer:
     def _changes(self, amount: Amount) -> bool:
         """Whether a word of change governs "from": "rose from 4% to 6%", but not "prices from $4 to $6"."""
         return change_of(self.tokens, amount.first, amount.last, self.start, amount.last, self.lexicon).change == "from"
+
+    def _reaches(self, one: Amount, two: Amount) -> bool:
+        """Whether "to" leads from the amount of a change to the level reached: "rose $15 to $45", but not "rose $2 to
+        $3". The level is told as many times the change, or the level before stands behind it ("to $45 from $40")."""
+        tokens = self.tokens
+        if tokens.words[two.first - 1] != "to" or tokens.words[one.last : one.last + 1] != ["to"]:
+            return False
+        moves = change_of(tokens, one.first, one.last, self.start, one.last, self.lexicon).change in ("up", "down", "by")
+        higher = value.in_base(two.number, _unit_of(two)) >= LEAST_LEVEL * value.in_base(one.number, _unit_of(one))
+        behind = tokens.words[two.last : two.last + 2]
+        compared = behind[:1] == ["from"] and len(behind) > 1 and tokens.marks[two.last + 1] & (DIGITS | CURRENCY | NUMERAL)
+        return moves and (higher or bool(compared))
 
     def _pair(self, members: Sequence[Amount], floor: int, stop: int) -> int:
         group = self._next_group()
@@ -160,7 +176,7 @@ class Writer:
             if kind == "score":
                 amount.rule = "score"
             hedge, first, last = self._hedge(amount.first, amount, last, stop)
-            governed = self._change(amount, first, stop)
+            governed = self._change(amount, first, last, stop)
             self._add(amount, first, last, hedge, governed, group)
         return last
 
@@ -184,12 +200,12 @@ class Writer:
             hedge, last = behind[0] if hedge is None or hedge.mod in ("~", "=") else hedge, behind[1]
         return hedge, first, last
 
-    def _change(self, amount: Amount, first: int, stop: int) -> Governed:
+    def _change(self, amount: Amount, first: int, last: int, stop: int) -> Governed:
         if amount.unit is RATIO:
             return Governed("times")
         if amount.number.form & ORDINAL or (amount.unit is not None and amount.unit.kind == "age"):
             return NONE
-        return change_of(self.tokens, first, amount.last, self.start, stop, self.lexicon)
+        return change_of(self.tokens, first, last, self.start, stop, self.lexicon)
 
     def _add(
         self,
@@ -206,6 +222,8 @@ class Writer:
         if hedge is None and amount.number.form & VAGUE:
             mod = "~"
         stated = value.of_number(amount.number, unit.kind, unit.scale, mod, share)
+        if amount.tolerance and stated.point is not None:
+            stated = Value(low=stated.point - amount.tolerance, high=stated.point + amount.tolerance, point=stated.point)
         if unit is RATIO and governed.change == "times" and stated.point is not None and mod == "=":
             stated = value.of_multiple(stated.point, as_increase=True)
         self._put(amount.noun, unit, stated, first, last, mod, governed, group, _rule(amount, hedge, governed))
@@ -257,7 +275,7 @@ class Writer:
         behind = hedge_after(self.tokens, two.last, stop, self.lexicon)
         last = two.last if behind is None else behind[1]
         hedge = hedge or (None if behind is None else behind[0])
-        governed = self._inherited(self._change(one, first, stop), first)
+        governed = self._inherited(self._change(one, first, one.last, stop), first)
         unit = _unit_of(two)
         mod: Mod = "=" if hedge is None else hedge.mod
         share = 0.0 if hedge is None else hedge.share

@@ -359,11 +359,15 @@ def _with_scale_of(tokens: Tokens, part: Exact, after: int, stop: int, lexicon: 
 def _continued(tokens: Tokens, number: Number, stop: int, lexicon: Numerals, joined: bool) -> Number:
     """What "and" adds: "two and a half million", "3 hundred and 21", "one billion and a half million"."""
     after = number.last
+    hyphened = after + 1 < stop and tokens.words[after] == "-" and tokens.touches(after)  # "two-and-a-half"
+    after += hyphened
     if not joined or after + 1 >= stop or tokens.words[after] != "and":
         return number
-    part = _fraction_at(tokens, after + 1, stop, lexicon)
+    part = _fraction_at(tokens, after + 1 + (hyphened and tokens.words[after + 1] == "-"), stop, lexicon)
     if part is not None:
         return _with_fraction(tokens, number, part, stop, lexicon)
+    if hyphened:
+        return number
     scale = number.form & SCALED
     if scale and number.form & DIGIT_FORM and not number.form & DECIMALS:
         return _with_rest(tokens, number, stop, lexicon)
@@ -372,6 +376,8 @@ def _continued(tokens: Tokens, number: Number, stop: int, lexicon: Numerals, joi
 
 def _fraction_at(tokens: Tokens, index: int, stop: int, lexicon: Numerals) -> tuple[Fraction, int] | None:
     """ "a half", "three quarters", "half": a fraction that can stand after "and"."""
+    if index >= stop:
+        return None
     if tokens.words[index] in ("a", "an", "one"):
         under = denominator(tokens, index + 1, stop, lexicon, 1)
         return None if under is None else (Fraction(1, under[0]), under[1])
@@ -387,8 +393,13 @@ def _with_fraction(tokens: Tokens, number: Number, part: tuple[Fraction, int], s
     fraction, after = part
     numeral = lexicon.numerals.get(tokens.words[after]) if after < stop else None
     scale = int(numeral[1]) if numeral is not None and numeral[0] in (SCALE, HUNDRED, DOZEN) else 1
-    if isinstance(number.point, Decimal) or (number.form & SCALED and scale == 1):
+    if isinstance(number.point, Decimal):
         return number
+    if number.form & SCALED and scale == 1:
+        if number.form & DIGIT_FORM or number.scale == 1:
+            return number
+        point = number.point + fraction * number.scale  # "a million and a half"
+        return Number(int(point) if point == int(point) else point, None, after, number.form, scale=number.scale)
     point = number.point + fraction * scale if number.form & SCALED else (number.point + fraction) * scale
     form = WORD_FORM | FRACTION | (SCALED if scale > 1 else 0)
     return Number(int(point) if point == int(point) else point, None, after + (scale > 1), form)

@@ -58,12 +58,21 @@ def series_of(tokens: Tokens, amount: Amount, floor: int, stop: int, read: Reade
     if after >= stop:
         return Series("single", [amount], after)
     word = tokens.words[after]
+    if word == "to" and amount.unit is None and amount.noun is None:
+        found = _odds(tokens, amount, stop, read, lexicon)
+        if found is not None:
+            return found
     if (
         word in ("to", "through", "till")
         or word in DASHES
         or (word == "and" and _is_between(tokens, amount.first, floor))
     ):
         found = _range(tokens, amount, floor, stop, read, word)
+        if found is not None:
+            return found
+    tolerance = tolerance_end(tokens, after, stop)
+    if tolerance > after:
+        found = _tolerance(amount, read(tolerance, tolerance, False))
         if found is not None:
             return found
     if word == "-" and tokens.words[after + 1 : after + 3] == ["to", "-"] and after + 3 < stop:
@@ -84,15 +93,43 @@ def series_of(tokens: Tokens, amount: Amount, floor: int, stop: int, read: Reade
     return Series("single", [amount], amount.last)
 
 
+def tolerance_end(tokens: Tokens, index: int, stop: int) -> int:
+    """The token behind "±", "+/-" or "plus or minus"; `index` itself if none of them stands there."""
+    words = tokens.words
+    if words[index] in ("±", "∓"):
+        return index + 1
+    three = words[index : index + 3]
+    spelled = three == ["plus", "or", "minus"] or (three in (["+", "/", "-"], ["+", "/", "−"]) and tokens.touches(index + 2))
+    return index + 3 if spelled and index + 3 < stop else index
+
+
+def _tolerance(one: Amount, two: Amount | None) -> Series | None:
+    """ "20 ± 2 °C", "5.2 cm +/- 0.3 cm": the value and how far it may be off, in one unit or with the unit behind both."""
+    if two is None or (one.number.form | two.number.form) & (ORDINAL | VAGUE):
+        return None
+    if two.noun is not None and two.noun.unit != "point":
+        return None
+    shares = one.unit is not None and one.unit.kind == "percent"  # "47% plus or minus 3 points"
+    if one.unit is None:
+        one.unit = two.unit
+    elif two.unit is not None and two.unit.dimension != one.unit.dimension and not (shares and two.unit.kind == "percent"):
+        return None
+    scale = 1.0 if two.unit is None or one.unit is None else two.unit.factor / one.unit.factor
+    one.tolerance = float(two.number.point) * scale
+    one.last, one.rule = two.last, "tolerance"
+    return Series("single", [one], one.last)
+
+
 _DETERMINERS = frozenset(("the", "these", "those", "its", "his", "her", "their", "our", "all"))
 
 
 def _part_of(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | None:
-    """ "280 million of the 1.5 billion shekels", "two of the three men": the part has the unit of the whole."""
+    """ "280 million of the 1.5 billion shekels", "two of the three men", "7 of 10 cases": the part has the unit of the
+    whole."""
     begin = one.last + 1
     begin += begin < stop and tokens.words[begin] in _DETERMINERS
     plain = one.unit is None and one.noun is None and not one.number.form & (ORDINAL | FRACTION | VAGUE)
-    if not plain or begin == one.last + 1 or begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
+    if not plain or begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
         return None
     two = read(begin, begin, True)
     if two is None or two.number.form & ORDINAL or (two.unit is None and two.noun is None):
@@ -153,9 +190,9 @@ def _share_units(one: Amount, two: Amount) -> bool:
         if one.unit.dimension.partition("/")[0] != two.unit.dimension.partition("/")[0]:
             return False
         if "/" in one.unit.name and "/" not in two.unit.name:
-            two.unit = one.unit  # "from $75 a barrel to $45"
+            two.unit = msgspec.structs.replace(one.unit, scale=two.unit.scale)  # "from $75 a barrel to $45"
         elif "/" in two.unit.name and "/" not in one.unit.name:
-            one.unit = two.unit  # "$45 to $50 a share"
+            one.unit = msgspec.structs.replace(two.unit, scale=one.unit.scale)  # "80 cents to $50 a share"
     borrow_scale(one, two)
     return True
 
@@ -234,6 +271,19 @@ def _share(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | Non
     return Series("single", [one], one.last)
 
 
+def _odds(tokens: Tokens, one: Amount, stop: int, read: Reader, lexicon: QuantityLexicon) -> Series | None:
+    """ "a ratio of 3 to 1", "outnumbered 10 to one"."""
+    begin = one.last + 1
+    if begin >= stop or tokens.words[begin] not in ("1", "one"):
+        return None
+    two = read(begin, begin, False)
+    cues = lexicon.classes["ratio_cues"]
+    if two is None or two.unit is not None or cues.isdisjoint(tokens.words[max(0, one.first - 6) : one.first]):
+        return None
+    one.last, one.rule = two.last, "ratio"
+    return Series("single", [one], one.last)
+
+
 def _ends(tokens: Tokens, index: int, stop: int) -> bool:
     return index >= stop or tokens.words[index] in (".", ",", ";", ")")
 
@@ -269,7 +319,7 @@ def _list(tokens: Tokens, one: Amount, stop: int, read: Reader, lexicon: Quantit
     final = members[-1]
     if len(members) == 1:
         return Series("single", members, one.last)
-    shares = last_word in ("or", "and", "x", "×", "by", "&", "-") and not final.number.form & ORDINAL
+    shares = last_word in ("or", "and", "x", "×", "by", "&", "-", "/") and not final.number.form & ORDINAL
     if shares and not any(member.number.form & YEAR for member in members[:-1]):
         _share_with(members, final)
     return Series("list", members, final.last)
@@ -303,7 +353,7 @@ def _next_member(tokens: Tokens, one: Amount, stop: int) -> int | None:
         index += 1
     if _is_adjective(tokens, index, stop):
         index += 1  # "12 Somali and 11 Yemeni sailors"
-    if tokens.words[index] not in ("or", "and", ",", "x", "×", "by", "&"):
+    if tokens.words[index] not in _JOINTS:
         return None
     index += 1
     return index if index < stop and tokens.marks[index] & (DIGITS | NUMERAL) else None
