@@ -16,9 +16,7 @@ from functools import cache
 from itertools import accumulate, compress
 from operator import add
 
-TOKEN = re.compile(
-    r"[a-z]++(?![^\s.,-])|(?:[a-z]++|[^\W\d_]++)++(?:['’][^\W\d_]++)*+|\d++(?:[.,]\d++)*+|[^\s]"
-)
+TOKEN = re.compile(r"[a-z]++(?![^\s.,-])|(?:[a-z]++|[^\W\d_]++)++(?:['’][^\W\d_]++)*+|\d++(?:[.,]\d++)*+|[^\s]")
 """Linear on any input: what is matched is never given back. Plain words before a blank or a stop, most of a text, come
 first, and letters from a to z have a class of their own, since the engine tests it faster than that of all letters."""
 _PIECE = re.compile(rf"(?:{TOKEN.pattern})\s*+")

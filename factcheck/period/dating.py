@@ -170,11 +170,7 @@ def _standing(tokens: Tokens, line: range, dates: list[Mention]) -> str:
 def _is_day(mention: Mention) -> bool:
     """Whether a mention names a day of a month, or a time on it; the year may be missing."""
     value = (mention.timex or "").partition("T")[0]
-    return (
-        _DAY.fullmatch(value) is not None
-        and mention.mod == "="
-        and mention.rule != "impossible-date"
-    )
+    return _DAY.fullmatch(value) is not None and mention.mod == "=" and mention.rule != "impossible-date"
 
 
 def _is_header(line: str, tokens: Tokens, first: int, last: int, dates: list[Mention]) -> bool:

@@ -98,7 +98,9 @@ def lone_minus(tokens: Tokens, amount: Amount) -> None:
         amount.first = 0
 
 
-_NO_ARTICLE = frozenset(("degree", "turn", "bar", "cup", "second", "TEU", "bit"))
+_NO_ARTICLE = frozenset(
+    ("degree", "turn", "bar", "cup", "second", "TEU", "bit", "magnitude", "acidity", "caliber", "gauge", "category")
+)
 
 
 def _of_article(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon) -> Amount | None:

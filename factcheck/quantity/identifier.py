@@ -105,8 +105,6 @@ def _next_name(tokens: Tokens, last: int, stop: int, several: bool) -> int:
     return at + 1 if ends else last
 
 
-
-
 def _lists(tokens: Tokens, index: int) -> bool:
     """Whether a further number follows: "lines 1 and 2"."""
     joined = index + 1 < len(tokens) and (tokens.words[index] in _JOINTS or tokens.words[index] in "-–")

@@ -155,10 +155,16 @@ class Writer:
         tokens = self.tokens
         if tokens.words[two.first - 1] != "to" or tokens.words[one.last : one.last + 1] != ["to"]:
             return False
-        moves = change_of(tokens, one.first, one.last, self.start, one.last, self.lexicon).change in ("up", "down", "by")
+        moves = change_of(tokens, one.first, one.last, self.start, one.last, self.lexicon).change in (
+            "up",
+            "down",
+            "by",
+        )
         higher = value.in_base(two.number, _unit_of(two)) >= LEAST_LEVEL * value.in_base(one.number, _unit_of(one))
         behind = tokens.words[two.last : two.last + 2]
-        compared = behind[:1] == ["from"] and len(behind) > 1 and tokens.marks[two.last + 1] & (DIGITS | CURRENCY | NUMERAL)
+        compared = (
+            behind[:1] == ["from"] and len(behind) > 1 and tokens.marks[two.last + 1] & (DIGITS | CURRENCY | NUMERAL)
+        )
         return moves and (higher or bool(compared))
 
     def _pair(self, members: Sequence[Amount], floor: int, stop: int) -> int:
@@ -223,7 +229,9 @@ class Writer:
             mod = "~"
         stated = value.of_number(amount.number, unit.kind, unit.scale, mod, share)
         if amount.tolerance and stated.point is not None:
-            stated = Value(low=stated.point - amount.tolerance, high=stated.point + amount.tolerance, point=stated.point)
+            stated = Value(
+                low=stated.point - amount.tolerance, high=stated.point + amount.tolerance, point=stated.point
+            )
         if unit is RATIO and governed.change == "times" and stated.point is not None and mod == "=":
             stated = value.of_multiple(stated.point, as_increase=True)
         self._put(amount.noun, unit, stated, first, last, mod, governed, group, _rule(amount, hedge, governed))

@@ -99,12 +99,14 @@ def tolerance_end(tokens: Tokens, index: int, stop: int) -> int:
     if words[index] in ("±", "∓"):
         return index + 1
     three = words[index : index + 3]
-    spelled = three == ["plus", "or", "minus"] or (three in (["+", "/", "-"], ["+", "/", "−"]) and tokens.touches(index + 2))
+    spelled = three == ["plus", "or", "minus"] or (
+        three in (["+", "/", "-"], ["+", "/", "−"]) and tokens.touches(index + 2)
+    )
     return index + 3 if spelled and index + 3 < stop else index
 
 
 def _tolerance(one: Amount, two: Amount | None) -> Series | None:
-    """ "20 ± 2 °C", "5.2 cm +/- 0.3 cm": the value and how far it may be off, in one unit or with the unit behind both."""
+    """ "20 ± 2 °C", "5.2 cm +/- 0.3 cm": the value and how far it may be off, in the unit behind both or behind each."""
     if two is None or (one.number.form | two.number.form) & (ORDINAL | VAGUE):
         return None
     if two.noun is not None and two.noun.unit != "point":
@@ -112,7 +114,11 @@ def _tolerance(one: Amount, two: Amount | None) -> Series | None:
     shares = one.unit is not None and one.unit.kind == "percent"  # "47% plus or minus 3 points"
     if one.unit is None:
         one.unit = two.unit
-    elif two.unit is not None and two.unit.dimension != one.unit.dimension and not (shares and two.unit.kind == "percent"):
+    elif (
+        two.unit is not None
+        and two.unit.dimension != one.unit.dimension
+        and not (shares and two.unit.kind == "percent")
+    ):
         return None
     scale = 1.0 if two.unit is None or one.unit is None else two.unit.factor / one.unit.factor
     one.tolerance = float(two.number.point) * scale

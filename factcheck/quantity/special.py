@@ -178,14 +178,21 @@ def _of_persons(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: 
     words, at = tokens.words, amount.first - 1
     older = words[amount.number.last + 1 : min(stop, amount.number.last + 2)]
     if words[at] in ("under", "over"):
-        return at - 1 >= floor and words[at - 1] in lexicon.classes["persons"] and _closes(tokens, amount.number.last, stop)
+        return (
+            at - 1 >= floor
+            and words[at - 1] in lexicon.classes["persons"]
+            and _closes(tokens, amount.number.last, stop)
+        )
     aged = older in (["older"], ["younger"]) and words[amount.number.last] in ("and", "or")
     return aged and (words[at] in lexicon.classes["persons"] or words[at] in ("aged", "are", "were", "those"))
 
 
 def _closes(tokens: Tokens, index: int, stop: int) -> bool:
-    return index >= stop or bool(tokens.marks[index] & CLOSED) or not tokens.words[index][0].isalnum() or (
-        tokens.words[index] not in ("percent", "years", "year") and not tokens.words[index].endswith("s")
+    return (
+        index >= stop
+        or bool(tokens.marks[index] & CLOSED)
+        or not tokens.words[index][0].isalnum()
+        or (tokens.words[index] not in ("percent", "years", "year") and not tokens.words[index].endswith("s"))
     )
 
 

@@ -67,7 +67,7 @@ def unit_at(
             continue
         if form.unit.name == "pound" and number is not None and _is_money(tokens, index, number, lexicon):
             return lexicon.named_units["GBP"], after
-        return form.unit, after
+        return form.unit, index if tokens.words[index] == "on" else after  # "7.3 on the Richter scale"
     return None
 
 

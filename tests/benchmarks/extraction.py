@@ -133,10 +133,10 @@ def _prediction(one: Mention, tokens: Tokens, name: str) -> dict[str, Any]:
         unit = "count" if "times" in (one.change or "") else "%"
     if "temperature" in one.dimension or unit == "degree":
         kind = "temperature"
-    return {"start": one.start, "end": one.end, "kind": kind, "value": value, "unit": unit, "mod": _mod(one)}
+    return {"start": one.start, "end": one.end, "kind": kind, "value": value, "unit": unit, "mod": _mod(one, tokens)}
 
 
-def _mod(one: Mention) -> str:
+def _mod(one: Mention, tokens: Tokens) -> str:
     if "almost" in one.rule:
         return "~"
     if one.rule == "vague":
@@ -145,6 +145,10 @@ def _mod(one: Mention) -> str:
         return one.change
     if one.mod != "=":
         return _MODS.get(one.mod, one.mod)
+    if one.change == "to" and tokens.words[one.first - 2].endswith("ed"):
+        return (
+            "up" if "rising" in one.rule else "down"
+        )  # the gold has "climbed to 6%" as up, "gained 1% to 6%" as plain
     return one.change if one.change in ("up", "down") and "nominal" not in one.rule else "="
 
 
