@@ -106,7 +106,7 @@ def tolerance_end(tokens: Tokens, index: int, stop: int) -> int:
 
 
 def _tolerance(one: Amount, two: Amount | None) -> Series | None:
-    """ "20 ± 2 °C", "5.2 cm +/- 0.3 cm": the value and how far it may be off, in the unit behind both or behind each."""
+    """ "20 ± 2 °C", "5.2 cm +/- 0.3 cm": the value and how far it may be off, the unit behind both or behind each."""
     if two is None or (one.number.form | two.number.form) & (ORDINAL | VAGUE):
         return None
     if two.noun is not None and two.noun.unit != "point":
