@@ -1,6 +1,6 @@
-"""Scores the scanners on the development sets of extraction and prints the table of the scorer.
+"""Scores the scanners on the development sets of extraction and prints the table of the scorer, then the speed.
 
-    python tests/benchmarks/extraction.py [--set NAME]… [--errors N]
+    python tests/benchmarks/extraction.py [--set NAME]… [--errors N] [--speed]
 
 The data folder is named by FACTCHECK_SHARED (default: `../shared` beside the repository); without it the script says so
 and leaves with status 0. Only conventions are mapped here: names of units and of modifiers.
@@ -175,12 +175,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", action="append", choices=sorted(sets()), help="score only this set (repeatable)")
     parser.add_argument("--errors", type=int, default=0, help="how many errors to show of each set")
+    parser.add_argument("--speed", action="store_true", help="only measure the speed, beside other readers")
     options = parser.parse_args()
     if not FOLDER.is_dir():
         print(f"skipped: {FOLDER} is absent; name the folder of the data in FACTCHECK_SHARED")
-        return
-    for name in options.set or sets():
-        run(name, sets()[name], options.errors)
+    elif not options.speed:
+        for name in options.set or sets():
+            run(name, sets()[name], options.errors)
+    if not options.set:
+        sys.path.insert(0, str(Path(__file__).parent))
+        import speed
+
+        speed.show(SHARED / "dev-corpus")
 
 
 if __name__ == "__main__":
