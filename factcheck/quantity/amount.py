@@ -164,6 +164,8 @@ def _add_smaller(tokens: Tokens, amount: Amount, stop: int, lexicon: QuantityLex
         return False
     word = tokens.words[begin]
     joined = word in (",", "and")
+    if word == "-" and tokens.touches(begin) and tokens.words[begin - 2] == "-":
+        begin += 1  # "6-foot-2-inch"
     if word == "," and begin + 1 < stop and tokens.words[begin + 1] == "and":
         begin += 1
     begin += joined
@@ -224,7 +226,10 @@ def _add_bare(
 ) -> bool:
     """ "1 hour thirty", "5 feet 2": the unit is left out at the end of a clause."""
     smaller = _SMALLER.get(unit.name)
-    if smaller is None or not 0 < number.point < smaller[1] or not _ends_clause(tokens, number.last, stop):
+    hyphened = tokens.words[number.last - 2] == "-" and tokens.touches(number.last - 1)  # "a 5-foot-10 guard"
+    if smaller is None or not 0 < number.point < smaller[1]:
+        return False
+    if not hyphened and not _ends_clause(tokens, number.last, stop):
         return False
     _put(
         amount, plus(times(amount.number.point, smaller[1]), number.point), lexicon.named_units[smaller[0]], number.last

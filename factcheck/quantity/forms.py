@@ -171,6 +171,10 @@ def _percent_forms() -> Iterable[tuple[tuple[str, ...], Form]]:
 # Currencies
 
 
+LARGE_CODES = {"k": 1000, "T": 1000, "M": 1000000, "m": 1000000, "bn": 1000000000}
+"""What stands before the code of a currency in reports of northern Europe: "30 MUSD", "MSEK 450"."""
+
+
 def _money(code: str, scale: Exact = 1) -> UnitOf:
     return UnitOf(code, "money", f"money:{code}", scale=scale)
 
@@ -179,6 +183,8 @@ def _currency_forms(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], Form]
     for code, entry in rulebook.currencies.items():
         unit = _money(code)
         yield _form(code, unit, exact=code)
+        for prefix, scale in LARGE_CODES.items():
+            yield _form(prefix + code, _money(code, scale), exact=prefix + code)
         if entry.lower:
             yield _form(code, unit)
         for name in entry.names:
@@ -211,6 +217,8 @@ def currency_prefixes(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], For
         surfaces = dict.fromkeys((*entry.before, code))
         for surface in surfaces:
             yield _prefix(surface, unit, surface)
+        for prefix, scale in LARGE_CODES.items():
+            yield _prefix(prefix + code, _money(code, scale), prefix + code)
         if entry.lower:
             yield _prefix(code.lower(), unit, None)
         for name in (n for n in entry.names if " " in n):

@@ -105,7 +105,7 @@ class Writer:
         between = self.tokens.words[amount.first - 1]
         behind = self.tokens.words[amount.last] if amount.last < len(self.tokens.words) else "."
         goes_on = between in ("and", ",", "or") and behind in _PREPOSITIONS
-        others = behind in ("others", "more", "other") and last.kind == "count"
+        others = behind in ("others", "more", "other", "fewer") and last.kind == "count"
         if near and (goes_on or others or (governed.change in ("from", "to") and last.kind == "count")):
             amount.noun = Noun(last.unit or "", last.noun[0], last.noun[1], last.noun[1] - 1)
             amount.rule = "ellipsis"
@@ -139,6 +139,8 @@ class Writer:
             return self.single(members[0], floor, stop)
         if series.kind == "pair" or (series.kind == "from" and self._changes(members[0])):
             return self._pair(members, floor, stop)
+        if series.kind == "nested":
+            return self._range(members[1:], self.single(members[0], floor, stop), stop)
         if series.kind == "range" and self._reaches(*members):
             return self.single(members[1], self.single(members[0], floor, stop), stop)
         if series.kind in ("range", "from"):
@@ -182,7 +184,7 @@ class Writer:
             if kind == "score":
                 amount.rule = "score"
             hedge, first, last = self._hedge(amount.first, amount, last, stop)
-            governed = self._change(amount, first, last, stop)
+            governed = NONE if kind == "score" else self._change(amount, first, last, stop)
             self._add(amount, first, last, hedge, governed, group)
         return last
 
@@ -193,6 +195,8 @@ class Writer:
     def _hedge(self, first: int, amount: Amount, floor: int, stop: int) -> tuple[HedgeForm | None, int, int]:
         """The hedge around an amount, and the tokens of the amount with it."""
         found = hedge_before(self.tokens, first, floor, self.lexicon)
+        if found is not None and amount.unit is not None and amount.unit.kind == "duration" and self._lasts(found[1]):
+            return None, first, amount.last
         hedge = None
         if found is not None:
             hedge, first = found
@@ -206,11 +210,24 @@ class Writer:
             hedge, last = behind[0] if hedge is None or hedge.mod in ("~", "=") else hedge, behind[1]
         return hedge, first, last
 
+    def _lasts(self, first: int) -> bool:
+        """Whether "over" at token `first` tells how long something went on: "fell 5% over two years"."""
+        words = self.tokens.words
+        before = words[first - 1] if first > self.start else ""
+        return words[first] == "over" and before not in self.lexicon.classes["lasting"]
+
     def _change(self, amount: Amount, first: int, last: int, stop: int) -> Governed:
         if amount.unit is RATIO:
             return Governed("times")
         if amount.number.form & ORDINAL or (amount.unit is not None and amount.unit.kind == "age"):
             return NONE
+        behind = self.tokens.words[last] if last < stop else ""
+        if (
+            amount.unit is not None
+            and amount.unit.dimension == "length"
+            and behind in self.lexicon.classes["directions"]
+        ):
+            return NONE  # "sank 20 miles off the coast"
         return change_of(self.tokens, first, last, self.start, stop, self.lexicon)
 
     def _add(

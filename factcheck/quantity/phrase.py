@@ -90,7 +90,7 @@ def _phrase(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
             if word not in ("-", "/", "&") or not tokens.touches(index):
                 break
             continue
-        noun = lexicon.noun(word) or (word if word in lexicon.mass else None)
+        noun = lexicon.noun(word) or (word if word in lexicon.mass and not _is_capital(tokens, index) else None)
         if noun is not None:
             head, unit = index, noun
         elif head >= 0:

@@ -91,7 +91,7 @@ class _Scanner:
         joined = index == self.floor or not self._after_between(index)
         amount = self._read(index, self.floor, joined)
         if amount is None:
-            return index
+            return self.floor
         if amount.first == 1:
             lone_minus(tokens, amount)
         if (

@@ -23,8 +23,8 @@ Reader = Callable[[int, int, bool], Amount | None]
 
 
 class Series(msgspec.Struct, gc=False):
-    """Amounts that belong together. `kind` is range, pair (from-to), list, score or single; `first` is the first token,
-    of a preposition that belongs to the range too."""
+    """Amounts that belong together. `kind` is range, from (a range that "from" opens), pair (from-to), nested (a level
+    and a range, "24 to 33-35 billion"), list, score, years, code or single; `last` is the token behind them."""
 
     kind: str
     members: list[Amount]
@@ -81,6 +81,10 @@ def series_of(tokens: Tokens, amount: Amount, floor: int, stop: int, read: Reade
             return found
     if word == "of":
         found = _part_of(tokens, amount, stop, read)
+        if found is not None:
+            return found
+    if word == "per":
+        found = _per_thousand(tokens, amount, stop, read)
         if found is not None:
             return found
     if word == ":" or word in ("in", "out", "over"):
@@ -167,6 +171,10 @@ def _range(tokens: Tokens, one: Amount, floor: int, stop: int, read: Reader, wor
     if two is None or two.number.form & VAGUE or bool(one.number.form & ORDINAL) != bool(two.number.form & ORDINAL):
         return None
     dash = word in DASHES
+    if not dash and two.last < stop and tokens.words[two.last] in DASHES and tokens.touches(two.last):
+        inner = _range(tokens, two, floor, stop, read, tokens.words[two.last])
+        if inner is not None and inner.kind == "range" and _share_units(one, inner.members[1]):
+            return Series("nested", [one, *inner.members], inner.last)
     if dash and not _dashes_fit(tokens, one, two):
         return None
     if not _share_units(one, two):
@@ -273,6 +281,26 @@ def _share(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | Non
     one.number = Number(
         Fraction(int(one.number.point), int(two.number.point)), None, two.number.last, one.number.form | FRACTION
     )
+    one.last, one.rule = two.number.last, "share"
+    return Series("single", [one], one.last)
+
+
+def _per_thousand(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | None:
+    """ "25 per 100,000 people", "8.5 per 1,000 live births": a share of so many."""
+    begin = one.last + 1
+    plain = one.unit is None and one.noun is None and not one.number.form & (ORDINAL | VAGUE | FRACTION)
+    if not plain or begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
+        return None
+    two = read(begin, begin, False)
+    if (
+        two is None
+        or two.unit is not None
+        or not _is_whole(two)
+        or two.number.point not in (100, 1000, 10000, 100000, 1000000)
+    ):
+        return None
+    share = Fraction(one.number.point) / int(two.number.point)
+    one.number = Number(share, None, two.number.last, one.number.form | FRACTION)
     one.last, one.rule = two.number.last, "share"
     return Series("single", [one], one.last)
 

@@ -109,7 +109,7 @@ def _paired(found: list[Mention]) -> Iterator[Mention]:
         pairs = waiting is not None and one.change == "to" and one.group == waiting.group >= 0
         if pairs and waiting is not None and waiting.value is not None and one.value is not None:
             both = Value(low=waiting.value.point, high=one.value.point)
-            yield msgspec.structs.replace(one, start=waiting.start, value=both, change=None)
+            yield msgspec.structs.replace(one, start=waiting.start, first=waiting.first, value=both)
             waiting = None
             continue
         if waiting is not None:
@@ -146,9 +146,8 @@ def _mod(one: Mention, tokens: Tokens) -> str:
     if one.mod != "=":
         return _MODS.get(one.mod, one.mod)
     if one.change == "to" and tokens.words[one.first - 2].endswith("ed"):
-        return (
-            "up" if "rising" in one.rule else "down"
-        )  # the gold has "climbed to 6%" as up, "gained 1% to 6%" as plain
+        # the gold has "climbed to 6%" as up and "plunged from 7% to 6%" as down, but "gained 1% to 6%" as plain
+        return "up" if "rising" in one.rule else "down" if "falling" in one.rule else "="
     return one.change if one.change in ("up", "down") and "nominal" not in one.rule else "="
 
 
