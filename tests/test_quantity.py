@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from decimal import Decimal
 
 import pint
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from factcheck import quantity, rulebook
 from factcheck.model import Mention, SourceOptions, UsageError
@@ -17,7 +13,6 @@ from factcheck.quantity.checking import examples, marked
 from factcheck.quantity.lexicon import QuantityLexicon
 from factcheck.quantity.number import number_at
 from factcheck.quantity.units import dimension_of, to_base
-from factcheck.quantity.writing import Style, format_value, spelled
 from factcheck.tokens import Tokens
 
 RULES = rulebook.load()
@@ -233,54 +228,3 @@ def test_compounds_convert_without_pint(lexicon: QuantityLexicon) -> None:
 def test_a_unit_that_nobody_knows_is_an_error(lexicon: QuantityLexicon) -> None:
     with pytest.raises(UsageError, match="smoot_y"):
         dimension_of("smoot_y", lexicon)
-
-
-# Laws
-
-
-@given(st.integers(1000, 10**12), st.sampled_from(["plain", "grouped", "spaced"]))
-def test_every_grouping_reads_as_the_same_interval(number: int, style: Style) -> None:
-    plain = only(f"They made {format_value(number)} kg.")
-    assert only(f"They made {format_value(number, 0, style)} kg.").value == plain.value
-
-
-@given(st.decimals("1000", "999000000000000", places=2), st.integers(0, 2))
-def test_scale_words_and_suffixes_read_as_the_same_interval(number: Decimal, digits: int) -> None:
-    word = only(f"They paid ${format_value(number, digits, 'scaled')}.")
-    suffix = only(f"They paid ${format_value(number, digits, 'suffixed')}.")
-    assert word.value == suffix.value
-
-
-@given(st.integers(0, 999_999_999_999))
-def test_spelled_numbers_read_back(number: int) -> None:
-    tokens = Tokens(spelled(number), quantity.lexicon(RULES).marks)
-    found = number_at(tokens, 0, len(tokens), quantity.lexicon(RULES))
-    assert found is not None and (found.point, found.last) == (number, len(tokens))
-
-
-@given(st.text(alphabet="0123456789 .,-$%()/:'ak\n", max_size=60))
-def test_spans_are_ordered_and_hold_their_text(text: str) -> None:
-    found = read(text)
-    assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
-
-
-SNIPPETS = (
-    "It sold 5 km of rope.",
-    "Rent rose 4% to $3 million.",
-    "About 20 people came.",
-    "Smith, 42, won.",
-    "No deaths.",
-)
-
-
-@given(st.lists(st.sampled_from(SNIPPETS), max_size=3), st.lists(st.sampled_from(SNIPPETS), max_size=3))
-def test_two_documents_joined_give_the_union(one: list[str], two: list[str]) -> None:
-    first, second = " ".join(one), " ".join(two)
-    shift = len(first) + 2
-    apart = [_key(m, 0) for m in read(first)] + [_key(m, shift) for m in read(second)]
-    assert [_key(m, 0) for m in read(f"{first}\n\n{second}")] == apart
-
-
-def _key(mention: Mention, shift: int) -> tuple[object, ...]:
-    return mention.start + shift, mention.end + shift, mention.value, mention.unit, mention.mod

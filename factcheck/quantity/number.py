@@ -146,6 +146,7 @@ def _from_digits(
     if tokens.marks[after] & DIGITS and len(word) <= 3:
         point, after = spaced_groups(tokens, index, stop, point)
         half = half_of(point)
+        form = form if half is HALF else DIGIT_FORM | DECIMALS
         if after == index + 1:
             mixed = slashed(tokens, after, stop)
             if mixed is not None and mixed[0] < 1:

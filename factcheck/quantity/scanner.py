@@ -18,7 +18,7 @@ from factcheck.quantity.mentions import Writer
 from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, SCALED, WORD_FORM, YEAR, number_at
 from factcheck.quantity.phrase import attributive, noun_after
 from factcheck.quantity.series import series_of
-from factcheck.quantity.surface import currency_before
+from factcheck.quantity.surface import currency_before, unit_at
 from factcheck.tokens import DIGITS, Tokens
 
 TRIGGERS = DIGITS | NUMERAL | ARTICLE | ZERO | MULTIPLE
@@ -87,7 +87,9 @@ class _Scanner:
                 return self._plain(index)
             code = identifier.pattern_at(tokens, index, index + 1, self.lexicon)
             if code is not None and currency_before(tokens, index, self.floor, self.lexicon) is None:
-                return max(index + 1, bisect_right(tokens.starts, code[1] - 1))
+                behind = max(index + 1, bisect_right(tokens.starts, code[1] - 1))
+                if code[0] != "phone" or unit_at(tokens, behind, self.stop, self.lexicon, spelled=True) is None:
+                    return behind
         joined = index == self.floor or not self._after_between(index)
         amount = self._read(index, self.floor, joined)
         if amount is None:

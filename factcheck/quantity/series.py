@@ -71,7 +71,7 @@ def series_of(tokens: Tokens, amount: Amount, floor: int, stop: int, read: Reade
         if found is not None:
             return found
     tolerance = tolerance_end(tokens, after, stop)
-    if tolerance > after:
+    if after < tolerance < stop:
         found = _tolerance(amount, read(tolerance, tolerance, False))
         if found is not None:
             return found
