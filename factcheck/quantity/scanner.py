@@ -88,7 +88,7 @@ class _Scanner:
             code = identifier.pattern_at(tokens, index, index + 1, self.lexicon)
             if code is not None and currency_before(tokens, index, self.floor, self.lexicon) is None:
                 behind = max(index + 1, bisect_right(tokens.starts, code[1] - 1))
-                if code[0] != "phone" or unit_at(tokens, behind, self.stop, self.lexicon, spelled=True) is None:
+                if code[0] != "phone" or unit_at(tokens, behind, self.stop, self.lexicon) is None:
                     return behind
         joined = index == self.floor or not self._after_between(index)
         amount = self._read(index, self.floor, joined)

@@ -125,7 +125,7 @@ def _tolerance(one: Amount, two: Amount | None) -> Series | None:
     ):
         return None
     scale = 1.0 if two.unit is None or one.unit is None else two.unit.factor / one.unit.factor
-    one.tolerance = float(two.number.point) * scale
+    one.tolerance = abs(float(two.number.point)) * scale
     one.last, one.rule = two.last, "tolerance"
     return Series("single", [one], one.last)
 
