@@ -44,11 +44,16 @@ _ROLES = {
     "ordinal": grammar.ORDINAL_WORD,
     "denominator": grammar.DENOMINATOR,
     "vulgar": grammar.VULGAR,
+    "abbreviation": grammar.ABBREVIATION,
     "suffix": grammar.SUFFIX,
     "several": grammar.SEVERAL,
     "plural": grammar.PLURAL,
     "sign": grammar.SIGN,
 }
+
+
+_BEHIND = frozenset((grammar.SIGN, grammar.SUFFIX, grammar.ABBREVIATION))
+"""Roles of words with which no number starts."""
 
 
 class HedgeForm(msgspec.Struct, frozen=True, gc=False):
@@ -113,7 +118,7 @@ class QuantityLexicon:
         marks = Marks()
         _mark(
             marks,
-            (w for w, (role, _, _) in self.numerals.items() if role not in (grammar.SIGN, grammar.SUFFIX)),
+            (w for w, (role, _, _) in self.numerals.items() if role not in _BEHIND),
             NUMERAL,
         )
         _mark(marks, (word + "s" for word, entry in self.numerals.items() if entry[0] == grammar.ORDINAL_WORD), 0)

@@ -98,6 +98,7 @@ class NumberWords(Entry, frozen=True):
         "hundred",
         "scale",
         "dozen",
+        "abbreviation",
         "ordinal",
         "denominator",
         "vulgar",
