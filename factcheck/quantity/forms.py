@@ -194,6 +194,8 @@ def _currency_forms(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], Form]
         for name in (*entry.plurals, *(s for s in entry.after if not s.isupper())):
             yield _form(name, unit)
         yield from (_form(name, unit, exact=name) for name in entry.after if name.isupper())
+        for symbol, share in entry.minor_symbols.items():
+            yield _form(symbol, _money(code, Decimal(str(share))), exact=symbol, touching=True)
         for name, share in entry.minor.items():
             minor = _money(code, Decimal(str(share)))
             yield _form(name, minor)

@@ -11,7 +11,7 @@ from factcheck.quantity import value
 from factcheck.quantity.amount import Amount
 from factcheck.quantity.around import NONE, Governed, change_of, hedge_after, hedge_before
 from factcheck.quantity.lexicon import CURRENCY, NUMERAL, HedgeForm, QuantityLexicon, UnitOf
-from factcheck.quantity.number import FRACTION, ORDINAL, SCALED, VAGUE
+from factcheck.quantity.number import FRACTION, ORDINAL, VAGUE
 from factcheck.quantity.phrase import Noun
 from factcheck.quantity.series import Series
 from factcheck.quantity.special import RATIO, SHARE
@@ -344,7 +344,7 @@ def _unit_of(amount: Amount) -> UnitOf:
         return amount.unit
     if amount.number.form & ORDINAL:
         return _RANK
-    if amount.noun is not None and not (amount.number.form & FRACTION and not amount.number.form & SCALED):
+    if amount.noun is not None and not (amount.number.form & FRACTION and amount.number.point < 1):
         return _COUNT
     if amount.rule == "ratio":
         return RATIO

@@ -1,4 +1,4 @@
-"""Numbers of several words: fractions of a scale ("half a million"), what "and" adds ("two and a half"), and vague ones."""
+"""Numbers of several words: fractions of a scale ("half a million"), what "and" adds ("two and a half"), vague ones."""
 
 from __future__ import annotations
 

@@ -172,9 +172,16 @@ class _Scanner:
             named = identifier.named_behind(tokens, number.last, self.stop, lexicon) is not None
             no_count = named or special.is_no_count(tokens, amount, self.start, self.stop, lexicon)
             return number.last if no_count else 0
-        if not number.form & DIGIT_FORM or not self._is_code(amount, direct):
+        if not number.form & DIGIT_FORM or self._opens_range(number.last) or not self._is_code(amount, direct):
             return 0
         return identifier.names_end(tokens, number.last, self.stop)
+
+    def _opens_range(self, after: int) -> bool:
+        """Whether a dash and a number with a unit stand behind a number: "CI 10-38%"."""
+        tokens = self.tokens
+        if after + 2 >= self.stop or tokens.words[after] not in "-–" or not tokens.marks[after + 1] & DIGITS:
+            return False
+        return unit_at(tokens, after + 2, self.stop, self.lexicon) is not None
 
     def _is_code(self, amount: Amount, direct: bool) -> bool:
         """Whether digits are part of a name; `direct` tells that a counted noun stands right behind them."""
@@ -235,6 +242,8 @@ class _Scanner:
 
     def _settle(self, amount: Amount) -> None:
         """Ages that end a range or list ("10 to 12 years old")."""
+        if amount.noun is not None and amount.noun.unit == "time":
+            special.multiple(self.tokens, amount, self.floor, self.stop, self.lexicon)  # "20 to 30 times larger"
         if amount.unit is not None and amount.unit.kind == "duration":
             special.age(self.tokens, amount, self.floor, self.stop, self.lexicon)
         if amount.number.form & YEAR and amount.unit is None and amount.noun is None:

@@ -42,6 +42,8 @@ def first_digit(tokens: Tokens, index: int, stop: int) -> int:
         if starts_number(tokens, at, stop):
             return at
         word = tokens.words[at]
+        if word == "of":
+            return stop
         if word[0].isalpha() and word not in _PASSED and at + 1 < stop and not tokens.marks[at] & 128:
             return stop
         if word in (",", ".", ";", ")", "("):
@@ -81,6 +83,10 @@ def series_of(tokens: Tokens, amount: Amount, floor: int, stop: int, read: Reade
             return found
     if word == "of":
         found = _part_of(tokens, amount, stop, read)
+        if found is not None:
+            return found
+    if word == "from" and amount.unit is None and amount.noun is None and tokens.words[amount.first - 1] == "to":
+        found = _after_from(tokens, amount, stop, read)
         if found is not None:
             return found
     if word == "per":
@@ -283,6 +289,19 @@ def _share(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | Non
     )
     one.last, one.rule = two.number.last, "share"
     return Series("single", [one], one.last)
+
+
+def _after_from(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | None:
+    """ "rose to 21 from 19 percent": the level after has the unit of the level before."""
+    begin = one.last + 1
+    if begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
+        return None
+    two = read(begin, begin, True)
+    if two is None or two.unit is None or two.number.form & (ORDINAL | VAGUE):
+        return None
+    one.unit = two.unit
+    borrow_scale(one, two)
+    return Series("list", [one, two], two.last)
 
 
 def _per_thousand(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | None:

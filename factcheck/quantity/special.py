@@ -108,6 +108,8 @@ def multiple(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: Qua
     word = tokens.words[at] if at < stop else ""
     if word not in ("times", "time", "fold", "x"):
         return False
+    if word == "time" and not (at + 1 < stop and tokens.marks[at + 1] & CHANGE):
+        return False  # "a six-time champion"
     if word == "x" and (joined or not tokens.touches(at)):
         return False
     if (

@@ -146,8 +146,9 @@ class Currency(Entry, frozen=True):
 
     `names` are spelled in the singular, in any case (a plural with -s is understood), `plurals` the other plurals.
     `before` are symbols written before the amount, with their case; `after` those written behind it. `minor` maps the
-    names of its hundredths (or other parts) to their share. Names in `large` are words of other
-    meanings too and read only behind a hundred or more; `lower` allows the code in small letters.
+    names of its hundredths (or other parts) to their share, `minor_symbols` letters for them right behind the digits.
+    Names in `large` are words of other meanings too and read only behind a hundred or more; `lower` allows the code in
+    small letters.
     """
 
     names: tuple[str, ...] = ()
@@ -155,6 +156,7 @@ class Currency(Entry, frozen=True):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     minor: dict[str, float] = {}
+    minor_symbols: dict[str, float] = {}
     large: tuple[str, ...] = ()
     lower: bool = False
 
