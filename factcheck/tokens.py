@@ -66,7 +66,7 @@ class Tokens:
         found = list(map(str.rstrip, pieces))
         blank = len(text) - len(text.lstrip())
         self.starts = list(accumulate(map(len, pieces), initial=blank))[:-1]
-        self.ends = list(map(add, self.starts, map(len, found)))
+        self.ends: list[int] = list(map(add, self.starts, map(len, found)))
         self.words = found if aligned else list(map(str.lower, found))
         look_up = marks if isinstance(marks, Marks) else Marks(marks)
         self.marks = list(map(look_up.__getitem__, self.words))
