@@ -31,7 +31,8 @@ from factcheck.extraction.lexicon import (
     longest,
 )
 from factcheck.model import Mention
-from factcheck.tokens import Tokens
+from factcheck.quantity.lexicon import NUMERAL
+from factcheck.tokens import DIGITS, Tokens
 
 MOST, LONGEST = 32, 200
 """Mentions that are read as one sentence, and tokens on either side of them: beyond lies a list and no sentence."""
@@ -160,6 +161,15 @@ def key(mention: Mention) -> str:
     return f"{mention.dimension or mention.kind}:{mention.value.point * mention.factor:.6g}"
 
 
+def hyphenated(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a number is joined to its unit by a hyphen ("13-inch"); that inside a unit ("kilowatt-hours") is none."""
+    return any(
+        tokens.words[at] == "-" and tokens.marks[at - 1] & (DIGITS | NUMERAL)
+        for at in range(mention.first + 1, mention.last + 1)
+        if at < len(tokens)
+    )
+
+
 class _Reading:
     """Collects what the notable words of one sentence tell."""
 
@@ -202,6 +212,8 @@ class _Reading:
         """Notes the measures whose longest phrase starts at token `at`: one phrase may name several, told by kind."""
         hit = longest(self.tokens.words, at, self.last, table)
         if hit is None or (not verb and hit[0] == at + 1 and _verbal(self.tokens, at)):
+            return 0
+        if verb and hit[0] > at + 1 and hit[0] - 1 in self.inside:  # "offered [at least …]" is not "offered at"
             return 0
         self.named += [Named(at, hit[0], name, verb, hint) for name in hit[1]]
         return hit[0]

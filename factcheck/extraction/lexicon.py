@@ -6,6 +6,7 @@ and places by their first word. Marks of this stage are bits 32 and up; those of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ CLOSED = 1 << 55
 VERB = 1 << 56
 HINT = 1 << 57
 AWAY = 1 << 58
+BASE = 1 << 60
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
 TIME = 0x3FFF0000
@@ -125,7 +127,7 @@ class Lexicon(NamedTuple):
     measures: Table
     verbs: Table
     hints: Table
-    hinted: Mapping[str, tuple[str, ...]]
+    hinted: Mapping[str, re.Pattern[str]]
     counts: Mapping[str, str]
     lasting: frozenset[str]
     places: Table
@@ -194,6 +196,7 @@ def _build(rules: Rulebook) -> Lexicon:
     measures = _phrases(_measure_phrases(rules.measures))
     places = _phrases((name, key) for key, place in rules.places.items() for name in (*place.names, *place.demonyms))
     verbs = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.verbs)
+    _mark(marks, ((word[:-1], BASE) for word in words.get("verb", ()) if word.endswith("s") and len(word) > 3))
     hints = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.hints)
     _mark(marks, ((sign, EDGE) for sign in ",;:—–()"))
     _mark(marks, ((word, PHRASE) for word in measures))
@@ -206,7 +209,7 @@ def _build(rules: Rulebook) -> Lexicon:
         measures=measures,
         verbs=verbs,
         hints=hints,
-        hinted={key: measure.phrases for key, measure in rules.measures.items() if measure.hints},
+        hinted={key: _any_of(measure.phrases) for key, measure in rules.measures.items() if measure.hints},
         counts={key: measure.counts for key, measure in rules.measures.items() if measure.counts},
         lasting=frozenset(key for key, measure in rules.measures.items() if measure.lasting),
         places=places,
@@ -229,6 +232,10 @@ def _build(rules: Rulebook) -> Lexicon:
         quantity=quantity.lexicon(rules),
         period=times,
     )
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
 
 
 def _mark(marks: dict[str, int], pairs: Iterable[tuple[str, int]]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from factcheck.extraction import noun
-from factcheck.extraction.frame import Frame, Named
+from factcheck.extraction.frame import Frame, Named, hyphenated
 from factcheck.extraction.lexicon import (
     BARE,
     BREAK,
@@ -29,13 +30,19 @@ COUNTED = 4.0
 
 GROWTH = frozenset({"percent", "ratio"})
 
-HEAD, OF, SUBJECT, NEAR, ELSEWHERE, DISTANCE, MODIFIER = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25, 2.0
+HEAD, OF, SUBJECT, NEAR, ELSEWHERE, APART, DISTANCE, MODIFIER = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25, 0.25, 2.0
 """How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the
-clause, behind it, in another clause; what each token of distance takes away, and being a mere modifier.
+clause, behind it, in another clause; what each further clause and each token of distance takes away, and being a mere modifier.
 """
+
+HINTED = 3.0
+"""What is taken from the binding of a verb that only hints at its measure."""
 
 BESIDE = 3
 """Tokens within which a verb takes a number that counts no people: "burned 12,000 acres", "born in 1904"."""
+
+_ADJECTIVAL = frozenset({"duration", "measure"})
+"""Kinds that, written with a hyphen, tell of the noun behind them alone: "a four-day visit during the strike"."""
 
 _LINKS = frozenset({"of", "in", "for", "as", "from"})
 
@@ -51,8 +58,7 @@ class Discourse:
     def speaks_of(self, words: Lexicon, measure: str) -> bool:
         """Whether a phrase of `measure` stands anywhere in the text."""
         if measure not in self.spoken:
-            text = self.text.lower()
-            self.spoken[measure] = any(phrase in text for phrase in words.hinted[measure])
+            self.spoken[measure] = words.hinted[measure].search(self.text) is not None
         return self.spoken[measure]
 
 
@@ -72,7 +78,9 @@ class Measured(NamedTuple):
 def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Discourse) -> Measured:
     """What `mention` measures. `discourse` tells what else the text names, for phrases that name several measures."""
     ranked = _ranked(tokens, words, frame, mention, discourse) if frame.named else []
-    head, modifiers, phrase, own, counts = noun.of(tokens, words, frame, mention)
+    head, modifiers, phrase, own, span, counts = noun.of(tokens, words, frame, mention)
+    if span is not None and mention.kind in _ADJECTIVAL and hyphenated(tokens, mention):
+        ranked = [one for one in ranked if one[2].first < span[1] and one[2].last > mention.first]
     if not phrase and mention.kind == "age":
         phrase = "age"
     if not ranked:
@@ -97,7 +105,11 @@ def _ranked(
     clause = frame.clause(mention.first)
     return sorted(
         [
-            (-_binding(tokens, frame, clause, mention, named), -discourse.named.get(named.measure, 0), named)
+            (
+                HINTED * named.hint - _binding(tokens, frame, clause, mention, named),
+                -discourse.named.get(named.measure, 0),
+                named,
+            )
             for named in frame.named
             if _takes(tokens, words, mention, named)
             and _fits(tokens, words, clause, mention, named)
@@ -177,7 +189,10 @@ def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Men
     gap = mention.first - named.last
     if named.verb and gap <= 3:
         return HEAD - 1 - gap * DISTANCE
-    base = (SUBJECT if named.first >= low else ELSEWHERE) - MODIFIER * _modifies(tokens, named)
+    base = SUBJECT - MODIFIER * _modifies(tokens, named)
+    if named.first < low:
+        apart = bisect_right(frame.edges, low) - bisect_right(frame.edges, named.first)
+        base += ELSEWHERE - SUBJECT - APART * (apart - 1)
     return base - gap * DISTANCE / 2 - _crossed(frame, mention, named.last, mention.first)
 
 

@@ -14,6 +14,7 @@ from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import (
     AWAY,
     BARE,
+    BASE,
     EVENT,
     FUNCTION,
     LEVEL,
@@ -37,6 +38,7 @@ _PARTED = frozenset({"money", "measure", "ratio"})
 """Kinds whose measure stands behind "of" or "in": "8 tons of wheat", "$5m in sales"."""
 _SIZED = frozenset({"money", "percent"})
 """Kinds whose measure stands right behind: "$5 million fine"; a "13-inch screen" has that size, but is none."""
+_SHARES = frozenset({"percent", "ratio"})
 _TIMES = frozenset({"date", "time", "set"})
 
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "a", "an", "this", "these"})
@@ -52,7 +54,7 @@ class Noun(NamedTuple):
     """Head and modifiers of a noun phrase as roots, and the phrase as a reader sees it.
 
     The phrase is None where the noun is found by its place alone: it may tell what is alike, but names no measure.
-    `own` are its tokens if it is tied to the mention more closely than a measure named elsewhere in the clause;
+    `span` are its tokens, `own` the same if it is tied to the mention more closely than a measure named elsewhere in the clause;
     `counts` is what a bare number counts, in the singular.
     """
 
@@ -60,6 +62,7 @@ class Noun(NamedTuple):
     modifiers: tuple[str, ...]
     phrase: str | None
     own: Span | None
+    span: Span | None = None
     counts: str | None = None
 
 
@@ -83,13 +86,15 @@ def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> Noun:
     if found is None or not content:
         return NONE
     roots = [words.roots[tokens.words[at]] for at in content]
+    shared = mention.kind in _SHARES and found.span[0] > mention.last and tokens.words[mention.last] == "of"
     if mention.kind == "number" and tokens.words[content[-1]] in words.parents and found.span[1] == mention.first - 1:
-        return Noun(words.roots["child"], (roots[-1],), "child", found.span, "child")
+        return Noun(words.roots["child"], (roots[-1],), "child", found.span, found.span, "child")
     return Noun(
         roots[-1],
         tuple(roots[:-1]),
-        _phrase(tokens, words, content, mention.noun is not None or found.counted) if found.named else None,
+        _share(tokens, words, content) if shared else _shown(tokens, words, mention, found, content),
         found.span if found.own else None,
+        found.span,
         singular(words, tokens.words[content[-1]]) if found.counted else None,
     )
 
@@ -214,7 +219,19 @@ def _is_verb(tokens: Tokens, frame: Frame, at: int) -> bool:
     mark = tokens.marks[at]
     if mark & (VERB | LEVEL | SAYING):
         return at not in frame.inside
-    return _tensed(tokens.words[at]) and not mark & TIME
+    return (_tensed(tokens.words[at]) and not mark & TIME) or _acts(tokens, at)
+
+
+def _acts(tokens: Tokens, at: int) -> bool:
+    """Whether a word that may be noun or verb is the verb: behind "will" or "which", or its base form behind a plural
+    ("models start at").
+    """
+    if not at or tokens.marks[at] & FUNCTION:
+        return False
+    before = tokens.words[at - 1]
+    if (tokens.marks[at - 1] & MODAL and before not in ("to", "not")) or before in _RELATIVE:
+        return True
+    return bool(tokens.marks[at] & BASE) and len(before) > 3 and before[-1] == "s" and before[-2] not in "s'"
 
 
 def _object(tokens: Tokens, frame: Frame, verb: int, mention: Mention) -> Span | None:
@@ -320,7 +337,7 @@ def _nominal(tokens: Tokens, frame: Frame, at: int) -> bool:
     """Whether a word may be noun or adjective."""
     if tokens.marks[at] & (BARE | LEVEL | VERB | SAYING | AWAY) or at in frame.inside:
         return False
-    return not tokens.words[at].endswith("ly")
+    return not tokens.words[at].endswith("ly") and not _acts(tokens, at)
 
 
 def _nominals_before(tokens: Tokens, frame: Frame, stop: int) -> Span | None:
@@ -362,6 +379,18 @@ def _content(tokens: Tokens, frame: Frame, mention: Mention, span: Span) -> list
     joint = next((at for at in range(first, last) if tokens.words[at] in ("and", "or") or at in others), None)
     kept = range(first, last) if joint is None or joint == first else [*range(first, joint), last - 1]
     return [at for at in kept if tokens.words[at][0].isalpha() and not tokens.marks[at] & FUNCTION and at not in others]
+
+
+def _share(tokens: Tokens, words: Lexicon, content: list[int]) -> str | None:
+    """What a percentage or fraction of something measures: "60 percent of its revenue" is its share of revenue."""
+    whole = _phrase(tokens, words, content, False)
+    return f"share of {whole}" if whole else None
+
+
+def _shown(tokens: Tokens, words: Lexicon, mention: Mention, found: _Found, content: list[int]) -> str | None:
+    """The phrase of a noun that names what is measured."""
+    counted = mention.noun is not None or found.counted
+    return _phrase(tokens, words, content, counted) if found.named else None
 
 
 def _phrase(tokens: Tokens, words: Lexicon, content: list[int], counted: bool) -> str | None:
