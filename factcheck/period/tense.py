@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from itertools import chain
 
 from factcheck.tokens import Tokens
 
@@ -20,14 +19,20 @@ def tense_at(tokens: Tokens, first: int, last: int, words: Mapping[str, int]) ->
     index = bisect_right(bounds, first)
     start = bounds[index - 1]
     stop = bounds[index] if index < len(bounds) else len(tokens)
-    before = tokens.words[max(start, first - _REACH) : first]
-    for word, following in zip(reversed(before), chain([""], reversed(before)), strict=False):
-        if (tense := _tense(word, words)) != 0:
-            return 1 if following == "to" and word.endswith("ed") else tense
+    for at in range(first - 1, max(start, first - _REACH) - 1, -1):
+        if (tense := _tense(tokens.words[at], words)) != 0:
+            return 1 if _to_come(tokens, at, first) else tense
     for word in tokens.words[last : min(stop, last + _REACH)]:
         if (tense := _tense(word, words)) != 0:
             return tense
     return 2 if stop - start <= last - first + 2 else 0
+
+
+def _to_come(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether a participle and "to" tell what is planned ("expected to end"), not a level reached ("dropped to $48")."""
+    if not tokens.words[at].endswith("ed") or tokens.words[at + 1] != "to" or at + 2 >= first:
+        return False
+    return tokens.words[at + 2][0].isalpha() and tokens.words[at + 2] not in ("a", "an", "the", "about", "its", "less")
 
 
 def _tense(word: str, words: Mapping[str, int]) -> int:
