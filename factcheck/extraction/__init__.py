@@ -160,7 +160,7 @@ class _Scene:
     def _sentence(self, frames: list[Frame], position: int, discourse: Discourse) -> list[Claim]:
         """The claims of one sentence, with what they share."""
         one, tokens = frames[position], self.tokens
-        speaker = attributes.speaker(tokens, one, self.speaker)
+        speaker = attributes.speaker(tokens, self.words, one, self.speaker)
         self.speaker = speaker or self.speaker
         parties = attributes.parties(self.words, self.names, one)
         sentence = Span(start=tokens.starts[one.first], end=tokens.ends[one.last - 1])
@@ -204,7 +204,7 @@ class _Scene:
             scope=attributes.scope(words, one, mention),
             period=mention.period if placed else self._period(frames, position, mention, measured),
             timex=timex,
-            status=attributes.status(one, mention),
+            status=attributes.status(tokens, one, mention),
             speaker=speaker,
             sentence=sentence,
             dimension=dimension,

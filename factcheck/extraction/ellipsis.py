@@ -31,6 +31,13 @@ def antecedent(tokens: Tokens, frame: Frame, mention: Mention) -> Span | None:
     return _larger(frame, mention, 0) if bare(tokens, frame, mention) else None
 
 
+def whole(tokens: Tokens, frame: Frame, mention: Mention) -> Mention | None:
+    """The count of the same sentence of which a number is said to be a part: "300 people, 170 of them …"."""
+    if tuple(tokens.words[mention.last : mention.last + 2]) not in PARTITIVES:
+        return None
+    return next((one for one in reversed(frame.counts) if one.first < mention.first), None)
+
+
 def _larger(frame: Frame, mention: Mention, size: float) -> Span | None:
     """The noun of the last count before a mention that is at least `size`: of this sentence, else of those before."""
     here = [one for one in frame.counts if one.first < mention.first]

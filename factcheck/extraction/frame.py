@@ -18,6 +18,7 @@ from factcheck.extraction.lexicon import (
     EDGE,
     EVENT,
     HINT,
+    LEVEL,
     MODAL,
     NOTABLE,
     PAIR,
@@ -26,6 +27,7 @@ from factcheck.extraction.lexicon import (
     SAYING,
     SCOPE,
     STATUS_MARKS,
+    VERB,
     Lexicon,
     Table,
     longest,
@@ -173,7 +175,20 @@ def hyphenated(tokens: Tokens, mention: Mention) -> bool:
 class _Reading:
     """Collects what the notable words of one sentence tell."""
 
-    __slots__ = ("closed", "edges", "flags", "inside", "last", "named", "pairs", "says", "tokens", "until", "words")
+    __slots__ = (
+        "aside",
+        "closed",
+        "edges",
+        "flags",
+        "inside",
+        "last",
+        "named",
+        "pairs",
+        "says",
+        "tokens",
+        "until",
+        "words",
+    )
 
     def __init__(self, tokens: Tokens, words: Lexicon, first: int, last: int, mentions: Sequence[Mention]) -> None:
         self.tokens, self.words, self.last, self.until = tokens, words, last, first
@@ -183,6 +198,7 @@ class _Reading:
         self.says: list[int] = []
         self.flags: list[Flag] = []
         self.pairs = False
+        self.aside = -1
 
     def take(self, at: int, mark: int) -> None:
         """Reads the notable token `at`."""
@@ -225,6 +241,18 @@ class _Reading:
         self.edges.append(edge)
         if mark & CLOSED:
             self.closed.append(edge)
+        elif self.aside >= 0 and self._verb(edge):
+            self.closed.append(self.aside)
+        self.aside = edge if mark & EDGE and self._participle(edge) else -1
+
+    def _participle(self, at: int) -> bool:
+        """Whether a clause opens with what may be a participle: "the fund, founded in 2003, holds …"."""
+        word = self.tokens.words[at] if at < self.last else ""
+        return len(word) > 4 and word.endswith("ed")
+
+    def _verb(self, at: int) -> bool:
+        """Whether the main clause goes on with its verb at token `at`."""
+        return at < self.last and bool(self.tokens.marks[at] & (VERB | LEVEL) or self._participle(at))
 
     def _cue(self, at: int) -> None:
         words = self.tokens.words

@@ -145,6 +145,7 @@ class Lexicon(NamedTuple):
     titles: frozenset[str]
     organisations: frozenset[str]
     parents: frozenset[str]
+    sources: frozenset[str]
     adding: frozenset[str]
     calendar: frozenset[str]
     quantity: quantity.QuantityLexicon
@@ -219,13 +220,14 @@ def _build(rules: Rulebook) -> Lexicon:
         dimensions={key: frozenset(measure.dimensions) for key, measure in rules.measures.items()},
         contrary=_symmetric(rules.measures),
         moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
-        scopes={word: name for name in SCOPES for word in words.get(name, ())},
+        scopes={" ".join(_cut(word)): name for name in SCOPES for word in words.get(name, ())},
         common=_commonness(words, roots),
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),
         roots=roots,
         abbreviations=frozenset(words.get("abbreviations", ())),
         titles=frozenset(words.get("title", ())),
         organisations=frozenset(words.get("organisation", ())),
+        sources=frozenset(words.get("source", ())),
         adding=frozenset(words.get("saying", ())) & frozenset(words.get("up", ())),
         parents=frozenset(words.get("parent", ())),
         calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from factcheck.extraction import noun
+from factcheck.extraction import ellipsis, noun
 from factcheck.extraction.frame import Frame, Named, hyphenated
 from factcheck.extraction.lexicon import (
     BARE,
@@ -29,10 +29,13 @@ COUNTED = 4.0
 """From here on a measure named beside counted people ("five people were killed") is what they are counted as."""
 
 GROWTH = frozenset({"percent", "ratio"})
+_LEVELS = (None, "to", "from")
+"""Changes whose percentage is a level and so of a measure that has percentages: "climbed to 11 percent"."""
 
 HEAD, OF, SUBJECT, NEAR, ELSEWHERE, APART, DISTANCE, MODIFIER = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25, 0.25, 2.0
 """How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the
-clause, behind it, in another clause; what each further clause and each token of distance takes away, and being a mere modifier.
+clause, behind it, in another clause; what each further clause, each token of distance and being a mere modifier take
+away.
 """
 
 HINTED = 3.0
@@ -83,7 +86,12 @@ def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse
         ranked = [one for one in ranked if one[2].first < span[1] and one[2].last > mention.first]
     if not phrase and mention.kind == "age":
         phrase = "age"
+    if counts == noun.CHILD:
+        return Measured(phrase, head, modifiers, (), (), counts)
     if not ranked:
+        whole = ellipsis.whole(tokens, frame, mention)
+        if whole is not None:
+            phrase = of(tokens, words, frame, whole, discourse).measure
         return Measured(phrase, head, modifiers, (), (), counts)
     binding, _, best = ranked[0]
     measure: str | None = best.measure if -binding > 0 else phrase
@@ -124,7 +132,8 @@ def _takes(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> bo
     if mention.kind not in kinds:
         if mention.rule == "year-like" and "date" in kinds:
             return True
-        return mention.kind in GROWTH and mention.change is not None and not named.verb
+        if not ("count" in kinds and noun.is_whole(mention) and _counts(tokens, mention, named)):
+            return mention.kind in GROWTH and mention.change not in _LEVELS and not named.verb
     if (
         mention.noun
         and named.measure in words.lasting
@@ -136,6 +145,13 @@ def _takes(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> bo
     if mention.kind != "measure" or not dimensions:
         return True
     return mention.dimension in dimensions or mention.dimension.partition("/")[0] in dimensions
+
+
+def _counts(tokens: Tokens, mention: Mention, named: Named) -> bool:
+    """Whether a bare number is the size of what a noun names: "births fell to 1,140", "there were 12 RBIs"."""
+    if named.verb or named.first == mention.last:
+        return not named.verb
+    return named.last <= mention.first and bool(tokens.marks[mention.first - 1] & LEVEL or mention.change == "to")
 
 
 def _fits(tokens: Tokens, words: Lexicon, clause: tuple[int, int], mention: Mention, named: Named) -> bool:
@@ -189,6 +205,8 @@ def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Men
     gap = mention.first - named.last
     if named.verb and gap <= 3:
         return HEAD - 1 - gap * DISTANCE
+    if gap <= 1 and not named.verb and tokens.words[mention.first - 1] == "of":
+        return HEAD + DISTANCE
     base = SUBJECT - MODIFIER * _modifies(tokens, named)
     if named.first < low:
         apart = bisect_right(frame.edges, low) - bisect_right(frame.edges, named.first)

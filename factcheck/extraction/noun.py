@@ -47,6 +47,9 @@ _JOINING = frozenset({"and", "but", "or", "then"})
 _TIES = frozenset({"of", "for", "worth", "at", "between", "to"})
 """Words by which a noun governs a number behind it."""
 
+CHILD = "child"
+"""What "a mother of six" counts."""
+
 Span = tuple[int, int]
 
 
@@ -54,8 +57,8 @@ class Noun(NamedTuple):
     """Head and modifiers of a noun phrase as roots, and the phrase as a reader sees it.
 
     The phrase is None where the noun is found by its place alone: it may tell what is alike, but names no measure.
-    `span` are its tokens, `own` the same if it is tied to the mention more closely than a measure named elsewhere in the clause;
-    `counts` is what a bare number counts, in the singular.
+    `span` are its tokens, `own` the same if it is tied to the mention more closely than a measure named elsewhere in
+    the clause; `counts` is what a bare number counts, in the singular.
     """
 
     head: str | None
@@ -88,7 +91,7 @@ def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> Noun:
     roots = [words.roots[tokens.words[at]] for at in content]
     shared = mention.kind in _SHARES and found.span[0] > mention.last and tokens.words[mention.last] == "of"
     if mention.kind == "number" and tokens.words[content[-1]] in words.parents and found.span[1] == mention.first - 1:
-        return Noun(words.roots["child"], (roots[-1],), "child", found.span, found.span, "child")
+        return Noun(words.roots[CHILD], (roots[-1],), CHILD, found.span, found.span, CHILD)
     return Noun(
         roots[-1],
         tuple(roots[:-1]),
