@@ -142,7 +142,9 @@ def _body(tokens: Tokens, words: Lexicon, frame: Frame, first: int, last: int, a
     "according to": "the statistics office said"."""
     stop = at
     if at < last:
-        stop = next((one + 1 for one in range(first, min(first + 4, last)) if tokens.words[one] in words.sources), at)
+        stop = next(
+            (one + 1 for one in range(first, min(first + 4, frame.last)) if tokens.words[one] in words.sources), at
+        )
         ends = stop >= frame.last or not tokens.words[stop][0].isalpha()
         if not ends and tokens.words[first - 1] not in ("to", "by"):
             return None  # "said the council had …"

@@ -32,10 +32,10 @@ GROWTH = frozenset({"percent", "ratio"})
 _LEVELS = (None, "to", "from")
 """Changes whose percentage is a level and so of a measure that has percentages: "climbed to 11 percent"."""
 
-HEAD, OF, SUBJECT, NEAR, ELSEWHERE, APART, DISTANCE, MODIFIER = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25, 0.25, 2.0
+HEAD, OF, SUBJECT, NEAR, ELSEWHERE, APART, DISTANCE, MODIFIER, HUNG = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25, 0.25, 2.0, 1.5
 """How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the
-clause, behind it, in another clause; what each further clause, each token of distance and being a mere modifier take
-away.
+clause, behind it, in another clause; what each further clause, each token of distance, being a mere modifier and
+hanging on another noun take away.
 """
 
 HINTED = 3.0
@@ -207,7 +207,7 @@ def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Men
         return HEAD - 1 - gap * DISTANCE
     if gap <= 1 and not named.verb and tokens.words[mention.first - 1] == "of":
         return HEAD + DISTANCE
-    base = SUBJECT - MODIFIER * _modifies(tokens, named)
+    base = SUBJECT - MODIFIER * _modifies(tokens, named) - HUNG * _hangs(tokens, named)
     if named.first < low:
         apart = bisect_right(frame.edges, low) - bisect_right(frame.edges, named.first)
         base += ELSEWHERE - SUBJECT - APART * (apart - 1)
@@ -225,6 +225,19 @@ def _modifies(tokens: Tokens, named: Named) -> bool:
         return False
     word = tokens.words[named.last]
     return not noun.verbal(word) and tokens.text[tokens.starts[named.last]].islower()
+
+
+def _hangs(tokens: Tokens, named: Named) -> bool:
+    """Whether a measure only tells of which other one is spoken: "the death toll from the accident"."""
+    if named.verb:
+        return False
+    for at in range(named.first - 1, max(named.first - 4, 0), -1):
+        if tokens.marks[at] & (PREPOSITION | LEVEL | EDGE | BREAK):
+            return tokens.words[at] in _OF_EVENT
+    return False
+
+
+_OF_EVENT = frozenset({"from", "in", "after", "during", "since"})
 
 
 def _crossed(frame: Frame, mention: Mention, first: int, last: int) -> float:

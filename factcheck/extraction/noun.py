@@ -272,8 +272,8 @@ def _subject(tokens: Tokens, frame: Frame, verb: int) -> Span | None:
         if span is None:
             return found
         hung = _hung(tokens, frame, span[0])
-        light = bool(tokens.marks[span[1] - 1] & LIGHT)
-        if not (light and found):
+        counted = tokens.marks[span[1] - 1] & LIGHT and tokens.words[span[1]] == "of"  # "the number of births"
+        if not (counted and found):
             found = span
         if hung < 0 or hung == frame.clause(hung)[0]:
             return found

@@ -29,7 +29,7 @@ def tense_at(tokens: Tokens, first: int, last: int, words: Mapping[str, int]) ->
 
 
 def _to_come(tokens: Tokens, at: int, first: int) -> bool:
-    """Whether a participle and "to" tell what is planned ("expected to end"), not a level reached ("dropped to $48")."""
+    """Whether a participle and "to" tell what is planned ("expected to end") and no level ("dropped to $48")."""
     if not tokens.words[at].endswith("ed") or tokens.words[at + 1] != "to" or at + 2 >= first:
         return False
     return tokens.words[at + 2][0].isalpha() and tokens.words[at + 2] not in ("a", "an", "the", "about", "its", "less")
