@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from factcheck import period, quantity
-from factcheck.extraction import attributes, context, entities, frame, measure, sentences
+from factcheck.extraction import attributes, context, ellipsis, entities, frame, measure, sentences
 from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
@@ -151,7 +151,7 @@ class _Scene:
         starts = tokens.sentences
         earlier: list[Mention] = []
         for index, group in groupby(mentions, key=lambda one: bisect_right(starts, one.first) - 1):
-            inside = list(group)
+            inside = ellipsis.in_currency(tokens, list(group))
             for at in range(0, len(inside), frame.MOST):
                 one = frame.build(tokens, words, names, whole, index, inside[at : at + frame.MOST], earlier)
                 earlier = [*earlier, *one.counts][-EARLIER:]
@@ -180,6 +180,9 @@ class _Scene:
     ) -> Claim:
         one, tokens, words = frames[position], self.tokens, self.words
         measured = measure.of(tokens, words, one, mention, discourse)
+        if measured.measure is None and mention.rule == ellipsis.SAME_CURRENCY:
+            sums = [other for other in one.mentions if other.kind == "money" and other is not mention]
+            measured = measure.of(tokens, words, one, ellipsis.sum_of(sums, mention), discourse) if sums else measured
         if mention.first > one.first and tokens.words[mention.first - 1] == "(":
             measured = self._restated(one, mention, measured, discourse)
         line = bisect_right(self.lines, mention.start)

@@ -82,7 +82,7 @@ def _places(tokens: Tokens, words: Lexicon, capitals: list[int]) -> Iterator[Nam
         if word.endswith("'s") and word[:-2] in words.places and words.places[word[:-2]].alone:
             name = words.places[word[:-2]].alone[0]
             yield Name(index, index + 1, name, True, words.place_names[name])
-        elif tokens.marks[index] & PLACE and index >= until:
+        elif tokens.marks[index] & PLACE and index >= until and tokens.words[index + 1 : index + 2] != ["$"]:
             hit = longest(tokens.words, index, len(tokens), words.places)
             if hit is not None:
                 until = hit[0]
