@@ -17,6 +17,7 @@ from factcheck.extraction.lexicon import (
     EARLIER,
     EDGE,
     EVENT,
+    FUNCTION,
     HINT,
     LEVEL,
     MODAL,
@@ -34,7 +35,7 @@ from factcheck.extraction.lexicon import (
 )
 from factcheck.model import Mention
 from factcheck.quantity.lexicon import NUMERAL
-from factcheck.tokens import DIGITS, Tokens
+from factcheck.tokens import DIGITS, SIGN, Tokens
 
 MOST, LONGEST = 32, 200
 """Mentions that are read as one sentence, and tokens on either side of them: beyond lies a list and no sentence."""
@@ -130,7 +131,12 @@ def build(
     roots = whole.roots[low:high]
     reading = _Reading(tokens, words, first, last, mentions)
     inside = reading.inside
-    names_here = [name for name in names.within(first, last) if name.place or name.first not in inside]
+    behind = {one.last for one in mentions if one.kind in ("count", "number")}
+    names_here = [
+        name
+        for name in names.within(first, last)
+        if name.place or not (name.first in inside or (name.first in behind and _counted(tokens, name)))
+    ]
     for at in whole.notable[bisect_left(whole.notable, first) : bisect_left(whole.notable, last)]:
         reading.take(at, tokens.marks[at])
     return Frame(
@@ -154,6 +160,13 @@ def build(
         places=tuple(dict.fromkeys(name.key for name in names_here if name.place)),
         keyed=[(one, key(one)) for one in mentions if one.value is not None and one.value.point is not None],
     )
+
+
+def _counted(tokens: Tokens, name: Name) -> bool:
+    """Whether a single capitalised word behind a number is what it counts ("43 RBIs"), not part of a name."""
+    if name.last - name.first > 1:
+        return False
+    return name.last >= len(tokens) or bool(tokens.marks[name.last] & (FUNCTION | SIGN))
 
 
 def key(mention: Mention) -> str:

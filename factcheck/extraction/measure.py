@@ -22,6 +22,7 @@ from factcheck.extraction.lexicon import (
     TIME,
     Lexicon,
 )
+from factcheck.extraction.nominal import verbal
 from factcheck.model import Mention
 from factcheck.tokens import Tokens
 
@@ -224,7 +225,7 @@ def _modifies(tokens: Tokens, named: Named) -> bool:
     if named.verb or tokens.marks[named.last] & (BARE | LEVEL | LIGHT | SAYING | EVENT | TIME):
         return False
     word = tokens.words[named.last]
-    return not noun.verbal(word) and tokens.text[tokens.starts[named.last]].islower()
+    return not verbal(word) and tokens.text[tokens.starts[named.last]].islower()
 
 
 def _hangs(tokens: Tokens, named: Named) -> bool:
