@@ -1,9 +1,9 @@
 """From a document to its claims: tokens, sentences, mentions; what each measures, of whom, when and as what.
 
-A sentence becomes a `frame` (clauses, measures, marked words, names). From it come the measure (`measure`, by the rules;
-`noun` with `nominal`, `argument` and `ellipsis`, by the phrase itself), the names (`entities`), status, scope, speaker
+A sentence becomes a `frame` (clauses, measures, marked words, names). From it come the measure (`measure` by the rules;
+`noun` with `nominal`, `argument` and `ellipsis` by the phrase itself), the names (`entities`), status, scope, speaker
 and period (`attributes`), and what alignment compares beside them (`context`). Words stand in rules/words and
-rules/measures, sentences that must be read in a certain way in tests/extraction.
+rules/measures, sentences and how they must be read in tests/extraction.
 """
 
 from __future__ import annotations
