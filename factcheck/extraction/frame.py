@@ -15,7 +15,9 @@ from factcheck.extraction.lexicon import (
     EARLIER,
     EDGE,
     EVENT,
+    FUNCTION,
     HINT,
+    LEVEL,
     MODAL,
     NOTABLE,
     PAIR,
@@ -24,12 +26,14 @@ from factcheck.extraction.lexicon import (
     SAYING,
     SCOPE,
     STATUS_MARKS,
+    VERB,
     Lexicon,
     Table,
     longest,
 )
 from factcheck.model import Mention
-from factcheck.tokens import Tokens
+from factcheck.quantity.lexicon import NUMERAL
+from factcheck.tokens import DIGITS, SIGN, Tokens
 
 MOST, LONGEST = 32, 200
 """Mentions that are read as one sentence, and tokens on either side of them: beyond lies a list and no sentence."""
@@ -124,7 +128,12 @@ def build(
     roots = whole.roots[low:high]
     reading = _Reading(tokens, words, first, last, mentions)
     inside = reading.inside
-    names_here = [name for name in names.within(first, last) if name.place or name.first not in inside]
+    behind = {one.last for one in mentions if one.kind in ("count", "number")}
+    names_here = [
+        name
+        for name in names.within(first, last)
+        if name.place or not (name.first in inside or (name.first in behind and _counted(tokens, name)))
+    ]
     for at in whole.notable[bisect_left(whole.notable, first) : bisect_left(whole.notable, last)]:
         reading.take(at, tokens.marks[at])
     return Frame(
@@ -150,6 +159,13 @@ def build(
     )
 
 
+def _counted(tokens: Tokens, name: Name) -> bool:
+    """Whether a single capitalised word behind a number is what it counts ("43 RBIs"), not part of a name."""
+    if name.last - name.first > 1:
+        return False
+    return name.last >= len(tokens) or bool(tokens.marks[name.last] & (FUNCTION | SIGN))
+
+
 def key(mention: Mention) -> str:
     """A value by its dimension and its size in base units, or a time by its TIMEX3 value."""
     if mention.value is None or mention.value.point is None:
@@ -157,10 +173,32 @@ def key(mention: Mention) -> str:
     return f"{mention.dimension or mention.kind}:{mention.value.point * mention.factor:.6g}"
 
 
+def hyphenated(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a number is joined to its unit by a hyphen ("13-inch"); that inside a unit ("kilowatt-hours") is none."""
+    return any(
+        tokens.words[at] == "-" and tokens.marks[at - 1] & (DIGITS | NUMERAL)
+        for at in range(mention.first + 1, mention.last + 1)
+        if at < len(tokens)
+    )
+
+
 class _Reading:
     """Collects what the notable words of one sentence tell."""
 
-    __slots__ = ("closed", "edges", "flags", "inside", "last", "named", "pairs", "says", "tokens", "until", "words")
+    __slots__ = (
+        "aside",
+        "closed",
+        "edges",
+        "flags",
+        "inside",
+        "last",
+        "named",
+        "pairs",
+        "says",
+        "tokens",
+        "until",
+        "words",
+    )
 
     def __init__(self, tokens: Tokens, words: Lexicon, first: int, last: int, mentions: Sequence[Mention]) -> None:
         self.tokens, self.words, self.last, self.until = tokens, words, last, first
@@ -170,6 +208,7 @@ class _Reading:
         self.says: list[int] = []
         self.flags: list[Flag] = []
         self.pairs = False
+        self.aside = -1
 
     def take(self, at: int, mark: int) -> None:
         """Reads the notable token `at`."""
@@ -195,6 +234,8 @@ class _Reading:
         hit = longest(self.tokens.words, at, self.last, table)
         if hit is None or (not verb and hit[0] == at + 1 and _verbal(self.tokens, at)):
             return 0
+        if verb and hit[0] > at + 1 and hit[0] - 1 in self.inside:  # "offered [at least …]" is not "offered at"
+            return 0
         self.named += [Named(at, hit[0], name, verb, hint) for name in hit[1]]
         return hit[0]
 
@@ -205,6 +246,18 @@ class _Reading:
         self.edges.append(edge)
         if mark & CLOSED:
             self.closed.append(edge)
+        elif self.aside >= 0 and self._verb(edge):
+            self.closed.append(self.aside)
+        self.aside = edge if mark & EDGE and self._participle(edge) else -1
+
+    def _participle(self, at: int) -> bool:
+        """Whether a clause opens with what may be a participle: "the fund, founded in 2003, holds …"."""
+        word = self.tokens.words[at] if at < self.last else ""
+        return len(word) > 4 and word.endswith("ed")
+
+    def _verb(self, at: int) -> bool:
+        """Whether the main clause goes on with its verb at token `at`."""
+        return at < self.last and bool(self.tokens.marks[at] & (VERB | LEVEL) or self._participle(at))
 
     def _cue(self, at: int) -> None:
         words = self.tokens.words

@@ -6,6 +6,7 @@ and places by their first word. Marks of this stage are bits 32 and up; those of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ CLOSED = 1 << 55
 VERB = 1 << 56
 HINT = 1 << 57
 AWAY = 1 << 58
+BASE = 1 << 60
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
 TIME = 0x3FFF0000
@@ -125,7 +127,7 @@ class Lexicon(NamedTuple):
     measures: Table
     verbs: Table
     hints: Table
-    hinted: Mapping[str, tuple[str, ...]]
+    hinted: Mapping[str, re.Pattern[str]]
     counts: Mapping[str, str]
     lasting: frozenset[str]
     places: Table
@@ -147,6 +149,7 @@ class Lexicon(NamedTuple):
     titles: frozenset[str]
     organisations: frozenset[str]
     parents: frozenset[str]
+    sources: frozenset[str]
     adding: frozenset[str]
     calendar: frozenset[str]
     quantity: quantity.QuantityLexicon
@@ -212,6 +215,7 @@ def _build(rules: Rulebook) -> Lexicon:
     measures = _phrases(_measure_phrases(rules.measures))
     places = _phrases((name, key) for key, place in rules.places.items() for name in (*place.names, *place.demonyms))
     verbs = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.verbs)
+    _mark(marks, ((word[:-1], BASE) for word in words.get("verb", ()) if word.endswith("s") and len(word) > 3))
     hints = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.hints)
     _mark(marks, ((sign, EDGE) for sign in ",;:—–()"))
     _mark(marks, ((word, PHRASE) for word in measures))
@@ -224,7 +228,7 @@ def _build(rules: Rulebook) -> Lexicon:
         measures=measures,
         verbs=verbs,
         hints=hints,
-        hinted={key: measure.phrases for key, measure in rules.measures.items() if measure.hints},
+        hinted={key: _any_of(measure.phrases) for key, measure in rules.measures.items() if measure.hints},
         counts={key: measure.counts for key, measure in rules.measures.items() if measure.counts},
         lasting=frozenset(key for key, measure in rules.measures.items() if measure.lasting),
         places=places,
@@ -237,7 +241,7 @@ def _build(rules: Rulebook) -> Lexicon:
         fluctuating=frozenset(key for key, measure in rules.measures.items() if measure.fluctuates),
         of_bearer=frozenset(key for key, measure in rules.measures.items() if measure.of == "bearer"),
         variants=frozenset(key for key, measure in rules.measures.items() if measure.variants),
-        scopes={word: name for name in SCOPES for word in words.get(name, ())},
+        scopes={" ".join(_cut(word)): name for name in SCOPES for word in words.get(name, ())},
         common=_commonness(words, roots),
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),
         roots=roots,
@@ -245,12 +249,17 @@ def _build(rules: Rulebook) -> Lexicon:
         abbreviations=frozenset(words.get("abbreviations", ())),
         titles=frozenset(words.get("title", ())),
         organisations=frozenset(words.get("organisation", ())),
+        sources=frozenset(words.get("source", ())),
         adding=frozenset(words.get("saying", ())) & frozenset(words.get("up", ())),
         parents=frozenset(words.get("parent", ())),
         calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
         quantity=quantity.lexicon(rules),
         period=times,
     )
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
 
 
 def _mark(marks: dict[str, int], pairs: Iterable[tuple[str, int]]) -> None:

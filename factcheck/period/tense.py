@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from factcheck.tokens import MOST_WORDS, Tokens
 
@@ -28,8 +28,15 @@ def tense_at(tokens: Tokens, first: int, last: int, tenses: Mapping[str, int]) -
     stop = bounds[index] if index < len(bounds) else len(tokens)
     for at in range(first - 1, max(start, first - _REACH) - 1, -1):
         if (tense := tenses[words[at]]) != 0:
-            return 1 if words[at].endswith("ed") and at + 1 < first and words[at + 1] == "to" else tense
+            return 1 if _to_come(words, at, first) else tense
     for word in words[last : min(stop, last + _REACH)]:
         if (tense := tenses[word]) != 0:
             return tense
     return 2 if stop - start <= last - first + 2 else 0
+
+
+def _to_come(words: Sequence[str], at: int, first: int) -> bool:
+    """Whether a participle and "to" tell what is planned ("expected to end") and no level ("dropped to $48")."""
+    if not words[at].endswith("ed") or words[at + 1] != "to" or at + 2 >= first:
+        return False
+    return words[at + 2][0].isalpha() and words[at + 2] not in ("a", "an", "the", "about", "its", "less")
