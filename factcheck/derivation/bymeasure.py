@@ -24,7 +24,7 @@ Placed = tuple[int, Claim]
 NEAR = {"sentence": 0, "paragraph": 1, "document": 10**9, "corpus": 1}
 """How many sentences with claims may lie between the terms of one document."""
 
-QUALIFIED = frozenset({"each", "earlier", "part"})
+QUALIFIED = frozenset({"each", "earlier", "part", "only"})
 """Scopes under which a figure is no term of a whole."""
 
 CROWD = 50
@@ -44,19 +44,24 @@ def outcomes(
             patterns = Fitting(
                 (name, compiled(one, rules)) for name, term in relation.terms.items() for one in term.patterns
             )
-            found = [_candidates(text, relation, patterns) for text in texts]
+            found = [_candidates(text, relation, patterns, rules) for text in texts]
             yield from _inside(id, relation, texts, found, growth, matters)
             if relation.reach == "corpus":
                 yield from _across(id, relation, found, growth, matters)
 
 
-def _candidates(text: Text, relation: Relation, patterns: Fitting[str]) -> dict[str, list[Placed]]:
+def _candidates(
+    text: Text, relation: Relation, patterns: Fitting[str], rules: Rulebook
+) -> dict[str, list[Placed]]:
     """The claims of a document that can stand for each term, in their order."""
     found: dict[str, list[Placed]] = {name: [] for name in relation.terms}
     for sentence in text.sentences:
         for name, pattern in patterns.of(sentence):
+            known = relation.terms[name].measures
             found[name] += [
-                (sentence.place, match.terms[name]) for match in matches(pattern, sentence) if name in match.terms
+                (sentence.place, claim)
+                for match in matches(pattern, sentence)
+                if (claim := match.terms.get(name)) and not (known and claim.measure in rules.measures.keys() - known)
             ]
     for name, term in relation.terms.items():
         kinds = {kind for group in term.kinds for kind in GROUPS.get(group, (group,))}

@@ -28,7 +28,9 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r",?\s+(?P<year>[12]\d{3})(?![\d.,]*\d)"
 _DAY_FIRST = re.compile(rf"(?<![\d.,:/–-]){_DAY}\s+(?:of\s+)?{_MONTH}(?![a-z])(?:{_YEAR})?")
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+{_DAY}(?![\d:.,%]*\d|[a-z%])(?:{_YEAR}|(?!\s+[a-z]))")
-_BEFORE = re.compile(r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?$")
+_BEFORE = re.compile(
+    r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?),?\s+(?:the\s+)?$"
+)
 
 
 class Dated(NamedTuple):
@@ -64,8 +66,12 @@ def dates(text: str) -> Iterator[Dated]:
                 int(match["day"]),
                 month,
                 int(match["year"]) if match["year"] else None,
-                DAYS.index(before["weekday"].lower()) if before else None,
+                _weekday(before["weekday"]) if before else None,
             )
+
+
+def _weekday(name: str) -> int:
+    return next(number for number, day in enumerate(DAYS) if day.startswith(name[:3].lower()))
 
 
 def _faults(one: Dated, text: Text) -> Iterator[tuple[str, str]]:

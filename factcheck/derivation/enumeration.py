@@ -18,6 +18,7 @@ Span = tuple[int, int]
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•–—]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+(?=\S)")
 _COMPOUND = re.compile(r"\w+[-‐‑]")
+_CLAUSE = re.compile(r"(?:I|he|she|it|we|they|you|there|this|that|never|not|then)\b", re.IGNORECASE)
 LENGTHS = range(2, 31)
 """Counts that a list is held against."""
 
@@ -51,7 +52,8 @@ def findings(
 def _found(match: Match, text: Text) -> list[Span]:
     """The items of a list: the claims of the slot `list` where the pattern has one, else what stands behind a colon."""
     if "list" in match.lists:
-        return [(claim.start, claim.end) for claim in match.lists["list"]]
+        listed = match.lists["list"]
+        return [(claim.start, claim.end) for claim in listed] if all(claim.value.point for claim in listed) else []
     return _items(text.text, match.terms["count"])
 
 
@@ -107,7 +109,12 @@ def _running(text: str, at: int) -> list[Span]:
     if "," not in body or re.search(r"[():–—\"“”]", body) or len(re.findall(r"\band\b", body)) > 1:
         return []
     items = _split(text, at, end.start(), r",\s*(?:and\s+)?|\s+and\s+")
-    return items if all(len(text[start:stop].split()) <= _WORDS for start, stop in items) else []
+    return items if all(_plain(text[start:stop]) for start, stop in items) else []
+
+
+def _plain(item: str) -> bool:
+    """Whether an item is a name or a few words, and no clause."""
+    return len(item.split()) <= _WORDS and not _CLAUSE.match(item)
 
 
 def _split(text: str, at: int, end: int, separator: str) -> list[Span]:

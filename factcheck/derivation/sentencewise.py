@@ -41,7 +41,7 @@ def _of_sentence(
             if places & taken or not agree(match, relations[id]):
                 continue
             terms = {name: (claim,) for name, claim in match.terms.items()}
-            outcome = evaluate(id, relations[id], terms, pattern.growth, text.published)
+            outcome = evaluate(id, relations[id], terms, pattern.growth, text.published, joined=True)
             if outcome is not None:
                 taken |= places
                 yield outcome
@@ -54,4 +54,9 @@ def agree(match: Match, relation: Relation) -> bool:
     claims = [claim for claim in match.terms.values() if claim.kind not in UNITLESS]
     if "unit" in relation.differ and len({claim.unit for claim in claims}) < len(claims):
         return False
-    return "unit" not in relation.same or len({claim.dimension for claim in claims}) <= 1
+    return "unit" not in relation.same or len({_unit(claim) for claim in claims}) <= 1
+
+
+def _unit(claim: Claim) -> str:
+    """What a claim counts in; "6 euros an hour" is in euros, as a rise of 2 euros is."""
+    return claim.dimension.partition("/")[0] if claim.kind == "money" else claim.dimension

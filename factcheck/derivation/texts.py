@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from math import isclose, log10
 from typing import NamedTuple
 
 import msgspec
 
-from factcheck.derivation.terms import DAY
-from factcheck.model import Claim, Publication
+from factcheck.derivation.terms import DAY, TIME
+from factcheck.model import Change, Claim, Publication, Value
 
 LETTERS = {
     "count": "c",
@@ -42,12 +43,15 @@ GROUPS = {
 
 
 class Sentence(NamedTuple):
-    """Sentence number `place` of those with claims; `masked` is it in lower case with `⟨kN⟩` for claim N of kind k."""
+    """Sentence number `place` of those with claims; `masked` is it in lower case with `⟨kN⟩` for claim N of kind k, in
+    `timeless` without the times beside the figures ("in 2015", "last year").
+    """
 
     place: int
     start: int
     claims: tuple[Claim, ...]
     masked: str
+    timeless: str
     letters: str
 
 
@@ -82,8 +86,80 @@ def _text(claims: Sequence[Claim], text: str) -> Text:
 def _sentences(claims: Sequence[Claim], text: str) -> Iterator[Sentence]:
     ordered = sorted(claims, key=lambda one: (one.sentence.start, one.start, -one.end))
     for index, (start, group) in enumerate(groupby(ordered, key=lambda one: one.sentence.start)):
-        found = tuple(_same_subject([_level(claim, text) for claim in _apart(list(group))], text))
-        yield Sentence(index, start, found, masked(text, found), "".join(sorted({_letter(claim) for claim in found})))
+        found = tuple(_claims(list(group), text))
+        shown = masked(text, found)
+        letters = "".join(sorted({_letter(claim) for claim in found}))
+        yield Sentence(index, start, found, shown, _TIME.sub("", shown), letters)
+
+
+_TIME = re.compile(
+    r",?(?:(?: (?:in|on|at|during)(?: the)?)? ⟨[dts]\d+⟩| (?:in|over|within)(?: just| only)? ⟨[lh]\d+⟩"
+    r"| (?:in|over) (?:a|one|the|that|this)(?: [a-z]+)? (?:year|quarter|month|week|season|decade))(?=[ ,.;)])"
+)
+
+
+def _claims(group: list[Claim], text: str) -> Iterator[Claim]:
+    """The claims of a sentence that do not overlap, as arithmetic wants them."""
+    levels = (_level(part, text) for claim in _apart(group) for part in _two_levels(claim, text))
+    return _as_around(_same_subject(levels, text))
+
+
+_FROM_TO = re.compile(r"(?P<from>from\s+)?(?P<one>.*?\d.*?)\s+to\s+(?P<two>.*\d.*)", re.IGNORECASE | re.DOTALL)
+_FROM = re.compile(r",?\s+(?:up\s+|down\s+)?from\s")
+
+
+def _two_levels(claim: Claim, text: str) -> tuple[Claim, ...]:
+    """The two figures in what looks like a range and is none: "went from 820 to 905 euros", "rose 4 percent to
+    19 percent from 15 percent". Any other claim as it is.
+    """
+    value, match = claim.value, _FROM_TO.fullmatch(claim.text)
+    if match is None or claim.kind in TIME or value.point is not None or value.low is None or value.high is None:
+        return (claim,)
+    if not match["from"] and not (claim.change in ("up", "down") and _FROM.match(text, claim.end)):
+        return (claim,)
+    falls = _written(match["one"], value.high) and not _written(match["one"], value.low)
+    ends = (value.high, value.low) if falls else (value.low, value.high)
+    first = "from" if match["from"] else claim.change
+    return _end(claim, match, "one", first, ends[0]), _end(claim, match, "two", "to", ends[1])
+
+
+def _end(claim: Claim, match: re.Match[str], part: str, change: Change | None, point: float) -> Claim:
+    decimals, figure = _figure(match[part])
+    half = 0.5 * 10.0**-decimals * point / figure if decimals and figure else 0.0
+    return msgspec.structs.replace(
+        claim,
+        start=claim.start + match.start(part),
+        end=claim.start + match.end(part),
+        column=claim.column + match.start(part),
+        text=match[part],
+        change=change,
+        value=Value(low=point - half, high=point + half, point=point),
+    )
+
+
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def _figure(text: str) -> tuple[int, float]:
+    """The decimals of the first number in digits, and that number."""
+    digits = _DIGITS.search(text)
+    return (len(digits[0].partition(".")[2]), float(digits[0].replace(",", ""))) if digits else (0, 0.0)
+
+
+def _written(text: str, value: float) -> bool:
+    """Whether the digits of `text` are those of a value, in whatever power of ten."""
+    figure = _figure(text)[1]
+    return value > 0 < figure and isclose(power := log10(value / figure), round(power), abs_tol=1e-9)
+
+
+def _as_around(claims: Iterator[Claim]) -> Iterator[Claim]:
+    """The claims; what stands in brackets behind a value is reported, planned or denied as that is."""
+    before: Claim | None = None
+    for claim in claims:
+        if before is not None and claim.context.bracket_of is not None and claim.status != before.status:
+            claim = msgspec.structs.replace(claim, status=before.status)
+        yield claim
+        before = claim
 
 
 _AMOUNTING = re.compile(
@@ -103,7 +179,7 @@ _AND_REACHED = re.compile(
 )
 
 
-def _same_subject(claims: list[Claim], text: str) -> Iterator[Claim]:
+def _same_subject(claims: Iterator[Claim], text: str) -> Iterator[Claim]:
     """The claims; a level that a change leads to ("grew by 60% and amounted to $5 million") measures what changed."""
     before: Claim | None = None
     for claim in claims:
