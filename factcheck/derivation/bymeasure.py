@@ -50,9 +50,7 @@ def outcomes(
                 yield from _across(id, relation, found, growth, matters)
 
 
-def _candidates(
-    text: Text, relation: Relation, patterns: Fitting[str], rules: Rulebook
-) -> dict[str, list[Placed]]:
+def _candidates(text: Text, relation: Relation, patterns: Fitting[str], rules: Rulebook) -> dict[str, list[Placed]]:
     """The claims of a document that can stand for each term, in their order."""
     found: dict[str, list[Placed]] = {name: [] for name in relation.terms}
     for sentence in text.sentences:
