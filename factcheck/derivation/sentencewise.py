@@ -9,6 +9,7 @@ from factcheck.derivation.matter import SHARES
 from factcheck.derivation.patterns import Fitting, Match, compiled, matches
 from factcheck.derivation.terms import TIME
 from factcheck.derivation.texts import Sentence, Text
+from factcheck.model import Claim
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Relation
 

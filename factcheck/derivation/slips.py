@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import isclose
 
+import msgspec
+
 from factcheck.comparison.wording import number
 from factcheck.model import FactValue, Finding
 
@@ -55,8 +57,6 @@ def _dropped(short: str, long: str) -> bool:
 
 def annotated(finding: Finding) -> Finding:
     """The finding with a note for each pair of contradicting values that a slip explains."""
-    import msgspec
-
     notes = [
         f"{finding.values[one.a].text} and {finding.values[one.b].text}: {said}"
         for one in finding.relations
