@@ -44,17 +44,37 @@ def findings(
             for id, pattern in patterns.of(sentence):
                 for match in matches(pattern, sentence):
                     count = match.terms["count"]
-                    items = _found(match, text) if _countable(count) else []
+                    items = _found(match, text, relations[id]) if _countable(count) else []
                     if items:
                         yield _finding(id, relations[id], count, items, text, sources)
 
 
-def _found(match: Match, text: Text) -> list[Span]:
-    """The items of a list: the claims of the slot `list` where the pattern has one, else what stands behind a colon."""
+def _found(match: Match, text: Text, relation: Relation) -> list[Span]:
+    """The items of a list: the claims of the slot `list` where the pattern has one, the names behind a count of such,
+    else what stands behind a colon.
+    """
     if "list" in match.lists:
         listed = match.lists["list"]
         return [(claim.start, claim.end) for claim in listed] if all(claim.value.point for claim in listed) else []
-    return _items(text.text, match.terms["count"])
+    count = match.terms["count"]
+    if relation.equation == "names":
+        return _names(text.text, count) if count.unit in relation.words else []
+    return _items(text.text, count)
+
+
+_NAME = r"[A-Z][\w'’.-]*(?:[ \n](?:of|the|de|van|von|al|bin|da|di|[A-Z][\w'’.-]*))*"
+_NAMES = re.compile(
+    rf"(?:\s[a-z'-]+){{0,2}}(?P<open>,|\s?\(|\s?[—–]\s?|\s-)\s?(?P<names>{_NAME}(?:,\s{_NAME})*,?\sand\s{_NAME})\s?(?P<close>[,;).—–]|-\s)"
+)
+_CLOSES = {"(": ")", "—": "—", "–": "–", "-": "-"}
+
+
+def _names(text: str, count: Claim) -> list[Span]:
+    """The names in apposition to a count: "the two leaders, Anna Berg and Tom Aker, ", also in brackets or dashes."""
+    match = _NAMES.match(text, count.end)
+    if match is None or match["close"].strip() not in (_CLOSES.get(match["open"].strip(), match["close"].strip()), "."):
+        return []
+    return _split(text, match.start("names"), match.end("names"), r",?\s+and\s+|,\s+")
 
 
 def _countable(count: Claim) -> bool:

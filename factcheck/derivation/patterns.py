@@ -30,14 +30,14 @@ _ANY = r"[^.;:!?]{0,100}?"
 
 
 class Pattern(NamedTuple):
-    """A compiled pattern, the letters of the slots that it needs in any case, the slots that hold a change, and whether
-    one can hold a time; where none can, it passes over the times of a sentence.
+    """A compiled pattern, the letters of the slots that it needs in any case, the slots that hold a change, and the
+    view of a sentence that it is sought in: without the times if no slot can hold one, with ranks as words likewise.
     """
 
     regex: re.Pattern[str]
     letters: tuple[frozenset[str], ...]
     growth: frozenset[str]
-    timed: bool
+    view: int
 
 
 class Match(NamedTuple):
@@ -75,8 +75,8 @@ def _compile(text: str, rules: Rulebook) -> Pattern:
         raise RuleError(f"the pattern {text!r} is faulty: {problem}; mend it") from None
     slots = [part for part in _PART.finditer(text) if part["slot"]]
     growth = frozenset(part["slot"] for part in slots if part["kinds"] == "growth")
-    timed = any(not _TIMES.isdisjoint(_letters(part["kinds"], text)) for part in slots)
-    return Pattern(regex, tuple(letters), growth, timed)
+    held = frozenset(letter for part in slots for letter in _letters(part["kinds"], text))
+    return Pattern(regex, tuple(letters), growth, held.isdisjoint(_TIMES) + 2 * (LETTERS["rank"] not in held))
 
 
 def _part(part: re.Match[str], text: str, rules: Rulebook) -> str:
@@ -124,7 +124,7 @@ def _words(rules: Rulebook, name: str) -> tuple[str, ...]:
 
 def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
     """All places of a sentence where the pattern stands."""
-    for hit in pattern.regex.finditer(sentence.masked if pattern.timed else sentence.timeless):
+    for hit in pattern.regex.finditer(sentence.views[pattern.view]):
         found = {
             name: tuple(sentence.claims[int(number)] for number in _SLOT.findall(slot))
             for name, slot in hit.groupdict().items()

@@ -43,15 +43,17 @@ GROUPS = {
 
 
 class Sentence(NamedTuple):
-    """Sentence number `place` of those with claims; `masked` is it in lower case with `⟨kN⟩` for claim N of kind k, in
-    `timeless` without the times beside the figures ("in 2015", "last year").
+    """Sentence number `place` of those with claims; `masked` is it in lower case with `⟨kN⟩` for claim N of kind k.
+
+    Of `views` the second leaves out the times beside the figures ("in 2015", "last year"); the last two are as the
+    first two with ranks as words.
     """
 
     place: int
     start: int
     claims: tuple[Claim, ...]
     masked: str
-    timeless: str
+    views: tuple[str, str, str, str]
     letters: str
 
 
@@ -89,8 +91,18 @@ def _sentences(claims: Sequence[Claim], text: str) -> Iterator[Sentence]:
         found = tuple(_claims(list(group), text))
         shown = masked(text, found)
         letters = "".join(sorted({_letter(claim) for claim in found}))
-        yield Sentence(index, start, found, shown, _TIME.sub("", shown), letters)
+        yield Sentence(index, start, found, shown, _views(shown, found), letters)
 
+
+def _views(shown: str, claims: Sequence[Claim]) -> tuple[str, str, str, str]:
+    timeless = _TIME.sub("", shown)
+    if "⟨k" not in shown:
+        return shown, timeless, shown, timeless
+    ranked = _RANK.sub(lambda slot: claims[int(slot[1])].text.lower(), shown)
+    return shown, timeless, ranked, _TIME.sub("", ranked)
+
+
+_RANK = re.compile(r"⟨k(\d+)⟩")
 
 _TIME = re.compile(
     r",?(?:(?: (?:in|on|at|during)(?: the)?)? ⟨[dts]\d+⟩| (?:in|over|within)(?: just| only)? ⟨[lh]\d+⟩"
