@@ -59,7 +59,7 @@ def _found(match: Match, text: Text, relation: Relation) -> list[Span]:
     count = match.terms["count"]
     if relation.equation == "names":
         return _names(text.text, count) if count.unit in relation.words else []
-    return _items(text.text, count)
+    return _items(text, count)
 
 
 _NAME = r"[A-Z][\w'’.-]*(?:[ \n](?:of|the|de|van|von|al|bin|da|di|[A-Z][\w'’.-]*))*"
@@ -84,15 +84,19 @@ def _countable(count: Claim) -> bool:
     return point in LENGTHS and count.mod == "=" and count.kind == "count" and plain
 
 
-def _items(text: str, count: Claim) -> list[Span]:
-    """The items of the list that the colon behind a count opens: bullets below, or the parts of a sentence."""
-    colon = text.find(":", count.end, count.end + 60)
+def _items(text: Text, count: Claim) -> list[Span]:
+    """The items of the list that the colon behind a count opens: bullets below, or the parts of a sentence; none where
+    these are numbers of their own ("three fixes: one here, two there").
+    """
+    colon = text.text.find(":", count.end, count.end + 60)
     if colon < 0:
         return []
-    rest = text[colon + 1 : colon + 2000]
+    rest = text.text[colon + 1 : colon + 2000]
     if not rest.partition("\n")[0].strip():
-        return _bullets(text, colon + 1)
-    return _running(text, colon + 1)
+        return _bullets(text.text, colon + 1)
+    items = _running(text.text, colon + 1)
+    starts = {start for start, _ in items}
+    return [] if any(claim.start in starts for claim in text.claims) else items
 
 
 def _bullets(text: str, at: int) -> list[Span]:

@@ -30,7 +30,7 @@ LEAST = 2
 
 
 class Row(NamedTuple):
-    """A line of a list or table: its number, its first words in lower case, its claims, the first of each column."""
+    """A line of a list or table: its number, what it is about in lower case, its claims, the first of each column."""
 
     line: int
     head: str
@@ -71,7 +71,12 @@ def _rows(text: Text) -> Iterator[Row]:
             end = text.text.find("\n", start)
             body = text.text[start : end if end >= 0 else len(text.text)]
             cells = {_column(body, claim.start - start): claim for claim in reversed(claims)}
-            yield Row(line, _ITEM.sub("", body, count=1).strip(" |*_\t").lower(), claims, cells)
+            yield Row(line, _head(body), claims, cells)
+
+
+def _head(body: str) -> str:
+    """What a row is about: the words up to the first colon or the end of the first cell."""
+    return re.split(r"[:|]", _ITEM.sub("", body, count=1), maxsplit=1)[0].strip(" *_\t").lower()
 
 
 def _column(line: str, at: int) -> int:
@@ -97,7 +102,7 @@ def _of_block(id: str, relation: Relation, block: list[Row], sources: Mapping[st
     """Each total of a block against the rows since the one before."""
     first = 0
     for place, row in enumerate(block):
-        if row.head.startswith(relation.words):
+        if row.head in relation.words:
             yield from _of_total(id, relation, row, block[first:place], sources)
             first = place + 1
 

@@ -61,8 +61,12 @@ def _stands_for(claim: Claim, term: RelationTerm) -> bool:
 
 
 def agree(terms: Iterable[Claim], relation: Relation) -> bool:
-    """Whether terms share the unit where the relation asks for it, and differ in its name where it asks for that."""
+    """Whether terms share the unit, or what they count, where the relation asks for it, and differ in the name of the
+    unit where it asks for that.
+    """
     claims = [claim for claim in terms if claim.kind not in UNITLESS]
+    if "measure" in relation.same and len({claim.unit for claim in claims if claim.kind == "count"}) > 1:
+        return False
     if "unit" in relation.differ and len({claim.unit for claim in claims}) < len(claims):
         return False
     return "unit" not in relation.same or len({_unit(claim, claims) for claim in claims}) <= 1

@@ -218,8 +218,8 @@ class RelationTerm(Entry, frozen=True):
 
     A claim has one of `measures`, one of `kinds` and, where given, one of `changes` (`none` for a plain level); its
     clause or its own words hold one of `words`. Or it stands in one of `patterns` (see `Relation`), whose slot has the
-    name of the term. An `optional` term counts as zero when nothing is stated of it. One with `earlier` is stated of the
-    period so many years before that of the others.
+    name of the term. An `optional` term counts as zero when nothing is stated of it. One with `earlier` is stated of
+    the period so many years before that of the others.
     """
 
     measures: tuple[str, ...] = ()
