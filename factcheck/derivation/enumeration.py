@@ -59,7 +59,24 @@ def _found(match: Match, text: Text, relation: Relation) -> list[Span]:
     count = match.terms["count"]
     if relation.equation == "names":
         return _names(text.text, count) if count.unit in relation.words else []
+    if relation.equation == "brackets":
+        return _bracketed(text, count)
     return _items(text, count)
+
+
+_OPEN = re.compile(r"\b(?:etc|or|including|among|such as|like|e\.g|i\.e|see|more|others|so on|mainly|mostly|not)\b")
+_BRACKETS = re.compile(r"[^.;:()]{0,60}\(([^():;\"“”\n]+,[^():;\"“”\n]+ and [^():;\"“”\n]+)\)")
+
+
+def _bracketed(text: Text, count: Claim) -> list[Span]:
+    """The items of "four parts (a survey, a bridge and a road)"; none where the list is open or holds numbers."""
+    match = _BRACKETS.match(text.text, count.end)
+    if match is None or _OPEN.search(match[1]):
+        return []
+    items = _split(text.text, match.start(1), match.end(1), r",\s*(?:and\s+)?|\s+and\s+")
+    numbered = any(match.start(1) <= claim.start < match.end(1) for claim in text.claims)
+    plain = len(re.findall(r"\band\b", match[1])) == 1 and all(_plain(text.text[slice(*item)]) for item in items)
+    return items if plain and not numbered else []
 
 
 _NAME = r"[A-Z][\w'’.-]*(?:[ \n](?:of|the|de|van|von|al|bin|da|di|[A-Z][\w'’.-]*))*"
@@ -74,6 +91,8 @@ def _names(text: str, count: Claim) -> list[Span]:
     match = _NAMES.match(text, count.end)
     if match is None or match["close"].strip() not in (_CLOSES.get(match["open"].strip(), match["close"].strip()), "."):
         return []
+    if match["open"].strip() == "(" and "," in match["names"]:
+        return []  # a list in brackets, whatever its items are
     return _split(text, match.start("names"), match.end("names"), r",?\s+and\s+|,\s+")
 
 
@@ -95,8 +114,9 @@ def _items(text: Text, count: Claim) -> list[Span]:
     if not rest.partition("\n")[0].strip():
         return _bullets(text.text, colon + 1)
     items = _running(text.text, colon + 1)
-    starts = {start for start, _ in items}
-    return [] if any(claim.start in starts for claim in text.claims) else items
+    if items and any(items[0][0] <= claim.start < items[-1][1] for claim in text.claims):
+        return []
+    return items
 
 
 def _bullets(text: str, at: int) -> list[Span]:
