@@ -73,9 +73,10 @@ def agree(terms: Iterable[Claim], relation: Relation) -> bool:
 
 
 def _unit(claim: Claim, beside: Sequence[Claim]) -> str:
-    """What a claim counts in; "6 euros an hour" is in euros, as a rise of 2 euros is, and a bare number beside counts
-    is a count of the same.
+    """What a claim counts in; "6 euros an hour" is in euros, as a rise of 2 euros is, and a bare number beside counts or
+    sums of money is one of the same.
     """
     if claim.kind == "number":
-        return next((one.dimension for one in beside if one.kind == "count"), claim.dimension)
+        beside = [one for one in beside if one.kind in ("count", "money")]
+        return _unit(beside[0], ()) if beside else claim.dimension
     return claim.dimension.partition("/")[0] if claim.kind == "money" else claim.dimension

@@ -112,8 +112,20 @@ _TIME = re.compile(
 
 def _claims(group: list[Claim], text: str) -> Iterator[Claim]:
     """The claims of a sentence that do not overlap, as arithmetic wants them."""
-    levels = (_level(part, text) for claim in _apart(group) for part in _two_levels(claim, text))
+    levels = (_level(part, text) for claim in _apart(group) for part in _two_levels(_bare(claim), text))
     return _as_around(_same_subject(levels, text))
+
+
+_TOTAL = re.compile(r"(?:a|the)\s+total\s+of\s+", re.IGNORECASE)
+
+
+def _bare(claim: Claim) -> Claim:
+    """The claim without the words that make it a total."""
+    match = _TOTAL.match(claim.text)
+    if match is None or "\n" in match[0]:
+        return claim
+    cut = match.end()
+    return msgspec.structs.replace(claim, start=claim.start + cut, column=claim.column + cut, text=claim.text[cut:])
 
 
 _FROM_TO = re.compile(r"(?P<from>from\s+)?(?P<one>.*?\d.*?)\s+to\s+(?P<two>.*\d.*)", re.IGNORECASE | re.DOTALL)
