@@ -73,8 +73,8 @@ def agree(terms: Iterable[Claim], relation: Relation) -> bool:
 
 
 def _unit(claim: Claim, beside: Sequence[Claim]) -> str:
-    """What a claim counts in; "6 euros an hour" is in euros, as a rise of 2 euros is, and a bare number beside counts or
-    sums of money is one of the same.
+    """What a claim counts in; "6 euros an hour" is in euros, as a rise of 2 euros is, and a bare number beside counts
+    or sums of money is one of the same.
     """
     if claim.kind == "number":
         beside = [one for one in beside if one.kind in ("count", "money")]
