@@ -48,10 +48,9 @@ def _two_levels(claim: Claim, text: str) -> tuple[Claim, ...]:
         return (claim,)
     falls = _written(match["one"], value.high) and not _written(match["one"], value.low)
     ends = (value.high, value.low) if falls else (value.low, value.high)
-    first, second = (
-        ("from", "from") if match["from"] else (claim.change, "to")
-    )  # "from 5 to 9" may be a range after all
-    return _end(claim, match, "one", first, ends[0]), _end(claim, match, "two", second, ends[1])
+    if match["from"]:  # neither end is a level of its own: "from 5 to 9" may be a range after all
+        return _end(claim, match, "one", "from", ends[0]), _end(claim, match, "two", "from", ends[1])
+    return _end(claim, match, "one", claim.change, ends[0]), _end(claim, match, "two", "to", ends[1])
 
 
 def _end(claim: Claim, match: re.Match[str], part: str, change: Change | None, point: float) -> Claim:
