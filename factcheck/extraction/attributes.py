@@ -62,8 +62,10 @@ def scope(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
 
 
 def _bears(words: Lexicon, frame: Frame, flag: Flag, mention: Mention) -> bool:
-    """Whether a scope word is near enough: words of part and "only" stand right before their number."""
+    """Whether a scope word is near enough: words of part and "only" stand right before their number, or behind it."""
     apart = mention.first - flag.at
+    if flag.at == mention.last and words.scopes[flag.phrase] == "part" and not flag.marks & FUNCTION:
+        return True
     if any(one.first <= flag.at < one.last and one is not mention for one in frame.mentions):
         return False
     if words.scopes[flag.phrase] in ("part", "only"):

@@ -135,6 +135,9 @@ class Lexicon(NamedTuple):
     dimensions: Mapping[str, frozenset[str]]
     contrary: Mapping[str, frozenset[str]]
     moving: frozenset[str]
+    fluctuating: frozenset[str]
+    of_bearer: frozenset[str]
+    variants: frozenset[str]
     scopes: Mapping[str, str]
     common: Mapping[str, float]
     singular: Mapping[str, str]
@@ -216,6 +219,9 @@ def _build(rules: Rulebook) -> Lexicon:
         dimensions={key: frozenset(measure.dimensions) for key, measure in rules.measures.items()},
         contrary=_symmetric(rules.measures),
         moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
+        fluctuating=frozenset(key for key, measure in rules.measures.items() if measure.fluctuates),
+        of_bearer=frozenset(key for key, measure in rules.measures.items() if measure.of == "bearer"),
+        variants=frozenset(key for key, measure in rules.measures.items() if measure.variants),
         scopes={word: name for name in SCOPES for word in words.get(name, ())},
         common=_commonness(words, roots),
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),

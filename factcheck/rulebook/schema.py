@@ -25,8 +25,10 @@ class Measure(Entry, frozen=True, kw_only=True):
     a film). `counts` is what its verbs count where the text names nothing ("12 died": persons). A `lasting` value
     holds beyond the day of the event that it is told with (a population). A claim of this measure never speaks of one
     fact with a claim of one in `contrary`. `broader` names the measure of which this one is a part (exports of
-    trade). `moves` tells that the value changes from report to report (a toll). In each example the marked claim has
-    this measure; in each counter-example it has not.
+    trade). `moves` tells that the value changes from report to report (a toll), `fluctuates` that it stands for a
+    moment (a share price), so that only values of one stated time are one fact. `of` is what a value belongs to: a
+    bearer (a company, a place, a product) or an event; `variants` tells that a bearer commonly has several values, one
+    for each variant. In each example the marked claim has this measure; in each counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
@@ -38,6 +40,9 @@ class Measure(Entry, frozen=True, kw_only=True):
     contrary: tuple[str, ...] = ()
     broader: str | None = None
     moves: bool = False
+    fluctuates: bool = False
+    of: Literal["bearer", "event"] = "bearer"
+    variants: bool = False
     lasting: bool = False
     counts: str | None = None
     examples: tuple[str, ...]
@@ -67,19 +72,18 @@ class Synonyms(Entry, frozen=True):
 
 
 class Weights(Entry, frozen=True):
-    """The fitted model of alignment: what each feature of `factcheck.alignment.aspects` adds to the log odds.
+    """The model of alignment: what each comparison and piece of evidence adds to log odds, by name.
 
-    `context` is the first stage, `final` the second, `contradicting` the second fitted on contradicting values
-    only. From `conflict` on, a probability is sure enough to report a disagreement, from `review` on to show it for
-    review, from `link` on to take two values that agree for one fact.
+    `conditions` holds the weights of the comparisons (`factcheck.alignment.aspects`) in each of the four conditions,
+    with a `bias`; `evidence` those of `factcheck.alignment.evidence`; `against` what any of them takes from a
+    disagreement besides, by judgement and never fitted. From `conflict` on, a probability is sure enough to report a
+    disagreement, from `review` on to show it for review, from `link` on to take two values that agree for one fact.
     """
 
-    context_bias: float
-    context: dict[str, float]
-    final_bias: float
-    final: dict[str, float]
-    contradicting_bias: float
-    contradicting: dict[str, float]
+    conditions: dict[str, dict[str, float]]
+    evidence_bias: float
+    evidence: dict[str, float]
+    against: dict[str, float]
     conflict: float
     review: float
     link: float
