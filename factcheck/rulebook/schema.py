@@ -234,7 +234,8 @@ class RelationTerm(Entry, frozen=True):
 
     A claim has one of `measures`, one of `kinds` and, where given, one of `changes` (`none` for a plain level); its
     clause or its own words hold one of `words`. Or it stands in one of `patterns` (see `Relation`), whose slot has the
-    name of the term. An `optional` term counts as zero when nothing is stated of it.
+    name of the term. An `optional` term counts as zero when nothing is stated of it. One with `earlier` is stated of
+    the period so many years before that of the others.
     """
 
     measures: tuple[str, ...] = ()
@@ -243,6 +244,7 @@ class RelationTerm(Entry, frozen=True):
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     optional: bool = False
+    earlier: int = 0
 
 
 class Way(Entry, frozen=True):
@@ -266,8 +268,9 @@ class Relation(Entry, frozen=True, kw_only=True):
     by `terms` (measures, or patterns of their own) within `reach`; `implied` computes one quantity by the `ways` and
     compares what the sources imply; `order` holds one of `measures` over a part of a period against the whole;
     `shares` adds up the shares of one whole; `rows` holds the line of a list or table that starts with one of `words`
-    against the lines above it; `enumeration` counts the list behind a colon; `calendar` looks at dates alone
-    (`equation` is `weekday` or `exists`).
+    against the lines above it, or (`equation` is `above`) the line that introduces a list with one of them against the
+    lines below; `enumeration` counts the list behind a colon, or (`equation` is `names`) the names behind a count of
+    `words`; `calendar` looks at dates alone (`equation` is `weekday` or `exists`).
 
     A pattern is a regular expression over a sentence in lower case in which every claim is a slot: `{name}`,
     `{name:kind|kind}`, or `{name+:kind}` for a list of claims. Besides the kinds there are `amount` (money, count,
