@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.model import Finding
 from factcheck.rulebook import Rulebook
-from factcheck.structure import cells, defaults, described, phrases, schedule, totals, wording
+from factcheck.structure import cells, defaults, described, labelled, phrases, schedule, totals, wording
 from factcheck.structure.gate import settled
 from factcheck.structure.page import Page, marked_up, page
 from factcheck.structure.words import Words, words
@@ -40,3 +40,4 @@ def _all(pages: Sequence[Page], said: Words) -> Iterator[Finding]:
     yield from phrases.findings(pages, said)
     yield from totals.findings(pages, said)
     yield from wording.findings(pages, said)
+    yield from labelled.findings(pages, said)
