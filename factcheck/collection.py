@@ -238,12 +238,13 @@ class Corpus:
 
     def pages(self) -> Iterator[Page]:
         """The pages of documentation in the corpus, with their structure."""
-        for number, path in documents.paths(self._db):
-            if structure.marked_up(path):
-                document = documents.document(self._db, path)
-                page = structure.page(document, store.unpack(documents.claims(self._db, number), list[Claim]))
-                if page.documentation:
-                    yield page
+        numbers = {path: number for number, path in documents.paths(self._db)}
+        for path in structure.candidates(numbers):
+            number = numbers[path]
+            document = documents.document(self._db, path)
+            page = structure.page(document, store.unpack(documents.claims(self._db, number), list[Claim]))
+            if page.documentation:
+                yield page
 
     def summaries(self, paths: Iterable[str] | None = None) -> list[DocumentSummary]:
         """What reports say of all documents, or of those with these paths."""

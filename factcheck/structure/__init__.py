@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.model import Finding
 from factcheck.rulebook import Rulebook
-from factcheck.structure import cells, defaults, described, labelled, phrases, schedule, totals, wording
+from factcheck.structure import cells, counted, defaults, described, labelled, phrases, schedule, signatures, totals, wording
 from factcheck.structure.gate import settled
-from factcheck.structure.page import Page, marked_up, page
+from factcheck.structure.page import Page, candidates, page
 from factcheck.structure.words import Words, words
 
-__all__ = ["Page", "findings", "joined", "marked_up", "page"]
+__all__ = ["Page", "candidates", "findings", "joined", "page"]
 
 
 def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -> list[Finding]:
@@ -41,3 +41,5 @@ def _all(pages: Sequence[Page], said: Words) -> Iterator[Finding]:
     yield from totals.findings(pages, said)
     yield from wording.findings(pages, said)
     yield from labelled.findings(pages, said)
+    yield from counted.findings(pages, said)
+    yield from signatures.findings(pages, said)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from factcheck.model import Block, Claim, Finding
@@ -38,6 +38,9 @@ _MARK = r"[\s*_`\"']*"
 _LINE = re.compile(rf"\s*(?:[-*+•]|\d+[.)])?{_MARK}:?{_MARK}(?P<label>[^\W\d][^:=\n|]{{2,60}}?){_MARK}(?:::?|=|—|–| - ){_MARK}")
 _ITEM = re.compile(r"\s*(?:[-*+•]\s*)?[\s*_`]*")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PART = re.compile(r"[\s*_`]+of (?:the |an? )?((?:[\w-]+ ?){1,3}?)(?=[\s*_`]*(?:[.,;:!?)]|$|\b(?:in|on|and|are|is|for|with)\b))")
+_ENDS = re.compile(r"[\s*_`]*(?:[.,;:!?(—–]|$|and\b)")
+_THERE = re.compile(r"[\s*_`]*(?:[.:;(—–]|$|(?:are|is) (?:supported|available|included|provided|offered|defined|possible)\b)")
 _NAMED = re.compile(r"\d")
 
 
@@ -48,6 +51,7 @@ class Labelled(NamedTuple):
     above: frozenset[str]
     scope: frozenset[str]
     side: str
+    name: str
     block: Block
     claim: Claim
     statement: Statement
@@ -113,10 +117,9 @@ def _of_lines(page: Page, block: Block, words: Words) -> Iterator[tuple[str, Cla
         if match and not words.content(_ASIDE.sub(" ", head[match.end() :])) and not _NAMED.search(head[match.end() :]):
             yield _ASIDE.sub(" ", match["label"]), claim
         elif claim.kind == "count" and claim.unit and block.kind == "item" and _ITEM.fullmatch(head):
-            rest = page.text[claim.end : block.end]
-            noun = claim.measure if claim.measure and claim.measure.endswith(claim.unit) else claim.unit
-            if len(noun.split()) >= LEAST_WORDS and words.roots_of(rest) <= words.roots_of(noun):
-                yield noun, claim
+            noun = _noun(page, claim, words)
+            if noun and len(noun[0].split()) >= LEAST_WORDS and not words.content(page.text[noun[1] : block.end]):
+                yield noun[0], claim
 
 
 def _alone(page: Page, start: int, end: int, claim: Claim, words: Words) -> bool:
@@ -136,10 +139,47 @@ def _in_prose(page: Page, phrases: dict[str, set[tuple[str, ...]]], words: Words
         if words.sample.search(above) or words.history.search(above):
             continue
         label = _before(page, claim, phrases, words)
-        if label:
-            one = _made(page, block, " ".join(label), claim, words)
-            if one:
-                yield one
+        name = " ".join(label) if label else _introduced(page, claim, words)
+        one = _made(page, block, name, claim, words) if name else None
+        if one:
+            yield one
+
+
+def _introduced(page: Page, claim: Claim, words: Words) -> str | None:
+    """What a clause counts that says how many there are: "comes with six paper sizes", "six sizes of paper are kept"."""
+    noun = _noun(page, claim, words)
+    if claim.mod != "=" or noun is None or _bounded(page, claim, words):
+        return None
+    name, end = noun
+    before = WORD.findall(page.text[claim.sentence.start : claim.start].lower())
+    behind = page.text[end : claim.sentence.end]
+    part = _PART.match(behind)
+    if part:
+        name, behind = f"{name} {part[1]}", behind[part.end() :]
+    there = _THERE if not before else _ENDS
+    if before and before[-1] not in words.having or not there.match(behind):
+        return None
+    return name if len(words.roots_of(name) - words.adornments) >= LEAST_WORDS else None
+
+
+def _noun(page: Page, claim: Claim, words: Words) -> tuple[str, int] | None:
+    """The noun phrase that a count counts, and where it ends."""
+    if claim.kind != "count" or not claim.unit:
+        return None
+    unit = words.roots[claim.unit.lower()]
+    found = list(islice(WORD.finditer(page.text, claim.start, claim.sentence.end), 1, MOST_WORDS))
+    for at, word in enumerate(found):
+        if words.roots[word[0].lower()] == unit:
+            return " ".join(one[0] for one in found[: at + 1]), word.end()
+    return None
+
+
+def _bounded(page: Page, claim: Claim, words: Words) -> bool:
+    """Whether the clause of a claim speaks of a case, an exception or the past."""
+    begin = max(page.text.rfind(";", claim.sentence.start, claim.start), claim.sentence.start)
+    end = page.text.find(";", claim.end, claim.sentence.end)
+    said = (one.lower() for one in WORD.findall(page.text[begin : end if end >= 0 else claim.sentence.end]))
+    return not words.bounding.isdisjoint(said)
 
 
 def _before(
@@ -147,8 +187,7 @@ def _before(
 ) -> tuple[str, ...] | None:
     """The label that stands before a claim as the subject of its clause."""
     begin = max(claim.sentence.start, claim.start - REACH - 40)
-    sentence = {one.lower() for one in WORD.findall(page.text[claim.sentence.start : claim.sentence.end])}
-    if sentence & words.bounding:
+    if _bounded(page, claim, words):
         return None
     said = [one.lower() for one in WORD.findall(page.text[begin : claim.start])]
     if re.search(r"[.;:!?]\s", page.text[begin : claim.start]):
@@ -179,18 +218,14 @@ def _links(between: Sequence[str], words: Words) -> bool:
 def _made(page: Page, block: Block, label: str, claim: Claim, words: Words) -> Labelled | None:
     if claim.kind not in _KINDS or claim.mod == "~" or claim.change or words.naming.search(label):
         return None
-    roots = words.roots_of(label) | words.roots_of(_unit_words(claim))
+    roots = words.roots_of(label) | words.roots_of(claim.unit or "" if claim.kind == "count" else "")
     above = " ".join((page.title, page.path.rpartition("/")[2].rpartition(".")[0], *block.context))
     value = _value(claim)
     if not roots or value is None:
         return None
     side = "least" if claim.mod in (">", ">=") else "most" if claim.mod in ("<", "<=") else ""
     where = scope(page, block) or frozenset({value[:4]} if claim.kind in _TIMES else ())
-    return Labelled(roots, words.roots_of(above), where, side, block, claim, of_claim(page, claim, value))
-
-
-def _unit_words(claim: Claim) -> str:
-    return claim.measure or claim.unit or "" if claim.kind == "count" and claim.unit else ""
+    return Labelled(roots, words.roots_of(above), where, side, label.lower(), block, claim, of_claim(page, claim, value))
 
 
 def _value(claim: Claim) -> str | None:
@@ -226,7 +261,7 @@ def _compared(found: Sequence[Labelled], words: Words) -> Iterator[Finding]:
         seen |= group
         members = [found[place] for place in sorted(group)]
         if _settled(members):
-            subject = " ".join(sorted(found[first].label))
+            subject = " ".join(min(one.name for one in members).split())
             result = finding("label", subject, "the same label", (one.statement for one in members), _apart(members))
             if result:
                 yield result
@@ -238,7 +273,7 @@ def _candidates(found: Sequence[Labelled]) -> Iterator[tuple[int, int]]:
     for place, one in enumerate(found):
         for word in one.label:
             by_word[word].append(place)
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for places in by_word.values():
         if len(places) <= MOST_PLACES:
             pairs.update(combinations(places, 2))
@@ -246,7 +281,7 @@ def _candidates(found: Sequence[Labelled]) -> Iterator[tuple[int, int]]:
 
 
 def _same(a: Labelled, b: Labelled, words: Words) -> bool:
-    if a.block is b.block or not _comparable(a, b) or a.scope != b.scope or {a.side, b.side} == {"least", "most"}:
+    if _beside(a, b) or not _comparable(a, b) or a.scope != b.scope or {a.side, b.side} == {"least", "most"}:
         return False
     if len(a.label | b.label) < LEAST_WORDS or not a.label & b.label:
         return False
@@ -259,6 +294,13 @@ def _same(a: Labelled, b: Labelled, words: Words) -> bool:
     if a.statement.page is b.statement.page and a.block.context != b.block.context:
         return bool((one - two) <= b.label and (two - one) <= a.label)
     return not one or not two or bool((one | a.label) & two or (two | b.label) & one)
+
+
+def _beside(a: Labelled, b: Labelled) -> bool:
+    """Whether two places stand in one block, table or list: they are told apart by more than their words."""
+    if a.statement.page is not b.statement.page:
+        return False
+    return a.block is b.block or (a.block.group == b.block.group and a.block.group >= 0)
 
 
 def _comparable(a: Labelled, b: Labelled) -> bool:
@@ -280,7 +322,7 @@ def _settled(members: Sequence[Labelled]) -> bool:
     return len(values) <= MOST_VALUES and not any(len(known) > 1 for known in by_page.values()) or len(by_page) == 1
 
 
-def _apart(members: Sequence[Labelled]) -> object:
+def _apart(members: Sequence[Labelled]) -> Callable[[Sequence[Statement], Sequence[Statement]], bool]:
     claims = {(one.statement.place.path, one.statement.place.start): one.claim for one in members}
 
     def apart(a: Sequence[Statement], b: Sequence[Statement]) -> bool:

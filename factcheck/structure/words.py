@@ -11,7 +11,7 @@ from factcheck.extraction.lexicon import lexicon
 from factcheck.rulebook import Rulebook
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ROOTED = {"variants": "variant", "plain": "plain", "chapters": "chapter"}
+_ROOTED = {"variants": "variant", "plain": "plain", "chapters": "chapter", "adornments": "adorning"}
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -31,10 +31,13 @@ class Words(NamedTuple):
     variants: frozenset[str]
     plain: frozenset[str]
     chapters: frozenset[str]
+    adornments: frozenset[str]
     linking: frozenset[str]
     bounding: frozenset[str]
     determiners: frozenset[str]
     prepositions: frozenset[str]
+    choosing: frozenset[str]
+    having: frozenset[str]
     units: dict[str, tuple[str, float]]
 
     def content(self, text: str) -> list[str]:
@@ -81,7 +84,7 @@ def _words(digest: str, held: _Held) -> Words:
         naming=re.compile(rf"(?<![^\W_])(?:{_either(said['naming'])})(?![^\W_])", re.IGNORECASE),
         roots=roots,
         **{name: frozenset(roots[word] for word in said[key]) for name, key in _ROOTED.items()},
-        **{name: frozenset(said[name]) for name in ("linking", "bounding", "determiners", "prepositions")},
+        **{name: frozenset(said[name]) for name in ("linking", "bounding", "determiners", "prepositions", "choosing", "having")},
         units=_units(rules),
     )
 
