@@ -6,14 +6,28 @@ the noun of a total, the words of a sentence. Two places with one key in one sco
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.model import Finding
 from factcheck.rulebook import Rulebook
-from factcheck.structure import cells, counted, defaults, described, labelled, phrases, schedule, signatures, totals, wording
+from factcheck.structure import (
+    cells,
+    counted,
+    defaults,
+    described,
+    labelled,
+    phrases,
+    schedule,
+    signatures,
+    totals,
+    wording,
+)
 from factcheck.structure.gate import settled
 from factcheck.structure.page import Page, candidates, page
 from factcheck.structure.words import Words, words
+
+Place = tuple[str, int]
 
 __all__ = ["Page", "candidates", "findings", "joined", "page"]
 
@@ -25,11 +39,24 @@ def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -
 
 
 def findings(pages: Sequence[Page], rules: Rulebook) -> list[Finding]:
-    """What the structure of pages of documentation shows to disagree. The work grows with their length."""
-    found: dict[str, Finding] = {}
-    for one in _all(pages, words(rules)):
-        found.setdefault(one.id, one)
-    return list(found.values())
+    """What the structure of pages of documentation shows to disagree. The work grows with their length.
+
+    A disagreement that two checks see is reported by the first.
+    """
+    found: list[Finding] = []
+    shown: dict[Place, set[int]] = defaultdict(set)
+    for number, one in enumerate(_all(pages, words(rules))):
+        places = list(_places(one))
+        if not set.intersection(*(shown[place] for place in places)):
+            found.append(one)
+            for place in places:
+                shown[place].add(number)
+    return found
+
+
+def _places(finding: Finding) -> Iterator[Place]:
+    sides = [*(value.evidence for value in finding.values), *(term.evidence for term in finding.terms)]
+    yield from ((place.path, place.start) for evidence in sides for place in evidence)
 
 
 def _all(pages: Sequence[Page], said: Words) -> Iterator[Finding]:

@@ -1,10 +1,10 @@
-"""Stated counts against what can be counted: the rows of the table below, the items of a list, the counts of its items."""
+"""Stated counts against what can be counted below them: the rows of a table, the items of a list, the counts of items."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from factcheck.derivation.show import build
 from factcheck.model import Block, Claim, Evidence, Finding, Term
@@ -31,11 +31,12 @@ def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
 
 def _openings(page: Page) -> Iterator[tuple[Block, list[Block]]]:
     """Paragraphs and headings with the table or list that follows right below."""
-    for at, one in enumerate(page.blocks[:-1]):
-        after = page.blocks[at + 1]
-        if one.kind in ("paragraph", "heading", "caption") and after.kind in ("cell", "item"):
-            rest = page.blocks[at + 1 :] if len(page.blocks) < 400 else page.blocks[at + 1 : at + 1 + 12 * MOST_ROWS]
-            yield one, list(takewhile(lambda other: other.kind == after.kind and other.group == after.group, rest))
+    opening: Block | None = None
+    for (kind, _), blocks in groupby(page.blocks, key=lambda one: (one.kind, one.group)):
+        found = list(blocks)
+        if opening and kind in ("cell", "item"):
+            yield opening, found
+        opening = found[-1] if kind in ("paragraph", "heading", "caption") else None
 
 
 def _count(page: Page, one: Block, words: Words) -> Claim | None:
@@ -48,7 +49,7 @@ def _count(page: Page, one: Block, words: Words) -> Claim | None:
 def _is_count(claim: Claim) -> bool:
     point = claim.value.point
     exact = claim.kind == "count" and claim.unit is not None and claim.mod == "=" and not claim.change
-    return exact and point is not None and point == int(point) and LEAST <= point
+    return exact and point is not None and point == int(point) and point >= LEAST
 
 
 def _selects(page: Page, claim: Claim, words: Words) -> bool:
@@ -61,7 +62,9 @@ def _held(page: Page, one: Block, count: Claim, below: list[Block], words: Words
     opens = page.text[one.start : one.end].rstrip().endswith(":")
     if below[0].kind == "cell":
         rows = list(_rows(page, below))
-        governed = words.roots_of(count.unit or "") & words.roots_of(below[0].column[-1] if below[0].column else _header(page, below))
+        governed = words.roots_of(count.unit or "") & words.roots_of(
+            below[0].column[-1] if below[0].column else _header(page, below)
+        )
         if governed and len(rows) >= LEAST and (count.value.point or 0) <= MOST_ROWS:
             yield from _unlike("rows of the table", page, count, rows)
         return
@@ -69,7 +72,12 @@ def _held(page: Page, one: Block, count: Claim, below: list[Block], words: Words
     parts = [_parts(page, item, count) for item in items]
     if all(parts) and len(parts) >= LEAST:
         yield from _sum(page, count, [part for part in parts if part])
-    elif not opens and _introduces(page, one, count, words) and len(items) >= LEAST and (count.value.point or 0) <= MOST_ITEMS:
+    elif (
+        not opens
+        and _introduces(page, one, count, words)
+        and len(items) >= LEAST
+        and (count.value.point or 0) <= MOST_ITEMS
+    ):
         yield from _unlike("items of the list", page, count, items)
 
 
@@ -116,7 +124,9 @@ def _unlike(what: str, page: Page, count: Claim, counted: Sequence[Block]) -> It
 def _finding(
     check: str, says: str, equation: str, page: Page, count: Claim, places: Sequence[Evidence], other: float
 ) -> Finding:
-    stated = Term("count", count.value.low, count.value.high, count.unit, True, (page.evidence(count.start, count.end),))
+    stated = Term(
+        "count", count.value.low, count.value.high, count.unit, True, (page.evidence(count.start, count.end),)
+    )
     listed = [Term(f"item {number}", 1, 1, None, True, (place,)) for number, place in enumerate(places, 1)]
     values = (f"{count.value.point:g}", f"{other:g}")
     return build(check, "conflict", f"{says}: {equation} does not hold", equation, [stated, *listed], (count,), values)

@@ -74,7 +74,7 @@ def _groups(key: str, found: Sequence[Default]) -> Iterator[list[Default]]:
     """
     if _repeated(found):
         return
-    if _DISTINCT.match(key) or key.startswith("--") and _defined_once(found):
+    if _DISTINCT.match(key) or (key.startswith("--") and _defined_once(found)):
         yield _comparable(found)
         return
     by_page: dict[str, list[Default]] = defaultdict(list)

@@ -35,12 +35,18 @@ REACH = 60
 _TIMES = frozenset({"date", "time"})
 _KINDS = _TIMES | {"count", "money", "percent", "measure", "duration", "number", "ratio", "set"}
 _MARK = r"[\s*_`\"']*"
-_LINE = re.compile(rf"\s*(?:[-*+•]|\d+[.)])?{_MARK}:?{_MARK}(?P<label>[^\W\d][^:=\n|]{{2,60}}?){_MARK}(?:::?|=|—|–| - ){_MARK}")
+_LINE = re.compile(
+    rf"\s*(?:[-*+•]|\d+[.)])?{_MARK}:?{_MARK}(?P<label>[^\W\d][^:=\n|]{{2,60}}?){_MARK}(?:::?|=|—|–| - ){_MARK}"
+)
 _ITEM = re.compile(r"\s*(?:[-*+•]\s*)?[\s*_`]*")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_PART = re.compile(r"[\s*_`]+of (?:the |an? )?((?:[\w-]+ ?){1,3}?)(?=[\s*_`]*(?:[.,;:!?)]|$|\b(?:in|on|and|are|is|for|with)\b))")
+_PART = re.compile(
+    r"[\s*_`]+of (?:the |an? )?((?:[\w-]+ ?){1,3}?)(?=[\s*_`]*(?:[.,;:!?)]|$|\b(?:in|on|and|are|is|for|with)\b))"
+)
 _ENDS = re.compile(r"[\s*_`]*(?:[.,;:!?(—–]|$|and\b)")
-_THERE = re.compile(r"[\s*_`]*(?:[.:;(—–]|$|(?:are|is) (?:supported|available|included|provided|offered|defined|possible)\b)")
+_THERE = re.compile(
+    r"[\s*_`]*(?:[.:;(—–]|$|(?:are|is) (?:supported|available|included|provided|offered|defined|possible)\b)"
+)
 _NAMED = re.compile(r"\d")
 
 
@@ -146,7 +152,7 @@ def _in_prose(page: Page, phrases: dict[str, set[tuple[str, ...]]], words: Words
 
 
 def _introduced(page: Page, claim: Claim, words: Words) -> str | None:
-    """What a clause counts that says how many there are: "comes with six paper sizes", "six sizes of paper are kept"."""
+    """What a clause counts that says how many there are: "comes with six paper sizes", "six sizes are kept"."""
     noun = _noun(page, claim, words)
     if claim.mod != "=" or noun is None or _bounded(page, claim, words):
         return None
@@ -157,7 +163,7 @@ def _introduced(page: Page, claim: Claim, words: Words) -> str | None:
     if part:
         name, behind = f"{name} {part[1]}", behind[part.end() :]
     there = _THERE if not before else _ENDS
-    if before and before[-1] not in words.having or not there.match(behind):
+    if (before and before[-1] not in words.having) or not there.match(behind):
         return None
     return name if len(words.roots_of(name) - words.adornments) >= LEAST_WORDS else None
 
@@ -182,9 +188,7 @@ def _bounded(page: Page, claim: Claim, words: Words) -> bool:
     return not words.bounding.isdisjoint(said)
 
 
-def _before(
-    page: Page, claim: Claim, phrases: dict[str, set[tuple[str, ...]]], words: Words
-) -> tuple[str, ...] | None:
+def _before(page: Page, claim: Claim, phrases: dict[str, set[tuple[str, ...]]], words: Words) -> tuple[str, ...] | None:
     """The label that stands before a claim as the subject of its clause."""
     begin = max(claim.sentence.start, claim.start - REACH - 40)
     if _bounded(page, claim, words):
@@ -225,7 +229,9 @@ def _made(page: Page, block: Block, label: str, claim: Claim, words: Words) -> L
         return None
     side = "least" if claim.mod in (">", ">=") else "most" if claim.mod in ("<", "<=") else ""
     where = scope(page, block) or frozenset({value[:4]} if claim.kind in _TIMES else ())
-    return Labelled(roots, words.roots_of(above), where, side, label.lower(), block, claim, of_claim(page, claim, value))
+    return Labelled(
+        roots, words.roots_of(above), where, side, label.lower(), block, claim, of_claim(page, claim, value)
+    )
 
 
 def _value(claim: Claim) -> str | None:
@@ -319,7 +325,8 @@ def _settled(members: Sequence[Labelled]) -> bool:
     by_page: dict[str, set[str]] = defaultdict(set)
     for one in members:
         by_page[one.statement.page.path].add(one.statement.value)
-    return len(values) <= MOST_VALUES and not any(len(known) > 1 for known in by_page.values()) or len(by_page) == 1
+    several = any(len(known) > 1 for known in by_page.values())
+    return len(by_page) == 1 or (len(values) <= MOST_VALUES and not several)
 
 
 def _apart(members: Sequence[Labelled]) -> Callable[[Sequence[Statement], Sequence[Statement]], bool]:
@@ -328,7 +335,14 @@ def _apart(members: Sequence[Labelled]) -> Callable[[Sequence[Statement], Sequen
     def apart(a: Sequence[Statement], b: Sequence[Statement]) -> bool:
         one, two = (claims[side[0].place.path, side[0].place.start] for side in (a, b))
         (low, high), (least, most) = _ends(one), _ends(two)
-        return one.kind == "set" or one.kind in _TIMES or high < least or most < low or ".." in a[0].value or ".." in b[0].value
+        return (
+            one.kind == "set"
+            or one.kind in _TIMES
+            or high < least
+            or most < low
+            or ".." in a[0].value
+            or ".." in b[0].value
+        )
 
     return apart
 

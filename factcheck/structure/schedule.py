@@ -55,7 +55,7 @@ def _entries(page: Page, words: Words) -> Iterator[Entry]:
 
 
 def _said(page: Page, blocks: Sequence[Block], first: Claim) -> str:
-    """What happens: of a row the first cell without a date, of an item what stands before a colon, or all but its dates."""
+    """What happens: of a row the first cell without a date, of an item what its colon ends, or all but its dates."""
     if blocks[0].kind != "cell":
         named = _NAMED.match(page.text[blocks[0].start : first.start])
         return named[1] if named else " ".join(_without_claims(page, blocks[0]).split())

@@ -20,7 +20,9 @@ from factcheck.structure.words import Words
 _BOM = "\ufeff"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
-_PARAMETER = re.compile(r"^[ \t]*(?::param(?: [\w\[\], .|]+)? )?\*{0,2}(?P<name>[A-Za-z_]\w*)(?: ?\([^()]*\))? ?:(?!:)", re.MULTILINE)
+_PARAMETER = re.compile(
+    r"^[ \t]*(?::param(?: [\w\[\], .|]+)? )?\*{0,2}(?P<name>[A-Za-z_]\w*)(?: ?\([^()]*\))? ?:(?!:)", re.MULTILINE
+)
 
 
 def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
@@ -54,19 +56,26 @@ def _stated(
     if span is None:
         return
     said = list(_PARAMETER.finditer(page.source, *span))
-    ends = [*(match.start() for match in said[1:]), span[1]]
     given = dict(_defaults(function))
-    for match, end in zip(said, ends, strict=True):
-        found = list(SAID.finditer(page.source, match.end(), end))
-        if match["name"] in given and len(found) == 1:
-            value, text, low, unit, place = reading(page, found[0], words)
-            documented_value = Statement(page, value, text, low, low, unit, page.evidence(*place))
-            default = _of_signature(page, given[match["name"]])
-            if default and float(default.value) != low:
-                subject = f"default of {name}({match['name']})"
-                result = finding("default", subject, "the signature and its docstring", (default, documented_value))
-                if result:
-                    yield result
+    for match, end in zip(said, [*(other.start() for other in said[1:]), span[1]], strict=False):
+        default = _of_signature(page, given[match["name"]]) if match["name"] in given else None
+        stated = _of_docstring(page, match.end(), end, words) if default else None
+        if default and stated:
+            subject = f"default of {name}({match['name']})"
+            result = finding("default", subject, "the signature and its docstring", (default, stated))
+            if result:
+                yield result
+
+
+def _of_docstring(page: Page, start: int, end: int, words: Words) -> Statement | None:
+    """The one default that a docstring states of a parameter, if it is a bare number."""
+    found = list(SAID.finditer(page.source, start, end))
+    if len(found) != 1:
+        return None
+    value, text, low, unit, place = reading(page, found[0], words)
+    if unit or value.endswith("%"):
+        return None
+    return Statement(page, value, text, low, low, None, page.evidence(*place))
 
 
 def _docstring(page: Page, node: ast.ClassDef | Function) -> tuple[int, int] | None:
@@ -79,7 +88,9 @@ def _docstring(page: Page, node: ast.ClassDef | Function) -> tuple[int, int] | N
 def _defaults(function: Function) -> Iterator[tuple[str, ast.expr]]:
     arguments = function.args
     placed = [*arguments.posonlyargs, *arguments.args]
-    yield from zip((one.arg for one in placed[len(placed) - len(arguments.defaults) :]), arguments.defaults, strict=True)
+    yield from zip(
+        (one.arg for one in placed[len(placed) - len(arguments.defaults) :]), arguments.defaults, strict=True
+    )
     for one, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
         if default is not None:
             yield one.arg, default

@@ -84,7 +84,10 @@ def _words(digest: str, held: _Held) -> Words:
         naming=re.compile(rf"(?<![^\W_])(?:{_either(said['naming'])})(?![^\W_])", re.IGNORECASE),
         roots=roots,
         **{name: frozenset(roots[word] for word in said[key]) for name, key in _ROOTED.items()},
-        **{name: frozenset(said[name]) for name in ("linking", "bounding", "determiners", "prepositions", "choosing", "having")},
+        **{
+            name: frozenset(said[name])
+            for name in ("linking", "bounding", "determiners", "prepositions", "choosing", "having")
+        },
         units=_units(rules),
     )
 

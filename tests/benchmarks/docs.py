@@ -30,12 +30,17 @@ DISAGREE = {"conflict", "update", "attributed"}
 
 
 def pairs(finding: Finding) -> Iterator[tuple[str, Evidence, Evidence]]:
-    """Every pair of places with the verdict on it; a derived conflict links the places of all its terms."""
+    """Every pair of places with the verdict on it; a derived conflict links the places of its terms, but those of
+    a list only with the count that they stand against.
+    """
     for relation in finding.relations:
         for a in finding.values[relation.a].evidence:
             yield from ((relation.verdict, a, b) for b in finding.values[relation.b].evidence)
     if finding.derived:
+        listed = finding.terms[0].name == "count"
         for one, two in combinations(finding.terms, 2):
+            if listed and one is not finding.terms[0]:
+                continue
             yield from ((finding.verdict, a, b) for a in one.evidence for b in two.evidence)
 
 
