@@ -24,12 +24,12 @@ from factcheck.structure import (
     wording,
 )
 from factcheck.structure.gate import settled
-from factcheck.structure.page import Page, candidates, page
+from factcheck.structure.page import Page, candidates, documentation, page
 from factcheck.structure.words import Words, words
 
 Place = tuple[str, int]
 
-__all__ = ["Page", "candidates", "findings", "joined", "page"]
+__all__ = ["Page", "candidates", "documentation", "findings", "joined", "page"]
 
 
 def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -> list[Finding]:

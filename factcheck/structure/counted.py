@@ -1,4 +1,4 @@
-"""Stated counts against what can be counted below them: the rows of a table, the items of a list, the counts of items."""
+"""Stated counts against what stands below them: the rows of a table, the items of a list, the counts of its items."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ CELL = re.compile(rf"[\s`'\"*_(]*{_VALUE}[\s`'\"*_)]*(?:\([^()]*\)\s*)?$")
 SAID = re.compile(
     r"\b(?:by default,?(?: (?:is|it is|this is|of|every|set to|to))*"
     r"|default(?:s|ed)?(?: (?:value|number|limit|interval|timeout|size|setting))?"
-    r"(?: [a-z]+){0,4}?(?: (?:is|to|of|are|every)|:| ?=)(?: set to)?|defaults?)[\s`'\"*_(=]*" + _VALUE,
+    r"(?: (?:[a-z]+|[`*]*-*[A-Za-z_$][\w.:$-]*[`*]*)){0,4}?(?: (?:is|to|of|are|every)|:| ?=)(?: set to)?|defaults?)[\s`'\"*_(=]*" + _VALUE,
     re.IGNORECASE,
 )
 _AFTER = re.compile(_VALUE + r"[`'\"*_]*,? (?:\(default\)|by default\b|is the default\b)", re.IGNORECASE)

@@ -223,14 +223,16 @@ def _made(page: Page, block: Block, label: str, claim: Claim, words: Words) -> L
     if claim.kind not in _KINDS or claim.mod == "~" or claim.change or words.naming.search(label):
         return None
     roots = words.roots_of(label) | words.roots_of(claim.unit or "" if claim.kind == "count" else "")
-    above = " ".join((page.title, page.path.rpartition("/")[2].rpartition(".")[0], *block.context))
+    folder, _, name = page.path.rpartition("/")
+    above = words.roots_of(" ".join((page.title, name.rpartition(".")[0], *block.context)))
+    above |= words.roots_of(folder) & words.variants
     value = _value(claim)
     if not roots or value is None:
         return None
     side = "least" if claim.mod in (">", ">=") else "most" if claim.mod in ("<", "<=") else ""
     where = scope(page, block) or frozenset({value[:4]} if claim.kind in _TIMES else ())
     return Labelled(
-        roots, words.roots_of(above), where, side, label.lower(), block, claim, of_claim(page, claim, value)
+        roots, above, where, side, label.lower(), block, claim, of_claim(page, claim, value)
     )
 
 

@@ -35,6 +35,7 @@ class Page(NamedTuple):
     claims: Sequence[Claim]
     starts: Sequence[int]
     documentation: bool
+    dated: bool = False
 
     def block(self, offset: int) -> Block | None:
         """The block that holds an offset."""
@@ -79,8 +80,16 @@ def page(document: Document, claims: Sequence[Claim]) -> Page:
     """The page that a document is, with its claims in text order."""
     source = document.original
     starts = [0, *(match.end() for match in re.finditer("\n", source))]
-    shown = _is_documentation(document)
-    return Page(document.path, document.title or "", document.text, source, document.blocks, claims, starts, shown)
+    shown, dated = _is_documentation(document), document.published is not None
+    return Page(document.path, document.title or "", document.text, source, document.blocks, claims, starts, shown, dated)
+
+
+def documentation(pages: Iterable[Page]) -> list[Page]:
+    """The pages of documentation; beside one, what is in a format made for it and not dated is another."""
+    held = list(pages)
+    if not any(one.documentation for one in held):
+        return []
+    return [one for one in held if one.documentation or (one.path.lower().endswith(SUFFIXES) and not one.dated)]
 
 
 def candidates(paths: Iterable[str]) -> list[str]:
