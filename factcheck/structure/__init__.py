@@ -6,8 +6,10 @@ the noun of a total, the words of a sentence. Two places with one key in one sco
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+import msgspec
 
 from factcheck.model import Finding
 from factcheck.rulebook import Rulebook
@@ -43,20 +45,35 @@ def findings(pages: Sequence[Page], rules: Rulebook) -> list[Finding]:
 
     A disagreement that two checks see is reported by the first.
     """
-    found: list[Finding] = []
-    shown: dict[Place, set[int]] = defaultdict(set)
+    found: dict[int, Finding] = {}
+    shown: dict[Place, int] = {}
     for number, one in enumerate(_all(pages, words(rules))):
-        places = list(_places(one))
-        if not set.intersection(*(shown[place] for place in places)):
-            found.append(one)
-            for place in places:
-                shown[place].add(number)
-    return found
+        met = [{shown[place] for place in side if place in shown} for side in _sides(one)]
+        same = {a for one, two in combinations(met, 2) for a in one & two}
+        if same:
+            first = min(same)
+            found[first] = _joined(found[first], one)
+        else:
+            found[number] = one
+            shown |= {place: number for side in _sides(one) for place in side}
+    return list(found.values())
 
 
-def _places(finding: Finding) -> Iterator[Place]:
-    sides = [*(value.evidence for value in finding.values), *(term.evidence for term in finding.terms)]
-    yield from ((place.path, place.start) for evidence in sides for place in evidence)
+def _sides(finding: Finding) -> list[list[Place]]:
+    evidence = [*(value.evidence for value in finding.values), *(term.evidence for term in finding.terms)]
+    return [[(place.path, place.start) for place in places] for places in evidence]
+
+
+def _joined(one: Finding, other: Finding) -> Finding:
+    """A finding with the places of its values that another check knows."""
+    known = {(value.low, value.high): value.evidence for value in other.values}
+    values = (
+        msgspec.structs.replace(
+            value, evidence=tuple(dict.fromkeys((*value.evidence, *known.get((value.low, value.high), ()))))
+        )
+        for value in one.values
+    )
+    return msgspec.structs.replace(one, values=tuple(values))
 
 
 def _all(pages: Sequence[Page], said: Words) -> Iterator[Finding]:

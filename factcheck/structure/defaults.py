@@ -21,7 +21,8 @@ CELL = re.compile(rf"[\s`'\"*_(]*{_VALUE}[\s`'\"*_)]*(?:\([^()]*\)\s*)?$")
 SAID = re.compile(
     r"\b(?:by default,?(?: (?:is|it is|this is|of|every|set to|to))*"
     r"|default(?:s|ed)?(?: (?:value|number|limit|interval|timeout|size|setting))?"
-    r"(?: (?:[a-z]+|[`*]*-*[A-Za-z_$][\w.:$-]*[`*]*)){0,4}?(?: (?:is|to|of|are|every)|:| ?=)(?: set to)?|defaults?)[\s`'\"*_(=]*" + _VALUE,
+    r"(?: (?:[a-z]+|[`*]*-*[A-Za-z_$][\w.:$-]*[`*]*)){0,4}?"
+    r"(?: (?:is|to|of|are|every)|:| ?=)(?: set to)?|defaults?)[\s`'\"*_(=]*" + _VALUE,
     re.IGNORECASE,
 )
 _AFTER = re.compile(_VALUE + r"[`'\"*_]*,? (?:\(default\)|by default\b|is the default\b)", re.IGNORECASE)
@@ -109,7 +110,7 @@ def _defaults(page: Page, words: Words) -> Iterator[Default]:
     keys = (_row_key(block) for block in page.blocks)
     known = frozenset(key for key in keys if key and key.lower() not in words.function | {"default", "defaults"})
     for block in page.blocks:
-        if words.sample.search(" ".join(block.context)) and block.kind != "code":
+        if words.sample.search(" ".join(block.context[1:])) and block.kind != "code":
             continue
         if block.kind == "cell":
             yield from _of_cell(page, block, words)

@@ -231,9 +231,7 @@ def _made(page: Page, block: Block, label: str, claim: Claim, words: Words) -> L
         return None
     side = "least" if claim.mod in (">", ">=") else "most" if claim.mod in ("<", "<=") else ""
     where = scope(page, block) or frozenset({value[:4]} if claim.kind in _TIMES else ())
-    return Labelled(
-        roots, above, where, side, label.lower(), block, claim, of_claim(page, claim, value)
-    )
+    return Labelled(roots, above, where, side, label.lower(), block, claim, of_claim(page, claim, value))
 
 
 def _value(claim: Claim) -> str | None:
@@ -256,6 +254,17 @@ def _value(claim: Claim) -> str | None:
 
 def _compared(found: Sequence[Labelled], words: Words) -> Iterator[Finding]:
     """Findings on groups of places that speak of one thing."""
+    for group in _groups(found, words):
+        members = [found[place] for place in group]
+        if _settled(members):
+            subject = " ".join(min(one.name for one in members).split())
+            result = finding("label", subject, "the same label", (one.statement for one in members), _apart(members))
+            if result:
+                yield result
+
+
+def _groups(found: Sequence[Labelled], words: Words) -> Iterator[list[int]]:
+    """The places that hang together, by their numbers."""
     partners: dict[int, set[int]] = defaultdict(set)
     for a, b in _candidates(found):
         if _same(found[a], found[b], words):
@@ -263,16 +272,14 @@ def _compared(found: Sequence[Labelled], words: Words) -> Iterator[Finding]:
             partners[b].add(a)
     seen: set[int] = set()
     for first in sorted(partners):
-        if first in seen:
-            continue
-        group = {first} | partners[first]
-        seen |= group
-        members = [found[place] for place in sorted(group)]
-        if _settled(members):
-            subject = " ".join(min(one.name for one in members).split())
-            result = finding("label", subject, "the same label", (one.statement for one in members), _apart(members))
-            if result:
-                yield result
+        if first not in seen:
+            group, waiting = {first}, [first]
+            while waiting:
+                more = partners[waiting.pop()] - group
+                group |= more
+                waiting += more
+            seen |= group
+            yield sorted(group)
 
 
 def _candidates(found: Sequence[Labelled]) -> Iterator[tuple[int, int]]:
@@ -340,8 +347,8 @@ def _apart(members: Sequence[Labelled]) -> Callable[[Sequence[Statement], Sequen
         return (
             one.kind == "set"
             or one.kind in _TIMES
-            or high < least
-            or most < low
+            or high <= least
+            or most <= low
             or ".." in a[0].value
             or ".." in b[0].value
         )

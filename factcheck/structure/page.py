@@ -81,7 +81,9 @@ def page(document: Document, claims: Sequence[Claim]) -> Page:
     source = document.original
     starts = [0, *(match.end() for match in re.finditer("\n", source))]
     shown, dated = _is_documentation(document), document.published is not None
-    return Page(document.path, document.title or "", document.text, source, document.blocks, claims, starts, shown, dated)
+    return Page(
+        document.path, document.title or "", document.text, source, document.blocks, claims, starts, shown, dated
+    )
 
 
 def documentation(pages: Iterable[Page]) -> list[Page]:

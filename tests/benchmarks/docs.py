@@ -30,17 +30,15 @@ DISAGREE = {"conflict", "update", "attributed"}
 
 
 def pairs(finding: Finding) -> Iterator[tuple[str, Evidence, Evidence]]:
-    """Every pair of places with the verdict on it; a derived conflict links the places of its terms, but those of
-    a list only with the count that they stand against.
+    """Every pair of places with the verdict on it; a derived conflict links the places of its terms, but a list, which has
+    a term for each item, is one place that stands against its count.
     """
     for relation in finding.relations:
         for a in finding.values[relation.a].evidence:
             yield from ((relation.verdict, a, b) for b in finding.values[relation.b].evidence)
     if finding.derived:
-        listed = finding.terms[0].name == "count"
-        for one, two in combinations(finding.terms, 2):
-            if listed and one is not finding.terms[0]:
-                continue
+        terms = finding.terms[:2] if finding.terms[0].name == "count" else finding.terms
+        for one, two in combinations(terms, 2):
             yield from ((finding.verdict, a, b) for a in one.evidence for b in two.evidence)
 
 
