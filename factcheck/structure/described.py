@@ -22,6 +22,7 @@ _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 class Option(NamedTuple):
     """The default of an option, with the words that describe it and those of the headings and path above it."""
 
+    name: str
     description: frozenset[str]
     topic: frozenset[str]
     scope: frozenset[str]
@@ -35,11 +36,11 @@ def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
         if not words.history.search(page.path):
             for one in _options(page, words):
                 by_description[one.description, one.scope].append(one)
-    for (description, _), found in by_description.items():
+    for found in by_description.values():
         for a, b in _partners(found):
             result = finding(
                 "default",
-                f"default of {' '.join(sorted(description))}",
+                f"default of {min(a.name, b.name)}",
                 "the same description",
                 (a.statement, b.statement),
             )
@@ -111,6 +112,6 @@ def _option(page: Page, block: Block, said: str, match: re.Match[str], words: Wo
     value, text, low, unit, (start, end) = reading(page, match, words)
     where = " ".join((page.path, *block.context))
     topic = frozenset(part.lower().removesuffix("s")[:6] for part in _PARTS.findall(where) if len(part) > 2)
-    yield Option(
-        described, topic, scope(page, block), Statement(page, value, text, low, low, unit, page.evidence(start, end))
-    )
+    name = " ".join(words.content(said.partition(" - ")[2] or said))
+    stated = Statement(page, value, text, low, low, unit, page.evidence(start, end))
+    yield Option(name, described, topic, scope(page, block), stated)
