@@ -46,6 +46,14 @@ def cases(file: Path) -> Iterator[Case]:
         yield Case(one[1], pages, marks)
 
 
+def all_cases() -> Iterator[Case]:
+    """The cases by themselves, and the sets of documents of other kinds, each under the name of its file."""
+    for file in sorted(CASES.glob("*.md")):
+        yield from cases(file)
+    for file in sorted(CASES.glob("sets/*.md")):
+        yield from (one._replace(name=file.stem) for one in cases(file))
+
+
 def _unmarked(path: str, marked: str, marks: dict[str, list[Place]]) -> str:
     plain, at, open_marks = "", 0, list[tuple[str, int]]()
     for match in _MARK.finditer(marked):

@@ -79,9 +79,9 @@ def _words(digest: str, held: _Held) -> Words:
         beginning=frozenset(said["beginning"]),
         deictic=frozenset(said["deictic"]),
         whole=re.compile(rf"\b(?:{_either(said['whole'])})[\s*_`]+$", re.IGNORECASE),
-        history=re.compile(rf"(?<![^\W_])(?:{_either(said['history'])})(?![^\W_])", re.IGNORECASE),
-        sample=re.compile(rf"(?<![^\W_])(?:{_either(said['sample'])})(?![^\W_])", re.IGNORECASE),
-        naming=re.compile(rf"(?<![^\W_])(?:{_either(said['naming'])})(?![^\W_])", re.IGNORECASE),
+        history=_whole_words(said["history"]),
+        sample=_whole_words(said["sample"]),
+        naming=_whole_words(said["naming"]),
         roots=roots,
         **{name: frozenset(roots[word] for word in said[key]) for name, key in _ROOTED.items()},
         **{
@@ -90,6 +90,11 @@ def _words(digest: str, held: _Held) -> Words:
         },
         units=_units(rules),
     )
+
+
+def _whole_words(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds one of some phrases; without any, nothing."""
+    return re.compile(rf"(?<![^\W_])(?:{_either(phrases)})(?![^\W_])" if phrases else r"(?!)", re.IGNORECASE)
 
 
 def _either(phrases: tuple[str, ...]) -> str:
