@@ -177,7 +177,8 @@ def _as_key(said: str) -> str | None:
 
 def _named(page: Page, block: Block, start: int, end: int, known: frozenset[str]) -> str | None:
     """The only identifier of a sentence, or the only one of the page's tables in it or in the sentence before it."""
-    inside = {key for found in _CODE.findall(page.source, start, end) if (key := _as_key(found))}
+    lead = len(page.source[max(0, start - 3) : start]) - len(page.source[max(0, start - 3) : start].rstrip("`*_"))
+    inside = {key for found in _CODE.findall(page.source, start - lead, end) if (key := _as_key(found))}
     inside |= known.intersection(WORD.findall(page.text[start:end]))
     if not inside:
         inside |= known.intersection(_ASIDE.findall(page.text, max(block.start, start - 200), start))
