@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -345,3 +347,12 @@ def test_identifiers_are_compared_under_a_rule_that_is_switched_on(tmp_path: Pat
     documents = [one for path, text in case.pages.items() for one in reading.parse(text.encode(), path)]
     found = pipeline.check(documents, load(tmp_path)).findings
     assert [one.check for one in found if one.verdict == "conflict"] == ["default"]
+
+
+def test_own_documents_pass() -> None:
+    root = Path(__file__).resolve().parents[1]
+    if not (root / ".ci" / "factcheck.toml").is_file():
+        pytest.skip("not a checkout")
+    command = [sys.executable, "-m", "factcheck", "check", "--config", ".ci/factcheck.toml", "--format", "github"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, [line for line in done.stdout.splitlines() if line.startswith("::error")]) == (0, [])
