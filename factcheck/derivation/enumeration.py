@@ -51,7 +51,9 @@ def findings(
 def _found(match: Match, text: Text) -> list[Span]:
     """The items of a list: the claims of the slot `list` where the pattern has one, else what stands behind a colon."""
     if "list" in match.lists:
-        return [(claim.start, claim.end) for claim in match.lists["list"]]
+        listed = match.lists["list"]
+        single = all(claim.value.point is not None for claim in listed)  # "aged 9 to 14" tells no number of boys
+        return [(claim.start, claim.end) for claim in listed] if single else []
     return _items(text.text, match.terms["count"])
 
 
