@@ -198,7 +198,7 @@ def _build(rules: Rulebook) -> Lexicon:
         dimensions={key: frozenset(measure.dimensions) for key, measure in rules.measures.items()},
         contrary=_symmetric(rules.measures),
         moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
-        scopes={word: name for name in SCOPES for word in words.get(name, ())},
+        scopes={" ".join(_cut(word)): name for name in SCOPES for word in words.get(name, ())},
         common=_commonness(words, roots),
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),
         roots=roots,
