@@ -61,7 +61,7 @@ RELEASE = Release(
             (
                 ("", "2016", "2017"),
                 ("Employees (in thousands)", "4.98", "5.12"),
-                ("Cargo (million tonnes)", "29.8", "31.5"),
+                ("Freight (million tonnes)", "29.8", "31.5"),
                 ("Exports (% of cargo)", "58", "60"),
             ),
         ),

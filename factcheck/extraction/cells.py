@@ -96,7 +96,9 @@ def claims(
     if not said:
         return found
     text = "".join(shadow.parts)
-    told = Document(path=document.path, text=text, published=published, blocks=tuple(shadow.blocks), options=document.options)
+    told = Document(
+        path=document.path, text=text, published=published, blocks=tuple(shadow.blocks), options=document.options
+    )
     read_there = read(told)
     better = {one.block.start: claim for one, claim in _matched(said, read_there)}
     rows = {one.block.start: one.row for one in said}
@@ -137,8 +139,10 @@ def _merged(
 
 def _is_unit(claim: Claim) -> bool:
     """Whether a claim in a header only names the unit of what stands below: "in thousands", "$ million"."""
-    return claim.kind in ("number", "money", "measure") and _BARE_UNIT.match(claim.text) is not None and not any(
-        sign.isdigit() for sign in claim.text
+    return (
+        claim.kind in ("number", "money", "measure")
+        and _BARE_UNIT.match(claim.text) is not None
+        and not any(sign.isdigit() for sign in claim.text)
     )
 
 
@@ -292,8 +296,12 @@ class _Shadow:
         for one in (Unit(match["money"] or "", scale, match["rest"] or ""), Unit("", "", said.removeprefix("in "))):
             shown = one.around("5")
             mentions = quantity.scan(Tokens(shown, self.words.quantity.marks), self.words.quantity, SourceOptions())
-            if len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(shown)):
-                kind = mentions[0].kind
+            if len(mentions) != 1 or mentions[0].start:
+                continue
+            kind = mentions[0].kind
+            if kind == "percent" and shown[mentions[0].end :].startswith(" of "):  # (% of exports)
+                return Unit("", "", "%", kind)
+            if mentions[0].end == len(shown):
                 return one._replace(kind=kind) if kind != "number" else one._replace(kind="") if scale else None
         return None
 

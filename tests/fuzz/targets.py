@@ -140,6 +140,7 @@ def claims(document: Document) -> None:
             raise Fault(f"the claim at {claim.start} has a wrong line or column")
         at = claim.start
 
+
 @cache
 def rules() -> rulebook.Rulebook:
     """The built-in rules."""
