@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from factcheck.derivation.texts import GROUPS, LETTERS, Sentence
 from factcheck.model import Claim, RuleError
-from factcheck.rulebook import Rulebook
+from factcheck.rulebook import Rulebook, expressions
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ _ANY = r"[^.;:!?]{0,100}?"
 class Pattern(NamedTuple):
     """A compiled pattern, the letters of the slots that it needs in any case, and the slots that hold a change."""
 
-    regex: re.Pattern[str]
+    regex: expressions.Expression
     letters: tuple[frozenset[str], ...]
     growth: frozenset[str]
 
@@ -64,10 +64,8 @@ def _compile(text: str, rules: Rulebook) -> Pattern:
             letters.append(frozenset(_letters(part["kinds"], text)))
         at = part.end()
     source = "".join([*out, text[at:]])
-    try:
-        regex = re.compile((r"\b" if source[:1].isalpha() else "") + source)
-    except re.error as problem:
-        raise RuleError(f"the pattern {text!r} is faulty: {problem}; mend it") from None
+    source = (r"\b" if source[:1].isalpha() else "") + source
+    regex = expressions.compiled(source, rules.extended, f"the pattern {text!r}")
     growth = frozenset(part["slot"] for part in _PART.finditer(text) if part["kinds"] == "growth")
     return Pattern(regex, tuple(letters), growth)
 
