@@ -70,8 +70,13 @@ def _read_one(
     if isinstance(one, Problem):
         yield one
         return
+    empty = True
     try:
-        yield from _opened(one, options, limits, notice)
+        for result in _opened(one, options, limits, notice):
+            empty = False
+            yield result
+        if empty:
+            raise NoText("holds no source that can be read; check what is in it")
     except NoText as fault:
         if one.named:
             yield Problem(path=one.shown, message=str(fault))
