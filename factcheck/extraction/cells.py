@@ -24,6 +24,9 @@ MOST = 20_000
 LONGEST = 60
 """Characters of a header that can name a measure or a period; longer ones are prose."""
 
+MOST_SAID = 200
+"""Characters of a header or caption that are looked at at all."""
+
 _VALUE = re.compile(
     r"(?P<loss>\()?(?P<minus>[-−–])?[ ]?(?P<own>(?:[A-Z]{0,3}[$£€¥₹₽₩])?[ ]?\d[\d.,   '’]*"
     r"(?:[ ]?(?:%|‰|per ?cent|(?:thousand|million|billion|trillion|mn|bn|m|k)\b))?)[ ]?(?(loss)\))[*†‡]?"
@@ -203,7 +206,7 @@ class _Shadow:
                 caption = self.caption(block.context)
                 if block.context:
                     self.add(f"{block.context[-1]}.")
-            match = _VALUE.fullmatch(said) if block.row or block.column else None
+            match = _VALUE.fullmatch(said) if (block.row or block.column) and len(said) <= LONGEST else None
             if match is not None:
                 made = self.sentence(match, block, caption, corner)
                 if made is not None:
@@ -269,6 +272,8 @@ class _Shadow:
 
     def _header(self, said: str) -> Header:
         unit = self.unit(said)
+        if len(said) > MOST_SAID:
+            return Header("", None, False, frozenset())
         rest = "" if unit else said
         tail = _TAIL.search(said[-80:]) if unit is None else None
         if tail is not None and (unit := self.unit(next(filter(None, tail.groups())))) is not None:

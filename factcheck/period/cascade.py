@@ -161,7 +161,9 @@ class Stage:
     """One pass: the patterns of a stage, tried in order at each word with which one of them can begin."""
 
     def __init__(self, forms: Sequence[Form], alphabet: Alphabet, limited: bool = False) -> None:
-        """With `limited`, patterns run within a time limit. Raises ValueError for a pattern that names an unknown class, or that matches nothing at all."""
+        """With `limited`, patterns run within a time limit.
+
+        Raises ValueError for a pattern that names an unknown class, or that matches nothing at all."""
         self._forms: list[Compiled] = []
         starting: dict[str, list[int]] = {}
         self._compiled: dict[tuple[int, ...], expressions.Expression] = {}
@@ -236,7 +238,7 @@ class Stage:
             numbers = numbers[numbers.index(number) + 1 :]
         return None
 
-    def _expressions(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
+    def _expressions(self, numbers: tuple[int, ...]) -> expressions.Expression:
         """The alternation of some forms, compiled when it is first needed."""
         if numbers not in self._compiled:
             names = ", ".join(self._forms[number].form.id for number in numbers[:9])

@@ -122,10 +122,11 @@ def _pieces(textpage: Any, signs: Sequence[str], start: int, end: int, boxes: Se
         return ()
     around = [_around(group) for group in groups]
     texts = ["" for _ in around]
+    at = 0
     for index in range(start, end):
         left = textpage.get_charbox(index)[0] if not signs[index].isspace() else None
-        held = [at for at, box in enumerate(around) if left is not None and left >= box[0] - 1.0]
-        at = held[-1] if held else at if index > start else 0
+        held = [number for number, box in enumerate(around) if left is not None and left >= box[0] - 1.0]
+        at = held[-1] if held else at
         texts[at] += signs[index]
     return tuple(Piece(squeezed(text), box) for text, box in zip(texts, around, strict=True) if text.strip())
 

@@ -68,7 +68,8 @@ class _Limited:
 
     def match(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The match that starts at `at`."""
-        return self._run(lambda: self._regex.match(text, at, timeout=SECONDS))
+        found: re.Match[str] | None = self._run(lambda: self._regex.match(text, at, timeout=SECONDS))
+        return found
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches from left to right."""

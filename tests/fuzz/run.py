@@ -47,7 +47,7 @@ def main() -> int:
     wanted = given.target or ["readers", "extraction"]
     if given.child:
         child(wanted[0], given.seconds, given.folder)
-    return int(any([parent(name, given.seconds, given.folder / name) for name in wanted]))
+    return int(any(parent(name, given.seconds, given.folder / name) for name in wanted))
 
 
 def parent(name: str, seconds: int, folder: Path) -> int:

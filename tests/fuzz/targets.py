@@ -60,7 +60,7 @@ def _styled(data: bytes) -> bytes:
 
 
 def _workbook(data: bytes) -> bytes:
-    sheet, strings, styles = (data.split(b"\0", 2) + [b"", b""])[:3]
+    sheet, strings, styles = ([*data.split(b"\x00", 2), b"", b""])[:3]
     parts = {"xl/workbook.xml": _BOOK.encode(), "xl/_rels/workbook.xml.rels": _LINKS.encode()}
     parts["xl/worksheets/s.xml"] = b"<s>" + sheet + b"</s>"
     parts |= {f"xl/{name}.xml": part for name, part in (("sharedStrings", strings), ("styles", styles)) if part}
