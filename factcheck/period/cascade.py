@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from factcheck.rulebook import expressions
 
 _PIECE = re.compile(r"\(\?(?:<[=!]|[=!])|[a-z_]+:(?=[^\s])|[A-Z][A-Z_0-9]*|[^\W\d_]+(?:'[^\W\d_]+)*|[()|?*+]|[^\s]")
+_ATOM = re.compile(r"\(\?(?:P<\w+>|<[=!]|[=!:])|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _OPERATORS = frozenset("()|?*+")
 
 
@@ -116,9 +117,7 @@ def _expression(form: Form, number: int, alphabet: Alphabet, groups: list[tuple[
 
 def _starts(expression: str) -> tuple[set[str], bool]:
     """The characters with which a match can begin, and whether it can be empty, of an expression made here."""
-    first, empty, _ = _alternation(
-        re.findall(r"\(\?(?:P<\w+>|<[=!]|[=!:])|\[(?:\\.|[^\]\\])*\]|.", expression, re.DOTALL), 0
-    )
+    first, empty, _ = _alternation(_ATOM.findall(expression), 0)
     return first, empty
 
 

@@ -11,13 +11,16 @@ exponential is seen before it would never end. Prints the slowest ten; status 1 
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib
 import pkgutil
 import re
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from re import _constants as codes
 from re import _parser as parser
@@ -62,10 +65,12 @@ REPEATS = {codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT}
 
 
 class Expression(NamedTuple):
-    """A compiled expression and where it stands."""
+    """A compiled expression, where it stands, how it is used, and what it is used on at most."""
 
     place: str
     pattern: re.Pattern[Any]
+    methods: tuple[str, ...] = ("finditer",)
+    longest: int = 1_000_000
 
 
 class Slowest(NamedTuple):
@@ -82,17 +87,17 @@ class Slowest(NamedTuple):
 
 def collected() -> list[Expression]:
     """The expressions that are compiled while all modules are imported and every stage has run once, each once."""
-    found: dict[tuple[Any, int], Expression] = {}
+    found: dict[tuple[Any, int], tuple[str, str, int, re.Pattern[Any]]] = {}
     compile_ = re._compile  # type: ignore[attr-defined]
 
     def noting(pattern: Any, flags: Any) -> Any:
         made = compile_(pattern, flags)
         frame = sys._getframe(1)
-        while frame.f_back is not None and "/re/" in frame.f_code.co_filename:
+        while frame.f_back is not None and frame.f_code.co_filename.endswith(("/re/__init__.py", "/expressions.py")):
             frame = frame.f_back
         name = frame.f_globals.get("__name__", "")
         if name.startswith("factcheck"):
-            found.setdefault((made.pattern, made.flags), Expression(f"{name}:{frame.f_lineno}", made))
+            found.setdefault((made.pattern, made.flags), (name, frame.f_code.co_filename, frame.f_lineno, made))
         return made
 
     for name in [name for name in sys.modules if name.split(".")[0] == "factcheck"]:
@@ -106,7 +111,64 @@ def collected() -> list[Expression]:
         _run()
     finally:
         re._compile = compile_  # type: ignore[attr-defined]
-    return sorted(found.values(), key=lambda one: one.place)
+    return sorted((_expression(*one) for one in found.values()), key=lambda one: one.place)
+
+
+def _expression(module: str, file: str, line: int, pattern: re.Pattern[Any]) -> Expression:
+    methods, name = used(file, line)
+    place = f"{module}:{name or line}"
+    only = tuple(sorted(methods)) if methods <= {"match", "fullmatch"} else ("finditer",)
+    return Expression(place, pattern, only, BOUNDED.get(place, 1_000_000))
+
+
+def used(file: str, line: int) -> tuple[set[str], str]:
+    """The methods of the expression that is compiled in a line, and the name it bears ("" for none)."""
+    name = next((name for name, first, last in _names(file) if first <= line <= last), "")
+    if name:
+        where = Path(file).read_text() if name.startswith("_") else _sources()
+        return set(re.findall(rf"\b{name}\.(match|fullmatch|search|finditer|findall|sub|subn|split)\b", where)), name
+    said = Path(file).read_text().splitlines()[line - 1]
+    inline = set(re.findall(r"\.(match|fullmatch|search|finditer|findall|sub|split)\(", said))
+    return inline or KNOWN.get(Path(file).stem, {"finditer"}), ""
+
+
+KNOWN = {"cascade": {"match"}, "lexicon": {"match"}}
+"""How expressions that are made of rules are used."""
+
+BOUNDED = {
+    "factcheck.reading.tables:_NUMBER": 40,
+    "factcheck.reading.tables:_PERIOD": 40,
+    "factcheck.extraction.sentences:_LAST_WORD": 24,
+    **dict.fromkeys((f"factcheck.structure.totals:{name}" for name in ("_VERB", "_OPENS", "_BOLD")), 40),
+    "factcheck.period.cascade:_ATOM": 4_000,
+    "factcheck.period.cascade:_PIECE": 4_000,
+    "factcheck.extraction.cells:_TAIL": 80,
+    "factcheck.extraction.cells:_GAIN": 200,
+    "factcheck.extraction.cells:_LOSS": 200,
+}
+"""Expressions that only ever see a stretch of a text, of so many characters."""
+
+
+SQUEEZED = "factcheck.derivation.patterns"
+"""Where expressions are made that only see sentences with single blanks."""
+
+
+@cache
+def _names(file: str) -> list[tuple[str, int, int]]:
+    """The names that a module assigns, with the lines of their statements."""
+    body = ast.parse(Path(file).read_text()).body
+    return [
+        (target.id, node.lineno, node.end_lineno or node.lineno)
+        for node in body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+
+
+@cache
+def _sources() -> str:
+    return "\n".join(path.read_text() for path in (Path(__file__).parents[2] / "factcheck").rglob("*.py"))
 
 
 def _run() -> None:
@@ -248,7 +310,7 @@ def worst(expression: Expression, size: int, number: int, most: float = MOST) ->
     """The slowest input of an expression; one that would take more than `most` is not run to the end."""
     slowest = Slowest(0.0, 0, expression, "")
     for lead, body, breaker in inputs(expression, number):
-        seconds, reached = grown(expression.pattern, lead, body, breaker, size, most)
+        seconds, reached = grown(expression, lead, body, breaker, min(size, expression.longest), most)
         if seconds > slowest.seconds:
             slowest = Slowest(seconds, reached, expression, f"{lead!r} + {body!r} * n + {breaker!r}")
             if seconds >= most:
@@ -256,16 +318,18 @@ def worst(expression: Expression, size: int, number: int, most: float = MOST) ->
     return slowest
 
 
-def grown(pattern: re.Pattern[Any], lead: str, body: str, breaker: str, size: int, most: float) -> tuple[float, int]:
+def grown(expression: Expression, lead: str, body: str, breaker: str, size: int, most: float) -> tuple[float, int]:
     """The seconds for an input of `size`, from steps that are left when they foretell more than `most`."""
     count, total = 6, max(1, size // len(body))
     before = 0.0
     while True:
         count = min(count, total)
         text: Any = lead + body * count + breaker
-        if isinstance(pattern.pattern, bytes):
+        if expression.place.startswith(SQUEEZED):
+            text = " ".join(text.split())
+        if isinstance(expression.pattern.pattern, bytes):
             text = text.encode("latin-1", "replace")
-        seconds = spent(pattern, text)
+        seconds = spent(expression, text)
         if count == total:
             return seconds, len(text)
         if seconds > most or (seconds > 0.02 and seconds > 3 * before and count < 60):
@@ -277,11 +341,13 @@ def grown(pattern: re.Pattern[Any], lead: str, body: str, breaker: str, size: in
         count += 4 if count < 30 else 3 * count
 
 
-def spent(pattern: re.Pattern[Any], text: Any) -> float:
-    """Processor time of finding all places of the expression in a text."""
+def spent(expression: Expression, text: Any) -> float:
+    """Processor time of finding all places of the expression in a text, or of trying it at its start and as a whole."""
     before = time.process_time()
-    for _ in pattern.finditer(text):
-        pass
+    for method in expression.methods:
+        found = getattr(expression.pattern, method)(text)
+        if method == "finditer":
+            deque(found, maxlen=0)
     return time.process_time() - before
 
 
