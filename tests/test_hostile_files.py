@@ -15,8 +15,11 @@ from pathlib import Path
 
 import pytest
 
+import factcheck
+from factcheck.cli import run
 from factcheck.model import Document, Problem
 from factcheck.reading import read
+from factcheck.report import FORMATS, render
 from factcheck.settings import Limits, Settings
 
 SMALL = Limits(file_size=5_000_000, characters=4_000_000, expanded_size=20_000_000, cells=5_000, seconds=5.0)
@@ -265,3 +268,41 @@ def test_a_document_that_takes_too_long_is_left(tmp_path: Path) -> None:
     (tmp_path / "slow.md").write_bytes(b"* x\n" * 200_000)
     found = check(tmp_path, Limits(seconds=0.2))
     assert [one.path.rpartition("/")[2] for one in found if isinstance(one, Problem)] == ["slow.md"]
+
+
+STEERING = "\x1b]0;title\x07\x1b[31m\x9b2J\u202e\r"
+
+
+def test_no_report_steers_a_terminal_or_tells_of_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number, cost in enumerate(("441.4", "451.4")):
+        name = f"a{number}\n{STEERING}.md".replace("/", "")
+        text = f"---\ntitle: Bridge {STEERING}\n---\nThe {STEERING} bridge over the Elbe cost ${cost} million in 2017, said Ann {STEERING}.\n"
+        Path(name).write_text(text)
+    Path(f"b{STEERING}.docx").write_bytes(b"no document")
+    report = factcheck.check(["."])
+    assert report.errors and any(one.verdict in ("conflict", "review") for one in report.findings)
+    for form in FORMATS:
+        shown = render(report, form)
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", shown), form
+        assert str(tmp_path) not in shown and os.uname().nodename not in shown
+
+
+@pytest.mark.parametrize(("options", "status"), [((), 0), (("--strict",), 2)])
+def test_the_exit_status_tells_of_files_that_cannot_be_read(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...],
+    status: int,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("good.txt").write_text("Cargo rose by 12 percent.")
+    Path("bad.docx").write_bytes(b"no document")
+    Path("bad.json").write_bytes(b"[")
+    assert run(["check", ".", "--format", "json", *options]) == status
+    shown = capsys.readouterr()
+    assert [one["path"] for one in json.loads(shown.out)["errors"]] == ["bad.docx", "bad.json"]
+    assert [line.split(":")[1].strip() for line in shown.err.splitlines()] == ["bad.docx", "bad.json"]
+    assert run(["check", "bad.docx", "--format", "json"]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
