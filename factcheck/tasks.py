@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from factcheck import alignment, comparison, derivation, extraction
-from factcheck.alignment import aspects, blocking
+from factcheck.alignment import aspects, blocking, evidence
 from factcheck.alignment.facts import facts
 from factcheck.alignment.links import Link
 from factcheck.alignment.profile import Profile, profiles
@@ -149,18 +149,18 @@ def judge(rules: Rulebook, batch: Groups) -> list[bytes]:
 def _judged(
     group: Group, members: dict[tuple[int, int], Profile], texts: dict[str, str], rules: Rulebook, strict: bool
 ) -> list[Finding]:
-    words, weights = lexicon(rules), rules.weights["default"]
+    weights = rules.weights["default"]
     links = [
         Link(
             members[pair[0], link.a],
             members[pair[1], link.b],
-            _dense(link.features, len(aspects.CONTEXT)),
-            _dense(link.second, len(aspects.FINAL)),
+            _dense(link.features, len(aspects.COMPARISONS)),
+            _dense(link.second, len(evidence.EVIDENCE)),
             link.probability,
         )
         for pair, link in group.links
     ]
-    found = facts(links, lambda link: waterfall(link, words, weights))
+    found = facts(links, lambda link: waterfall(link, weights), weights.conflict)
     return comparison.findings(found, texts, rules, strict=strict)
 
 

@@ -17,24 +17,34 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Measure(Entry, frozen=True, kw_only=True):
     """What a number can measure: a concept of a domain, and the words that name it.
 
-    `phrases` are noun phrases (singular or plural, any case; the words stand together), `short_forms` those that
-    name it where the text speaks of it elsewhere and may name another measure too, `verbs` the verb forms of
-    which the counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that
-    it takes; a claim of kind measure has one of the `dimensions`, if any are named, alone or per something else
-    ("volume" of "volume/duration"). A claim of this measure never speaks of one fact with a claim of one in
-    `contrary`. `broader` names the measure of which this one is a part (exports of trade). `moves` tells that the
-    value changes from report to report (a toll). In each example the marked claim has this measure; in each
-    counter-example it has not.
+    `phrases` are noun phrases (singular or plural, any case; the words stand together), `short_forms` those that name
+    it where the text speaks of it elsewhere and may name another measure too, `verbs` the verb forms of which the
+    counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that it takes; a
+    claim of kind measure has one of the `dimensions`, if any are named, alone or per something else ("volume" of
+    "volume/duration"). `hints` are verb forms that name it only where the text speaks of it elsewhere ("took $9m" of
+    a film). `counts` is what its verbs count where the text names nothing ("12 died": persons). A `lasting` value
+    holds beyond the day of the event that it is told with (a population). A claim of this measure never speaks of one
+    fact with a claim of one in `contrary`. `broader` names the measure of which this one is a part (exports of
+    trade). `moves` tells that the value changes from report to report (a toll), `fluctuates` that it stands for a
+    moment (a share price), so that only values of one stated time are one fact. `of` is what a value belongs to: a
+    bearer (a company, a place, a product) or an event; `variants` tells that a bearer commonly has several values, one
+    for each variant. In each example the marked claim has this measure; in each counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
     short_forms: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
     broader: str | None = None
     moves: bool = False
+    fluctuates: bool = False
+    of: Literal["bearer", "event"] = "bearer"
+    variants: bool = False
+    lasting: bool = False
+    counts: str | None = None
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()
 
@@ -62,19 +72,18 @@ class Synonyms(Entry, frozen=True):
 
 
 class Weights(Entry, frozen=True):
-    """The fitted model of alignment: what each feature of `factcheck.alignment.aspects` adds to the log odds.
+    """The model of alignment: what each comparison and piece of evidence adds to log odds, by name.
 
-    `context` is the first stage, `final` the second, `contradicting` the second fitted on contradicting values
-    only. From `conflict` on, a probability is sure enough to report a disagreement, from `review` on to show it for
-    review, from `link` on to take two values that agree for one fact.
+    `conditions` holds the weights of the comparisons (`factcheck.alignment.aspects`) in each of the four conditions,
+    with a `bias`; `evidence` those of `factcheck.alignment.evidence`; `against` what any of them takes from a
+    disagreement besides, by judgement and never fitted. From `conflict` on, a probability is sure enough to report a
+    disagreement, from `review` on to show it for review, from `link` on to take two values that agree for one fact.
     """
 
-    context_bias: float
-    context: dict[str, float]
-    final_bias: float
-    final: dict[str, float]
-    contradicting_bias: float
-    contradicting: dict[str, float]
+    conditions: dict[str, dict[str, float]]
+    evidence_bias: float
+    evidence: dict[str, float]
+    against: dict[str, float]
     conflict: float
     review: float
     link: float
