@@ -43,7 +43,7 @@ def compiled(text: str, limited: bool, place: str) -> Expression:
         plain = re.compile(text)
         return _Limited(text, plain, place) if limited else plain
     except (re.error, ValueError, OverflowError, RecursionError) as fault:
-        raise RuleError(f"{place}: is no regular expression ({fault}); mend it") from None
+        raise RuleError(f"{place} is faulty ({fault}); mend it") from None
 
 
 def check(text: str, place: str) -> None:
@@ -62,7 +62,7 @@ class _Limited:
         try:
             self._regex: Any = regex.compile(text)
         except (regex.error, ValueError, OverflowError, RecursionError) as fault:
-            raise RuleError(f"{place}: is no regular expression ({fault}); mend it") from None
+            raise RuleError(f"{place} is faulty ({fault}); mend it") from None
         self.groupindex: Mapping[str, int] = plain.groupindex
         self._place = place
 

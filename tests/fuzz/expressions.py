@@ -365,9 +365,8 @@ def main() -> int:
         results.append(worst(one, options.size, options.pieces, most))
         if options.verbose and time.process_time() - before > 5:
             print(f"{one.place}: {time.process_time() - before:.0f} s for all inputs", flush=True)
-    print(
-        f"{len(found)} expressions, {sum(1 for one in found for _ in inputs(one, options.pieces)):,} inputs of {options.size:,}"
-    )
+    count = sum(1 for one in found for _ in inputs(one, options.pieces))
+    print(f"{len(found)} expressions, {count:,} inputs of {options.size:,}")
     over = [one for one in results if one.seconds >= most]
     for one in sorted(results, key=lambda one: -one.seconds)[: max(10, len(over))]:
         print(f"{one.seconds:8.3f} s at {one.size:7,}  {one.expression.place:45} {one.piece[:100]}")
