@@ -42,8 +42,8 @@ RELEASE = Release(
     (
         "HAMBURG, 29 January 2018. Harbour Group's revenue rose by 12.5 percent to $441.4 million in 2017, the company "
         "said on Monday. Its operating profit came to $38.2 million in 2017, after a net loss of $3.4 million in 2016.",
-        "The group had 5,120 employees in 2017. Its ports handled 31.5 million tonnes of cargo in 2017, and exports made "
-        "up 60 percent of all cargo in 2017.",
+        "The group had 5,120 employees in 2017. Its ports handled 31.5 million tonnes of cargo in 2017, and exports "
+        "made up 60 percent of all cargo in 2017.",
     ),
     (
         Table(

@@ -277,8 +277,8 @@ def test_no_report_steers_a_terminal_or_tells_of_the_machine(tmp_path: Path, mon
     monkeypatch.chdir(tmp_path)
     for number, cost in enumerate(("441.4", "451.4")):
         name = f"a{number}\n{STEERING}.md".replace("/", "")
-        text = f"---\ntitle: Bridge {STEERING}\n---\nThe {STEERING} bridge over the Elbe cost ${cost} million in 2017, said Ann {STEERING}.\n"
-        Path(name).write_text(text)
+        text = f"The {STEERING} bridge over the Elbe cost ${cost} million in 2017, said Ann {STEERING}.\n"
+        Path(name).write_text(f"---\ntitle: Bridge {STEERING}\n---\n{text}")
     Path(f"b{STEERING}.docx").write_bytes(b"no document")
     report = factcheck.check(["."])
     assert report.errors and any(one.verdict in ("conflict", "review") for one in report.findings)

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_hostile_files import office, sheet, tar, word
+from test_hostile_files import office, part, sheet, tar, word
 
 from factcheck.model import Document, Problem
 from factcheck.reading import parse, read
 from factcheck.settings import Limits, Settings
 
 PARAGRAPH = "<w:p><w:r><w:t>Text 1.</w:t></w:r></w:p>"
+ROW = "<row><c><v>1</v></c></row>"
 WORD = '<w:document xmlns:w="w"><w:body>{}</w:body></w:document>'
 
 EXCEEDED: dict[str, tuple[str, Callable[[], bytes], Limits]] = {
@@ -35,10 +36,10 @@ EXCEEDED: dict[str, tuple[str, Callable[[], bytes], Limits]] = {
     "nesting of XML": ("x.docx", lambda: word(WORD.format("<w:sdt>" * 9 + "</w:sdt>" * 9)), Limits(nesting=5)),
     "nesting of a message": (
         "x.eml",
-        lambda: b"Subject: A\n" + b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(9)),
+        lambda: b"Subject: A\n" + b"".join(map(part, range(9))),
         Limits(nesting=5),
     ),
-    "cells of a workbook": ("x.xlsx", lambda: sheet("<s>" + "<row><c><v>1</v></c></row>" * 99 + "</s>"), Limits(cells=9)),
+    "cells of a workbook": ("x.xlsx", lambda: sheet(f"<s>{ROW * 99}</s>"), Limits(cells=9)),
     "cells of a Word table": (
         "x.docx",
         lambda: word(WORD.format("<w:tbl>" + "<w:tr><w:tc/></w:tr>" * 99 + "</w:tbl>")),

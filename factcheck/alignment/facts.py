@@ -35,9 +35,7 @@ def facts(links: Iterable[Link], levels: Callable[[Link], tuple[Level, ...]], su
     return [_fact(group, table, levels) for group in sorted(groups, key=lambda one: (min(map(_key, one)), len(one)))]
 
 
-def _between(
-    members: Mapping[Key, list[Profile]], ordered: Iterable[Link], sure: float
-) -> Iterator[list[Profile]]:
+def _between(members: Mapping[Key, list[Profile]], ordered: Iterable[Link], sure: float) -> Iterator[list[Profile]]:
     """The claims of the strongest sure link between any two groups that did not hold together though values differ.
 
     Two texts may disagree where others tell both values apart: what they state is a matter of its own.

@@ -224,7 +224,9 @@ def write(weights: Weights, path: Path, note: str) -> None:
     import yaml
 
     content = {"default": {**msgspec.to_builtins(weights), "note": note}}
-    head = "# Fitted by `python -m factcheck.alignment.fit`; alignment/aspects.py and evidence.py name what is weighed.\n"
+    head = (
+        "# Fitted by `python -m factcheck.alignment.fit`; alignment/aspects.py and evidence.py name what is weighed.\n"
+    )
     path.write_text(head + yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
 
 

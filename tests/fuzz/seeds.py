@@ -26,8 +26,9 @@ MARKUP = (
 
 WORDING = (
     "\ufeff", "\u2028", "\xad", "\xa0", "\u2009", "\u202e", "\u0301", "１２", "٣", "½", "–", "−", "×", "€", "$", "£",
-    "%", "US$", "Rs ", "km", " km²", "°C", "kWh", "bn", " million", " billion", "thousand ", "two ", "hundred and ", "half ",
-    "a third", "dozen ", "1", "0", "9", "1,000", "1.5", "1.000,5", "1'000", "12–13", "1/2", "1e9", "(3.4)", "+5", "-7",
+    "%", "US$", "Rs ", "km", " km²", "°C", "kWh", "bn", " million", " billion", "thousand ", "two ", "half ",
+    "hundred and ", "a third", "dozen ",
+    "1", "0", "9", "1,000", "1.5", "1.000,5", "1'000", "12–13", "1/2", "1e9", "(3.4)", "+5", "-7",
     "#1", "No. ", "No ", "first ", "21st ", "2017", "2017-11-29", "29/11/2017", "11:30", "Q3 ", "FY18", "1990s",
     "May ", "Monday ", "yesterday ", "last year ", "in ", "since ", "between ", " and ", " to ", " from ", "the first ",
     "nine months of ", "weeks ago", "about ", "more than ", "at least ", "almost ", "up to ", "rose ", "fell ",
@@ -56,8 +57,8 @@ TEXTS = (
     'def f():\n    """Waits 5 seconds.\n\n    >>> f()\n    """\n',
     '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>A 1</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>2'
     "</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
-    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>0.5</v></c></row>\0<sst><si><t>a</t></si></sst>\0<s><numFmt '
-    'numFmtId="164" formatCode="0.0%"/><cellXfs><xf/><xf numFmtId="164"/></cellXfs></s>',
+    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>0.5</v></c></row>\0<sst><si><t>a</t></si></sst>\0<s>'
+    '<numFmt numFmtId="164" formatCode="0.0%"/><cellXfs><xf/><xf numFmtId="164"/></cellXfs></s>',
     "BT /F1 12 Tf 50 500 Td (Cargo rose by 12 percent to 31 mil-) Tj 0 -14 Td (lion tonnes in 2019.) Tj ET",
 )
 """Texts of all formats."""
