@@ -30,7 +30,7 @@ _INSIDE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What follows the name of a file in the path of a record, a member or an attachment."""
-_FORMULA = re.compile(r"^[=@](?=.)|^[+-](?![\d.,]+[\w %]*$)")
+_FORMULA = re.compile(r"^[=@](?=.)|^[+-](?![\d.,]++[\w %]*+$)")
 
 
 def visible(text: str) -> str:

@@ -24,9 +24,9 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?<!\d)(?<!\d[,_])" + _VALUE + r"[`'\"*_]*,? (?:\(default\)|by default\b|is the default\b)", re.IGNORECASE
+    r"(?<!\d)(?<!\d[,_.])" + _VALUE + r"[`'\"*_]*,? (?:\(default\)|by default\b|is the default\b)", re.IGNORECASE
 )
-_CODE = re.compile(r"`+([^`\n]{1,80})`+")
+_CODE = re.compile(r"(?<!`)`++([^`\n]{1,80})`+")
 _KEY = re.compile(r"-{0,2}[A-Za-z_$][\w$]*(?:[.:/-][\w$*\[\]<>{}]+)*(?:\(\))?")
 _ASIDE = re.compile(r"\((\w+)\)")
 _FIRST = re.compile(r"(-{0,2}[A-Za-z_$][\w$]*(?:[.:/-][\w$<>{}]+)*)(?=[`*_\s:=(,]|$)")
