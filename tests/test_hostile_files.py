@@ -22,7 +22,7 @@ from factcheck.reading import read
 from factcheck.report import FORMATS, render
 from factcheck.settings import Limits, Settings
 
-SMALL = Limits(file_size=5_000_000, characters=4_000_000, expanded_size=20_000_000, cells=5_000, seconds=5.0)
+SMALL = Limits(file_size=5_000_000, characters=4_000_000, expanded_size=20_000_000, cells=5_000, seconds=60.0)
 WORD = '<w:document xmlns:w="w"><w:body>{}</w:body></w:document>'
 LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
