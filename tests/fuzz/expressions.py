@@ -140,7 +140,7 @@ BOUNDED = {
     "factcheck.reading.tables:_PERIOD": 40,
     "factcheck.extraction.sentences:_LAST_WORD": 24,
     **dict.fromkeys((f"factcheck.structure.totals:{name}" for name in ("_VERB", "_OPENS", "_BOLD")), 40),
-    "factcheck.period.cascade:_ATOM": 4_000,
+    "factcheck.period.cascade:_ATOM": 2_000,
     "factcheck.period.cascade:_PIECE": 4_000,
     "factcheck.extraction.cells:_TAIL": 80,
     "factcheck.extraction.cells:_GAIN": 200,
@@ -335,7 +335,7 @@ def grown(expression: Expression, lead: str, body: str, breaker: str, size: int,
         if seconds > most or (seconds > 0.02 and seconds > 3 * before and count < 60):
             return max(seconds, most), len(text)
         growth = max(1.0, seconds / before) if before > 1e-4 else 1.0
-        if growth > 3 and seconds * (total / count) ** 2 > 4 * most and seconds > 0.01:
+        if growth > 8 and seconds * (total / count) ** 2 > 4 * most and seconds > 0.01:
             return seconds * (total / count) ** 2, len(text)
         before = seconds
         count += 4 if count < 30 else 3 * count
