@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: check test lint bench fit clean
+.PHONY: check test lint bench fuzz fit clean
 
 check: $(VENV)/.user
 	$(BIN)/factcheck check seeds --fail-on never
@@ -19,6 +19,12 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python tests/benchmarks/extraction.py
 	$(BIN)/python tests/benchmarks/bench.py
+
+# Random inputs for TIME seconds each, and every regular expression on its worst cases; findings go to build/fuzz.
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
+	$(BIN)/python tests/fuzz/run.py --seconds $(or $(TIME),60)
+	$(BIN)/python tests/fuzz/expressions.py
 
 fit: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fit]'

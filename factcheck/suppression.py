@@ -132,9 +132,15 @@ def _covers(order: _Order, place: Evidence) -> bool:
         return False
     if order.stretch is not None and not order.stretch[0] <= place.start < order.stretch[1]:
         return False
-    if rule.path is not None and not fnmatchcase(place.path, rule.path):
+    if rule.path is not None and not any(fnmatchcase(path, rule.path) for path in (place.path, _file(place.path))):
         return False
     return rule.quote is None or _quotes(rule.quote, place.quote)
+
+
+def _file(path: str) -> str:
+    """The file of a record, whose path ends in its number."""
+    file, _, number = path.rpartition("#")
+    return file if number.isdecimal() else path
 
 
 def _quotes(wanted: str, sentence: str) -> bool:

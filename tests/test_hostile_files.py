@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import re
 import tarfile
 import time
 import zipfile
@@ -14,11 +15,14 @@ from pathlib import Path
 
 import pytest
 
+import factcheck
+from factcheck.cli import run
 from factcheck.model import Document, Problem
 from factcheck.reading import read
+from factcheck.report import FORMATS, render
 from factcheck.settings import Limits, Settings
 
-SMALL = Limits(file_size=5_000_000, characters=4_000_000, expanded_size=20_000_000, cells=5_000, seconds=5.0)
+SMALL = Limits(file_size=5_000_000, characters=4_000_000, expanded_size=20_000_000, cells=5_000, seconds=60.0)
 WORD = '<w:document xmlns:w="w"><w:body>{}</w:body></w:document>'
 LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
@@ -66,6 +70,37 @@ def encrypted_pdf() -> bytes:
 
 def part(number: int) -> bytes:
     return b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (number, number)
+
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def locked(data: bytes) -> bytes:
+    """A package whose entries say that they are encrypted."""
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        places = [match.start() for match in re.finditer(re.escape(mark), data)]
+        for place in places:
+            data = data[: place + at] + b"\x01" + data[place + at + 1 :]
+    return data
+
+
+def attributes(count: int) -> str:
+    return " ".join(f'a{number}=""' for number in range(count))
+
+
+def plain_pdf() -> bytes:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas", reason="reportlab makes the file")
+    packed = io.BytesIO()
+    drawing = canvas.Canvas(packed)
+    drawing.drawString(50, 50, "Text 1.")
+    drawing.save()
+    return packed.getvalue()
+
+
+def lying_tar() -> bytes:
+    data = bytearray(tar({"a.txt": b"Text 1."}, "w"))
+    data[124:136] = b"77777777777\0"
+    return bytes(data)
 
 
 REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
@@ -121,6 +156,35 @@ REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "a message without head": ("x.eml", b"\n\nText 1.", "no message"),
     "nested parts": ("x.eml", b"Subject: A\n" + b"".join(map(part, range(299))), "message"),
     "a mailbox that is none": ("x.mbox", b"Text 1.", "no message"),
+    "nested zip bomb": ("x.xlsx", lambda: office({"xl/workbook.xml": office({"a": " " * 9_000_000})}), "broken XML"),
+    "many bombs": ("x.docx", lambda: office({f"{n}.xml": " " * 9_000_000 for n in range(9)}), "unpacks to more than"),
+    "password-protected": ("x.xlsx", OLD + b"E\0n\0c\0r\0y\0p\0t\0e\0d\0", "password"),
+    "encrypted parts": ("x.docx", lambda: locked(word(WORD.format("<w:p/>"))), "encrypted"),
+    "XML of many attributes": ("x.docx", lambda: word(f"<document {attributes(30_000)}/>"), "no Word document"),
+    "an entity in a sheet": (
+        "x.xlsx",
+        lambda: sheet('<!DOCTYPE s [<!ENTITY x SYSTEM "http://localhost/x">]><s>&x;</s>'),
+        "entities",
+    ),
+    "an empty PDF": ("x.pdf", b"", "PDF"),
+    "a PDF cut in the middle": ("x.pdf", lambda: plain_pdf()[:700], "PDF"),
+    "a PDF without pages": ("x.pdf", lambda: plain_pdf().replace(b"/Kids", b"/Kidz"), "damaged"),
+    "an empty document": ("x.docx", b"", "no DOCX file"),
+    "an empty workbook": ("x.xlsx", b"", "no XLSX file"),
+    "an empty message": ("x.eml", b"", "no message"),
+    "an empty archive": ("x.tar", b"", "no archive"),
+    "empty JSON": ("x.json", b"", "not valid JSON"),
+    "JSON of deep objects": ("x.json", b'{"text":' * 100_000, "no documents"),
+    "a JSON number of many digits": ("x.json", b'{"text": ' + b"9" * 1_000_000 + b"}", "no documents"),
+    "JSON in UTF-16": ("x.json", '{"text": "A"}'.encode("utf-16"), "not valid JSON"),
+    "an archive of nothing": ("x.tar", lambda: tar({"a.png": b""}, "w"), "no source"),
+    "a list of nothing": ("x.json", b"[]", "no source"),
+    "lines of nothing": ("x.jsonl", b"\n\n", "no source"),
+    "an archive that lies of a size": ("x.tar", lambda: lying_tar(), "no archive"),
+    "UTF-32 with surrogates": ("x.txt", b"\xff\xfe\0\0\0\xd8\0\0", "byte order mark"),
+    "UTF-7": ("x.html", b'<meta charset="utf-7"><p>+ADw-script+AD4- \xff\xfe\x81</p>', "not valid UTF-8"),
+    "a program called text": ("x.txt", b"\x7fELF\x02\x01\x01" + bytes(60), "looks binary"),
+    "a workbook called Word": ("x.docx", lambda: sheet("<s/>"), "no Word document"),
 }  # fmt: skip
 
 
@@ -134,11 +198,11 @@ def test_a_bad_file_is_told_in_one_line_beside_a_good_one(tmp_path: Path, case: 
     name, data, message = REFUSED[case]
     path = tmp_path / name
     path.write_bytes(data() if callable(data) else data)
-    before = time.perf_counter()
+    before = time.process_time()
     found = list(read([str(path)], Settings(limits=SMALL)))
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10
     problems = [one for one in found if isinstance(one, Problem)]
-    assert len(problems) == 1 and message in problems[0].message, found
+    assert len(problems) == 1 and re.search(message, problems[0].message), found
     assert problems[0].message.isprintable() and len(problems[0].message) < 300
     assert str(tmp_path) not in problems[0].message
     assert [one.path for one in check(tmp_path) if isinstance(one, Document)] == [f"{tmp_path.name}/good.txt"]
@@ -180,9 +244,9 @@ READ: dict[str, tuple[str, bytes]] = {
 def test_a_strange_file_is_read_in_time_with_every_place_kept(tmp_path: Path, case: str) -> None:
     name, data = READ[case]
     (tmp_path / name).write_bytes(data)
-    before = time.perf_counter()
+    before = time.process_time()
     found = check(tmp_path)
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10
     assert all(isinstance(one, Document) and len(one.text) == len(one.original) for one in found) and len(found) == 2
 
 
@@ -204,3 +268,41 @@ def test_a_document_that_takes_too_long_is_left(tmp_path: Path) -> None:
     (tmp_path / "slow.md").write_bytes(b"* x\n" * 200_000)
     found = check(tmp_path, Limits(seconds=0.2))
     assert [one.path.rpartition("/")[2] for one in found if isinstance(one, Problem)] == ["slow.md"]
+
+
+STEERING = "\x1b]0;title\x07\x1b[31m\x9b2J\u202e\r"
+
+
+def test_no_report_steers_a_terminal_or_tells_of_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number, cost in enumerate(("441.4", "451.4")):
+        name = f"a{number}\n{STEERING}.md".replace("/", "")
+        text = f"The {STEERING} bridge over the Elbe cost ${cost} million in 2017, said Ann {STEERING}.\n"
+        Path(name).write_text(f"---\ntitle: Bridge {STEERING}\n---\n{text}")
+    Path(f"b{STEERING}.docx").write_bytes(b"no document")
+    report = factcheck.check(["."])
+    assert report.errors and any(one.verdict in ("conflict", "review") for one in report.findings)
+    for form in FORMATS:
+        shown = render(report, form)
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", shown), form
+        assert str(tmp_path) not in shown and os.uname().nodename not in shown
+
+
+@pytest.mark.parametrize(("options", "status"), [((), 0), (("--strict",), 2)])
+def test_the_exit_status_tells_of_files_that_cannot_be_read(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...],
+    status: int,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("good.txt").write_text("Cargo rose by 12 percent.")
+    Path("bad.docx").write_bytes(b"no document")
+    Path("bad.json").write_bytes(b"[")
+    assert run(["check", ".", "--format", "json", *options]) == status
+    shown = capsys.readouterr()
+    assert [one["path"] for one in json.loads(shown.out)["errors"]] == ["bad.docx", "bad.json"]
+    assert [line.split(":")[1].strip() for line in shown.err.splitlines()] == ["bad.docx", "bad.json"]
+    assert run(["check", "bad.docx", "--format", "json"]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import tarfile
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.model import Block, Document, Location, ReadError
-from factcheck.reading import parse
+from factcheck.reading import MOST_ATTACHED, parse
 
 MARKDOWN = """\
 ---
@@ -263,6 +264,46 @@ def test_mailboxes_hold_messages() -> None:
     found = parse(box.encode(), "x.mbox")
     assert [(one.path, one.title) for one in found] == [("x.mbox#1", "One"), ("x.mbox#2", "Two")]
     assert "\nFrom here" in found[0].text
+
+
+def letter(*attached: tuple[str, bytes], inner: EmailMessage | None = None) -> EmailMessage:
+    message = EmailMessage()
+    message["Subject"], message["Date"] = "Cargo", "Tue, 2 Apr 2019 23:00:00 -0600"
+    message.set_content("Cargo rose to 31 tonnes.")
+    for name, data in attached:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    if inner is not None:
+        message.add_attachment(inner)
+    return message
+
+
+def test_attachments_are_read_and_those_that_cannot_be_are_told() -> None:
+    files = [
+        ("../a.csv", b"Port,Ships\nEast,5\n"),
+        ("a.csv", b"x,y\n"),
+        ("b.docx", b""),
+        ("c.png", b""),
+        ("d.tar", b""),
+    ]
+    found = parse(letter(*files, inner=letter(("e.md", b"# Ships\n\nThere are 9."))).as_bytes(), "x.eml")
+    paths = ["x.eml", "x.eml/a.csv", "x.eml/2-a.csv", "x.eml/message.eml", "x.eml/message.eml/e.md"]
+    assert [one.path for one in found] == paths
+    assert [notice.split(":")[0].split(" is ")[0] for notice in found[0].notices] == [
+        "the attachment c.png",
+        "the attachment b.docx",
+        "the attachment d.tar",
+    ]
+    box = b"From a@b Mon\n" + letter(files[0]).as_bytes() + b"\n\nFrom b@c Tue\n" + letter(files[1]).as_bytes()
+    paths = ["x.mbox#1", "x.mbox#1/a.csv", "x.mbox#2", "x.mbox#2/a.csv"]
+    assert [one.path for one in parse(box, "x.mbox")] == paths
+
+
+def test_messages_in_messages_end_somewhere() -> None:
+    message = letter()
+    for _ in range(9):
+        message = letter(inner=message)
+    found = parse(message.as_bytes(), "x.eml")
+    assert len(found) == 1 + MOST_ATTACHED and "one in the other" in found[-1].notices[0]
 
 
 def test_archives_are_read_file_by_file() -> None:

@@ -160,3 +160,43 @@ def test_pages_without_text_are_told() -> None:
 def test_a_file_is_known_by_its_content_whatever_it_is_called() -> None:
     assert only(pdf([[(50, 500, "Cargo rose.")]]), "x.txt").blocks[0].location is not None
     assert only(b"<!DOCTYPE html><p>A <b>1</b></p>", "x.txt").text.split() == ["A", "1"]
+
+
+def test_prose_in_columns_is_read_column_by_column() -> None:
+    left = ["Cargo of the ports rose by", "12 percent to 31 mil-", "lion tonnes in 2019."]
+    right = ["Ships had to wait for 14", "hours in the mean, as", "the office said."]
+    rows = [(50, 500 - 14 * n, text) for n, text in enumerate(left)]
+    rows += [(230, 500 - 14 * n, text) for n, text in enumerate(right)]
+    document = only(pdf([sorted(rows, key=lambda row: -row[1])]), "x.pdf")
+    assert " ".join(said(document, block) for block in document.blocks) == (
+        "Cargo of the ports rose by 12 percent to 31 million tonnes in 2019. "
+        "Ships had to wait for 14 hours in the mean, as the office said."
+    )
+
+
+def test_a_table_on_a_page_gives_cells_with_their_boxes() -> None:
+    rows = [("", "2018", "2019"), ("Cargo (Mt)", "29.8", "31.5"), ("Ships in port", "n/a", "1,204")]
+    drawn = [(50 + 120 * x, 480 - 18 * y, text) for y, row in enumerate(rows) for x, text in enumerate(row)]
+    document = only(pdf([[(50, 510, "Ports of the east"), *drawn], []]), "x.pdf")
+    found = cell(document, "1,204")
+    assert (found.row, found.column, found.context) == (("Ships in port",), ("2019",), ("Ports of the east",))
+    assert found.location is not None and found.location.box is not None and found.location.page == 1
+    left, bottom, right, top = found.location.box
+    assert 288 < left < 293 and 440 < bottom < 446 and right < 330 and top < 455
+
+
+def test_notes_and_merged_cells_of_a_word_document_have_their_part() -> None:
+    from test_hostile_files import office
+
+    name = 'xmlns:w="w"'
+    note = "<w:p><w:r><w:t>Without 5 ferries.</w:t></w:r></w:p>"
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>2019</w:t></w:r></w:p></w:tc>'
+    plain = "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in ("East", "31", "32"))
+    table = f"<w:tbl><w:tr><w:tc><w:p/></w:tc>{wide}</w:tr><w:tr>{plain}</w:tr></w:tbl>"
+    body = f"<w:document {name}><w:body>{table}</w:body></w:document>"
+    mark = f'<w:footnote w:type="separator">{note}</w:footnote>'
+    notes = f"<w:footnotes {name}>{mark}<w:footnote>{note}</w:footnote></w:footnotes>"
+    document = only(office({"word/document.xml": body, "word/footnotes.xml": notes}), "x.docx")
+    assert [said(document, block) for block in document.blocks] == ["2019", "East", "31", "32", "Without 5 ferries."]
+    assert document.blocks[-1].location == Location(part="footnotes")
+    assert cell(document, "32").column == ("2019",)

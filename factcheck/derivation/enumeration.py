@@ -153,7 +153,7 @@ def _running(text: str, at: int) -> list[Span]:
         return _split(text, at, end.start(), r";\s*(?:and\s+|or\s+)?")
     if "," not in body or re.search(r"[():–—\"“”]", body) or len(re.findall(r"\band\b", body)) > 1:
         return []
-    items = _split(text, at, end.start(), r",\s*(?:and\s+)?|\s+and\s+")
+    items = _split(text, at, end.start(), r",\s*(?:and\s+)?|(?<!\s)\s+and\s+")
     return items if all(_plain(text[start:stop]) for start, stop in items) else []
 
 

@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 from factcheck.derivation.terms import TIME
 from factcheck.derivation.texts import GROUPS, LETTERS, Sentence
 from factcheck.model import Claim, RuleError
-from factcheck.rulebook import Rulebook
+from factcheck.rulebook import Rulebook, expressions
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ class Pattern(NamedTuple):
     view of a sentence that it is sought in: without the times if no slot can hold one, with ranks as words likewise.
     """
 
-    regex: re.Pattern[str]
+    regex: expressions.Expression
     letters: tuple[frozenset[str], ...]
     growth: frozenset[str]
     view: int
@@ -69,10 +69,8 @@ def _compile(text: str, rules: Rulebook) -> Pattern:
             letters.append(frozenset(_letters(part["kinds"], text)))
         at = part.end()
     source = "".join([*out, text[at:]])
-    try:
-        regex = re.compile((r"\b" if source[:1].isalpha() else "") + source)
-    except re.error as problem:
-        raise RuleError(f"the pattern {text!r} is faulty: {problem}; mend it") from None
+    source = (r"\b" if source[:1].isalpha() else "") + source
+    regex = expressions.compiled(source, rules.extended, f"the pattern {text!r}")
     slots = [part for part in _PART.finditer(text) if part["slot"]]
     growth = frozenset(part["slot"] for part in slots if part["kinds"] == "growth")
     held = frozenset(letter for part in slots for letter in _letters(part["kinds"], text))

@@ -67,7 +67,8 @@ def _rows(text: Text) -> Iterator[Row]:
     for line, group in groupby(text.claims, key=lambda claim: claim.line):
         claims = list(group)
         start = text.text.rfind("\n", 0, claims[0].start) + 1
-        if _ITEM.match(text.text, start):
+        mark = _ITEM.match(text.text, start)
+        if mark is not None:
             end = text.text.find("\n", start)
             body = text.text[start : end if end >= 0 else len(text.text)]
             cells = {_column(body, claim.start - start): claim for claim in reversed(claims)}

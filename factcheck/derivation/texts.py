@@ -109,13 +109,13 @@ _TIME = re.compile(
 
 
 def masked(text: str, claims: Sequence[Claim]) -> str:
-    """The sentence of `claims` with every claim replaced by its slot."""
+    """The sentence of `claims` with every claim replaced by its slot, and white space by single blanks."""
     at, last = claims[0].sentence.start, claims[0].sentence.end
     parts = []
     for number, claim in enumerate(claims):
         parts += [text[at : claim.start].lower(), f"⟨{_letter(claim)}{number}⟩"]
         at = claim.end
-    return "".join([*parts, text[at:last].lower()]).replace("’", "'")
+    return " ".join("".join([*parts, text[at:last].lower()]).split()).replace("’", "'")
 
 
 def _letter(claim: Claim) -> str:

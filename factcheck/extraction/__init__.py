@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from factcheck import period, quantity
-from factcheck.extraction import attributes, context, ellipsis, entities, frame, measure, sentences
+from factcheck.extraction import attributes, cells, context, ellipsis, entities, frame, measure, sentences
 from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
@@ -99,7 +99,8 @@ def _read(document: Document, words: Lexicon) -> Extract:
         period.scan(tokens, words.period, published, document.options, phrases=phrases),
     )
     scene = _Scene(document, tokens, words, entities.find(tokens, words), published)
-    return Extract(published, scene.claims(mentions), _bag(tokens, words, scene.names))
+    found = cells.claims(document, scene.claims(mentions), words, published, lambda said: _read(said, words).claims)
+    return Extract(published, found, _bag(tokens, words, scene.names))
 
 
 def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:

@@ -13,7 +13,7 @@ from factcheck.model import Block
 
 _END = re.compile(r"[.!?…\n](?:(?<=\n)[ \t]*|(?<!\n)[\"'”’»)\]]{0,4}[ \t\u00a0]+(?=[\"'“‘«(\[]{0,3}[^\W_a-z]))")
 """The class of signs at the start lets the engine run from one to the next."""
-_LAST_WORD = re.compile(r"[^\W\d_](?:[.'’-]?\w+)*$")
+_LAST_WORD = re.compile(r"[^\W\d_](?:[.'’-]?\w)*+$")
 _OPENERS = frozenset(
     [
         "the",

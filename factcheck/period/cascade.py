@@ -15,7 +15,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from factcheck.rulebook import expressions
+
 _PIECE = re.compile(r"\(\?(?:<[=!]|[=!])|[a-z_]+:(?=[^\s])|[A-Z][A-Z_0-9]*|[^\W\d_]+(?:'[^\W\d_]+)*|[()|?*+]|[^\s]")
+_ATOM = re.compile(r"\(\?(?:P<\w+>|<[=!]|[=!:])|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _OPERATORS = frozenset("()|?*+")
 
 
@@ -114,9 +117,7 @@ def _expression(form: Form, number: int, alphabet: Alphabet, groups: list[tuple[
 
 def _starts(expression: str) -> tuple[set[str], bool]:
     """The characters with which a match can begin, and whether it can be empty, of an expression made here."""
-    first, empty, _ = _alternation(
-        re.findall(r"\(\?(?:P<\w+>|<[=!]|[=!:])|\[(?:\\.|[^\]\\])*\]|.", expression, re.DOTALL), 0
-    )
+    first, empty, _ = _alternation(_ATOM.findall(expression), 0)
     return first, empty
 
 
@@ -158,12 +159,15 @@ class Compiled(NamedTuple):
 class Stage:
     """One pass: the patterns of a stage, tried in order at each word with which one of them can begin."""
 
-    def __init__(self, forms: Sequence[Form], alphabet: Alphabet) -> None:
-        """Raises ValueError for a pattern that names an unknown class, or that matches nothing at all."""
+    def __init__(self, forms: Sequence[Form], alphabet: Alphabet, limited: bool = False) -> None:
+        """With `limited`, patterns run within a time limit.
+
+        Raises ValueError for a pattern that names an unknown class, or that matches nothing at all."""
         self._forms: list[Compiled] = []
         starting: dict[str, list[int]] = {}
-        self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
-        self._opening: dict[str, re.Pattern[str]] = {}
+        self._compiled: dict[tuple[int, ...], expressions.Expression] = {}
+        self._opening: dict[str, expressions.Expression] = {}
+        self._limited = limited
         for number, form in enumerate(forms):
             groups: list[tuple[str, str]] = []
             try:
@@ -237,10 +241,12 @@ class Stage:
             match = self._expressions(numbers).match(chars, at) if numbers else None
         return None
 
-    def _expressions(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
+    def _expressions(self, numbers: tuple[int, ...]) -> expressions.Expression:
         """The alternation of some forms, compiled when it is first needed."""
         if numbers not in self._compiled:
-            self._compiled[numbers] = re.compile("|".join(self._forms[number].expression for number in numbers))
+            names = ", ".join(self._forms[number].form.id for number in numbers[:9])
+            whole = "|".join(self._forms[number].expression for number in numbers)
+            self._compiled[numbers] = expressions.compiled(whole, self._limited, f"times: one of {names}")
         return self._compiled[numbers]
 
 

@@ -44,8 +44,8 @@ _HEADER_WORDS = frozenset(
 _NO_HEADER = frozenset("on in since during after before until by from for as when the a an it he she they".split()) - {
     "by"
 }
-_DATELINE = re.compile(r"\s*(?:[A-Z][\w.’'\-]*|of|and|de|la|/|,|\s)+?,?\s*\Z")
-_AFTER_DATELINE = re.compile(r"[\s,.]*(?:\([^()\n]{1,40}\))?[\s.,]*(?:[A-Z][\w ]{1,25})?\s*(?:-{1,2}|–|—|:)")
+_DATELINE = re.compile(r"(?:[A-Z][\w.’'\-]*+|of|and|de|la|/|,|\s)++\Z")
+_AFTER_DATELINE = re.compile(r"[\s,.]*+(?:\([^()\n]{1,40}\))?+[\s.,]*+(?:[A-Z][\w ]{1,25})?\s*(?:-{1,2}|–|—|:)")
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 _NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 

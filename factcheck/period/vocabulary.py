@@ -27,7 +27,7 @@ _SHORT, _MOST_DEAD = 20, 100_000
 class PeriodLexicon:
     """The compiled rules of time: marks for `Tokens`, and the stages of the cascade."""
 
-    def __init__(self, words: Mapping[str, TimeWords], forms: Mapping[str, TimeForm]) -> None:
+    def __init__(self, words: Mapping[str, TimeWords], forms: Mapping[str, TimeForm], limited: bool = False) -> None:
         """Raises RuleError for a pattern that names an unknown class or builder."""
         self.values = {
             name: {_plain(word): value for word, value in entry.words.items()} for name, entry in words.items()
@@ -42,7 +42,7 @@ class PeriodLexicon:
         numbers = sorted({form.stage for form in compiled})
         try:
             self.stages = [
-                Stage([form for form in compiled if form.stage == number], self.alphabet) for number in numbers
+                Stage([form for form in compiled if form.stage == number], self.alphabet, limited) for number in numbers
             ]
         except ValueError as fault:
             raise RuleError(f"times.yaml:1:1: {fault}; define it in timewords.yaml") from None
@@ -160,5 +160,5 @@ _COMPILED: dict[str, PeriodLexicon] = {}
 def lexicon(rulebook: Rulebook) -> PeriodLexicon:
     """The words and patterns of time of a rulebook, compiled once for each."""
     if rulebook.digest not in _COMPILED:
-        _COMPILED[rulebook.digest] = PeriodLexicon(rulebook.timewords, rulebook.times)
+        _COMPILED[rulebook.digest] = PeriodLexicon(rulebook.timewords, rulebook.times, rulebook.extended)
     return _COMPILED[rulebook.digest]

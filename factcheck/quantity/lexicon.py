@@ -6,7 +6,6 @@ under its first word (what stands behind a number) or its last (what stands befo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
@@ -27,7 +26,7 @@ from factcheck.quantity.forms import (
     words_of,
 )
 from factcheck.quantity.nouns import plural, singular
-from factcheck.rulebook import Rulebook
+from factcheck.rulebook import Rulebook, expressions
 from factcheck.tokens import Marks, Tokens
 
 __all__ = ["Form", "HedgeForm", "QuantityLexicon", "UnitOf", "lexicon"]
@@ -235,10 +234,15 @@ def _named(rulebook: Rulebook) -> tuple[dict[str, tuple[NameForm, ...]], dict[st
     return {w: tuple(f) for w, f in before.items()}, {w: tuple(f) for w, f in after.items()}
 
 
-def _patterns(rulebook: Rulebook) -> re.Pattern[str]:
+def _patterns(rulebook: Rulebook) -> expressions.Expression:
     """All patterns of identifiers as one, each in a group with the name of its rule."""
-    parts = [f"(?P<{rule}>{entry.pattern})" for rule, entry in rulebook.identifiers.items() if entry.pattern]
-    return re.compile("|".join(parts) or "(?!)")
+    parts = []
+    for rule, entry in rulebook.identifiers.items():
+        if entry.pattern:
+            if rulebook.extended:
+                expressions.check(entry.pattern, f"identifiers: {rule}: the pattern")
+            parts.append(f"(?P<{rule}>{entry.pattern})")
+    return expressions.compiled("|".join(parts) or "(?!)", rulebook.extended, "identifiers: a pattern")
 
 
 _CACHE: dict[str, QuantityLexicon] = {}

@@ -27,6 +27,9 @@ from factcheck.settings import Limits, Settings
 __all__ = ["STDIN", "Source", "documents", "parse", "read", "shown_name", "sources", "within"]
 
 Notice = Callable[[str], None]
+MOST_ATTACHED = 4
+"""Messages in a message in a message …"""
+
 _NO_OPTIONS = SourceOptions()
 _DEFAULT_LIMITS = Limits()
 
@@ -70,8 +73,13 @@ def _read_one(
     if isinstance(one, Problem):
         yield one
         return
+    empty = True
     try:
-        yield from _opened(one, options, limits, notice)
+        for result in _opened(one, options, limits, notice):
+            empty = False
+            yield result
+        if empty:
+            raise NoText("holds no source that can be read; check what is in it")
     except NoText as fault:
         if one.named:
             yield Problem(path=one.shown, message=str(fault))
@@ -110,7 +118,7 @@ def parse(
     *,
     shown: str | None = None,
 ) -> list[Document]:
-    """The documents in the file `data`, whose format its suffix and content tell.
+    """The documents in the file `data`, whose format its suffix and content tell: one, or those of a container.
 
     `shown` is the path that documents bear. Raises ReadError, whose message says what is wrong and what to do.
     """
@@ -120,11 +128,40 @@ def parse(
         try:
             if form.takes == "stream":
                 return list(_documents_only(_streamed(io.BytesIO(data), path, name, options, limits, form)))
-            return [_document(draft, name, options, limits) for draft in _drafts(data, form, limits)]
+            return list(_parsed(data, form, name, options, limits))
         except RecursionError:
             raise ReadError("is nested too deeply; simplify it") from None
         except MemoryError:
             raise ReadError("needs more memory than there is; split it") from None
+
+
+def _parsed(data: bytes, form: Format, name: str, options: SourceOptions, limits: Limits) -> Iterator[Document]:
+    """The documents of a file, and of what is attached to it; attachments that cannot be read are told with them."""
+    documents: list[Document] = []
+    faults: list[str] = []
+    for one in _drafts(data, form, limits):
+        if isinstance(one, Draft):
+            documents.append(_document(one, name, options, limits))
+            continue
+        try:
+            documents += _attached(one, name + one.suffix, options, limits)
+        except ReadError as fault:
+            faults.append(f"the attachment {one.name}: {fault}")
+    if faults and not documents:
+        raise ReadError(faults[0])
+    if faults:
+        documents[0] = msgspec.structs.replace(documents[0], notices=(*documents[0].notices, *faults))
+    yield from documents
+
+
+def _attached(member: Member, name: str, options: SourceOptions, limits: Limits) -> list[Document]:
+    form = _format(member.data, member.name)
+    if form.takes == "stream":
+        raise ReadError("is a container in a message; save it beside the message")
+    if name.count(".eml/") >= MOST_ATTACHED:
+        raise ReadError(f"stands in more than {MOST_ATTACHED} messages, one in the other; save it beside them")
+    check_size(len(member.data), limits.file_size)
+    return list(_parsed(member.data, form, f"{name}/{member.name}", options, limits))
 
 
 def _format(data: bytes, path: str) -> Format:
@@ -141,7 +178,7 @@ def _module(form: Format) -> Any:
     return import_module(f"factcheck.reading.{form.module}")
 
 
-def _drafts(data: bytes, form: Format, limits: Limits) -> Iterator[Draft]:
+def _drafts(data: bytes, form: Format, limits: Limits) -> Iterator[Draft | Member]:
     module = _module(form)
     if form.takes == "bytes":
         yield from module.read(data, limits)

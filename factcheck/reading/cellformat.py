@@ -30,7 +30,7 @@ BUILT_IN = {
     "22": "yyyy-mm-dd h:mm",
 }
 """The formats that have a number and no text in the file, as far as they change what a number means."""
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].')
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]{0,60}+)[^\]]{0,60}+\]|\[[^\]]{0,60}+\]|[_*].')
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]*))?(?:[eE][+-]0+)?(,*)")
 _DATE = re.compile(r"[yYdD]|[mM]{3,}|(?<![a-zA-Z])[hH]{1,2}:|\bmm?[-/ ]")
 _LEAST = Decimal("1e-30")

@@ -28,10 +28,11 @@ class Draft(Record, frozen=True, kw_only=True):
 
 
 class Member(Record, frozen=True, kw_only=True):
-    """A file inside an archive."""
+    """A file inside an archive, or attached to a message; `suffix` tells which of several messages."""
 
     name: str
     data: bytes
+    suffix: str = ""
 
 
 class NoText(ReadError):

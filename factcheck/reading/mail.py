@@ -1,4 +1,7 @@
-"""E-mail: subject, date and the text of the message."""
+"""E-mail: subject, date and the text of the message, and what is attached if it is of a format that is read.
+
+Attachments become documents of their own, `message.eml/report.pdf`; a message that is attached is read in its turn.
+"""
 
 from __future__ import annotations
 
@@ -11,31 +14,49 @@ from typing import Any
 import msgspec
 
 from factcheck.model import Location, ReadError
-from factcheck.reading import charset, html
+from factcheck.reading import charset, formats, html
 from factcheck.reading import text as plain
-from factcheck.reading.draft import Draft, published
+from factcheck.reading.draft import Draft, Member, published
+from factcheck.reading.walk import printable
 from factcheck.settings import Limits
 
 MOST_PARTS = 1000
+_BODIES = ("text/plain", "text/html")
 
 
-def read(data: bytes, limits: Limits) -> Iterator[Draft]:
-    """The message in a file."""
-    yield draft(data, limits)
+def read(data: bytes, limits: Limits) -> Iterator[Draft | Member]:
+    """The message in a file, and what is attached to it."""
+    yield from message(data, limits)
 
 
-def draft(data: bytes, limits: Limits) -> Draft:
-    """The document of one message: its plain text, else its HTML. Attachments are told, not read."""
-    message: Any = email.message_from_bytes(data, policy=policy.default)
-    parts = list(_parts(message, limits))
-    body = next(
-        (part for kind in ("text/plain", "text/html") for part in parts if part.get_content_type() == kind), None
-    )
-    if body is None or not message.keys():
+def message(data: bytes, limits: Limits, suffix: str = "") -> Iterator[Draft | Member]:
+    """The document of one message (its plain text, else its HTML) and its attachments."""
+    given: Any = email.message_from_bytes(data, policy=policy.default)
+    parts = list(_parts(given, limits))
+    texts = [part for kind in _BODIES for part in parts if part.get_content_type() == kind]
+    body = next((part for part in texts if not _named(part)), None)
+    attached = [part for part in parts if part is not body and _named(part)]
+    if not given.keys() or (body is None and not attached):
         raise ReadError("holds no message with a text; save the message as text")
+    known = [part for part in attached if formats.of(_named(part)) is not None]
+    said = tuple(
+        f"the attachment {_named(part)} is of no format that is read; left out"
+        for part in attached
+        if part not in known
+    )
+    if body is not None:
+        yield msgspec.structs.replace(_draft(given, body, said), suffix=suffix)
+    elif not known:
+        raise ReadError("holds no message with a text, and no attachment that can be read; save it as text")
+    seen: set[str] = set()
+    for number, part in enumerate(known, 1):
+        name = _named(part) if _named(part) not in seen else f"{number}-{_named(part)}"
+        seen.add(name)
+        yield Member(name=name, data=_content(part), suffix=suffix)
+
+
+def _draft(message: Message, body: EmailMessage, said: tuple[str, ...]) -> Draft:
     base = _text(body)
-    skipped = [name for part in parts if part is not body and (name := _file_name(part))]
-    said = tuple(f"the attachment {name} is not read; save it beside the message" for name in skipped)
     subject, date = _header(message, "subject"), _header(message, "date")
     return msgspec.structs.replace(
         base,
@@ -47,7 +68,7 @@ def draft(data: bytes, limits: Limits) -> Draft:
 
 
 def _parts(message: Message, limits: Limits) -> Iterator[EmailMessage]:
-    """The leaves of the tree of parts; forwarded messages are left alone."""
+    """The leaves of the tree of parts, attached messages among them."""
     stack: list[tuple[Any, int]] = [(message, 0)]
     count = 0
     while stack:
@@ -57,14 +78,20 @@ def _parts(message: Message, limits: Limits) -> Iterator[EmailMessage]:
             raise ReadError("nests or holds too many parts; save the message as text")
         if part.get_content_maintype() == "multipart" and isinstance(part.get_payload(), list):
             stack.extend((one, depth + 1) for one in reversed(part.get_payload()))
-        elif part.get_content_type() != "message/rfc822":
+        else:
             yield part
 
 
+def _content(part: EmailMessage) -> bytes:
+    content: Any = part.get_payload(decode=True)
+    if part.get_content_type() == "message/rfc822":
+        inner: Any = part.get_payload()
+        content = inner[0].as_bytes() if isinstance(inner, list) and inner else content
+    return content if isinstance(content, bytes) else b""
+
+
 def _text(part: EmailMessage) -> Draft:
-    content = part.get_payload(decode=True)
-    data = content if isinstance(content, bytes) else b""
-    decoded = charset.decode(data, part.get_content_charset())
+    decoded = charset.decode(_content(part), part.get_content_charset())
     base = html.read(decoded.text) if part.get_content_type() == "text/html" else plain.read(decoded.text)
     return msgspec.structs.replace(base, notices=(decoded.notice,)) if decoded.notice else base
 
@@ -76,8 +103,12 @@ def _header(message: Message, name: str) -> str:
         return ""
 
 
-def _file_name(part: EmailMessage) -> str | None:
+def _named(part: EmailMessage) -> str:
+    """The name of an attachment without folders; "" for a part that is none."""
+    if part.get_content_type() == "message/rfc822":
+        return "message.eml"
     try:
-        return part.get_filename()
+        name = part.get_filename() or ""
     except (ValueError, LookupError, TypeError, AttributeError):
-        return None
+        return ""
+    return printable(name.replace("\\", "/").rpartition("/")[2].strip())[-100:]

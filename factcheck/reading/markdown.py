@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _END = re.compile(r"\r\n|\r|\n")
 _PREFIX = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*")
 _TASK = re.compile(r"\s*\[[ xX]\](?=\s)")
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+_HARD_BREAK = re.compile(r"(?:(?<! ) {2,}|\\)$")
 _ADMONITION = re.compile(r"\[!\w{1,20}\]\s*$|:{3,}.*$|!{3}.*$")
 _PIPE = re.compile(r"\\.|\|")
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
 
 from factcheck.model import Location, ReadError
 from factcheck.reading.building import Builder
+from factcheck.reading.columns import GAP, Box, Grid, Line, Piece, laid_out
 from factcheck.reading.draft import Draft
 from factcheck.reading.masking import squeezed
 from factcheck.settings import Limits
 
-Box = tuple[float, float, float, float]
 MOST_PAGES = 5000
 _ITEM = re.compile(r"(?:[•·‣◦▪–—*-]|\(?\d{1,3}[.)])\s+\S")
 _PAGE_NUMBER = re.compile(r"\W{0,3}(?:page|p\.|seite)?\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?\W{0,3}", re.IGNORECASE)
@@ -25,19 +27,6 @@ _HYPHEN = re.compile(r"(?:(?<=[^\W\d_])([\x02\ufffe])(?=[a-z])|[\x02\ufffe])")
 """What pypdfium2 gives for a hyphen at the end of a line; it may have put the lines together itself."""
 _EDGE = 3
 """So many lines at the top and bottom of a page may be running heads or feet."""
-
-
-class Line(NamedTuple):
-    """A line of a page."""
-
-    text: str
-    box: Box
-    page: int
-
-    @property
-    def height(self) -> float:
-        """From the lower to the upper end, in points."""
-        return self.box[3] - self.box[1]
 
 
 def read(data: bytes, limits: Limits) -> Iterator[Draft]:
@@ -74,8 +63,11 @@ def _draft(document: Any) -> Draft:
     builder = Builder()
     shown = [line for lines in _without_running_heads(pages) for line in lines]
     usual = _usual_height(shown)
-    for group in _paragraphs(shown):
-        _add(builder, group, usual)
+    for group in _paragraphs(laid_out(shown)):
+        if isinstance(group, Grid):
+            _add_table(builder, group)
+        else:
+            _add(builder, group, usual)
     title = squeezed(document.get_metadata_dict().get("Title", ""))
     heading = next((block for block in builder.blocks if block.kind == "heading"), None)
     text = builder.text()
@@ -100,7 +92,8 @@ def _lines(page: Any, number: int) -> Iterator[Line]:
         if sign in "\r\n":
             text = "".join(signs[start:index])
             if text.strip():
-                yield Line(text.rstrip(), _box(textpage, start, index - start), number)
+                boxes = _boxes(textpage, start, index - start)
+                yield Line(text.rstrip(), _around(boxes), number, _pieces(textpage, signs, start, index, boxes))
             start = index + 1
     textpage.close()
     page.close()
@@ -110,9 +103,32 @@ def _sign(code: int) -> str:
     return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " "
 
 
-def _box(textpage: Any, start: int, count: int) -> Box:
-    boxes = [textpage.get_rect(index) for index in range(textpage.count_rects(start, count))] or [(0.0, 0.0, 0.0, 0.0)]
-    return _around(boxes)
+def _boxes(textpage: Any, start: int, count: int) -> list[Box]:
+    return [textpage.get_rect(index) for index in range(textpage.count_rects(start, count))] or [(0.0, 0.0, 0.0, 0.0)]
+
+
+def _pieces(textpage: Any, signs: Sequence[str], start: int, end: int, boxes: Sequence[Box]) -> tuple[Piece, ...]:
+    """The stretches of a line that stand far apart."""
+    if len(boxes) < 2:
+        return ()
+    tall = GAP * max(box[3] - box[1] for box in boxes)
+    groups: list[list[Box]] = []
+    for box in sorted(boxes):
+        if groups and box[0] - max(one[2] for one in groups[-1]) < tall:
+            groups[-1].append(box)
+        else:
+            groups.append([box])
+    if len(groups) < 2:
+        return ()
+    around = [_around(group) for group in groups]
+    texts = ["" for _ in around]
+    at = 0
+    for index in range(start, end):
+        left = textpage.get_charbox(index)[0] if not signs[index].isspace() else None
+        held = [number for number, box in enumerate(around) if left is not None and left >= box[0] - 1.0]
+        at = held[-1] if held else at
+        texts[at] += signs[index]
+    return tuple(Piece(squeezed(text), box) for text, box in zip(texts, around, strict=True) if text.strip())
 
 
 def _around(boxes: Sequence[Box]) -> Box:
@@ -155,15 +171,32 @@ def _usual_height(lines: list[Line]) -> float:
     return counts.most_common(1)[0][0] if counts else 0.0
 
 
-def _paragraphs(lines: list[Line]) -> Iterator[list[Line]]:
+def _paragraphs(lines: Iterable[Line | Grid]) -> Iterator[list[Line] | Grid]:
     group: list[Line] = []
     for line in lines:
-        if group and not _continues(group[-1], line):
+        if group and (isinstance(line, Grid) or not _continues(group[-1], line)):
             yield group
             group = []
-        group.append(line)
+        if isinstance(line, Grid):
+            yield line
+        else:
+            group.append(line)
     if group:
         yield group
+
+
+def _add_table(builder: Builder, grid: Grid) -> None:
+    """A table; a short line right above it is its caption."""
+    above = builder.blocks[-1] if builder.blocks else None
+    first = grid.lines[0]
+    place = above.location if above else None
+    caption: tuple[str, ...] = ()
+    if above and above.kind == "paragraph" and place and place.box and place.page == first.page:
+        said = builder.text()[above.start : above.end]
+        if len(said) < 120 and said[-1] not in ".!?" and 0 <= place.box[1] - first.box[3] < 4 * first.height:
+            builder.blocks[-1] = msgspec.structs.replace(above, kind="caption")
+            caption = (said,)
+    builder.table(grid.rows, caption=caption)
 
 
 def _continues(before: Line, line: Line) -> bool:

@@ -13,7 +13,7 @@ from factcheck.model import Block, Suppression
 
 _REMARK = re.compile(
     r"(?:<!--|\{#|\.\.(?=[ \t])|//|\[//\]: # \()[ \t]{0,20}factcheck:[ \t]{0,20}ignore(?:\[([\w*.,: -]{1,80})\])?"
-    r"[ \t]{0,20}([^\r\n]{0,500}?)[ \t]{0,20}(?:-->|#\}|\)?(?=[\r\n]|\Z))"
+    r"[ \t]{0,20}([^\r\n]{0,500}?)(?:-->|#\}|\)?(?=[\r\n]|\Z))"
 )
 _LINE_END = re.compile(r"[\r\n]")
 _FAR = 2_000

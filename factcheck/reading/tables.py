@@ -18,6 +18,9 @@ _PERIOD = re.compile(
     r"(?:19|20)\d\d(?:[-/–](?:\d\d){1,2}(?:-\d\d)?)?\W*(?:q[1-4])?[a-z*†()\s]{0,12}$",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"[-–—.…*]{0,3}|n\.?/?a\.?", re.IGNORECASE)
+"""What stands in a cell without a value."""
+
 MOST_HEADER_ROWS, MOST_LABELS = 4, 3
 
 
@@ -95,7 +98,7 @@ def label_columns(rows: Sequence[Row]) -> int:
 
 
 def _mostly_numbers(rows: Sequence[Row], column: int) -> bool:
-    cells = [cell for row in rows if column < len(row) and (cell := row[column]) and cell.text]
+    cells = [cell for row in rows if column < len(row) and (cell := row[column]) and not _NOTHING.fullmatch(cell.text)]
     return 2 * sum(is_number(cell.text) for cell in cells) > len(cells)
 
 

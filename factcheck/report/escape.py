@@ -24,7 +24,13 @@ _SPECIAL = re.compile(
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _LINKS = re.compile(r"\][(\[:]|\[[\^\]]")
 _UNPAIRED = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # but those that stand for the raw bytes of a file name
-_FORMULA = re.compile(r"^[=@](?=.)|^[+-](?![\d.,]+[\w %]*$)")
+_INSIDE = re.compile(
+    r"(?<=[^/])(?:(?<=\.json)|(?<=\.jsonl)|(?<=\.ndjson)|(?<=\.jsonl\.gz)|(?<=\.ndjson\.gz)|(?<=\.mbox))#\d+(?:/.*)?$"
+    r"|(?:(?<=\.eml)|(?<=\.tar)|(?<=\.tar\.[gx]z)|(?<=\.tar\.bz2)|(?<=\.tgz))/.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What follows the name of a file in the path of a record, a member or an attachment."""
+_FORMULA = re.compile(r"^[=@](?=.)|^[+-](?![\d.,]++[\w %]*+$)")
 
 
 def visible(text: str) -> str:
@@ -56,8 +62,14 @@ def _escaped(match: re.Match[str]) -> str:
     return {"&": "&amp;", "<": "&lt;", ">": "&gt;"}.get(sign, f"\\{sign}")
 
 
+def file_of(path: str) -> str:
+    """The file that holds the document `path`, which may be a record or a part of it."""
+    return _INSIDE.sub("", path)
+
+
 def link(path: str, root: str = "", line: int | None = None) -> str:
     """A relative URL of the document `path` seen from a folder for which `root` leads to the working directory."""
+    path = file_of(path)
     whole = f"{root.rstrip('/')}/{path}" if root else path
     anchor = f"#L{line}" if line is not None else ""
     address = quote(_UNPAIRED.sub("?", whole), safe="/.-_~", errors="surrogateescape")

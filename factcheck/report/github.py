@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from factcheck.model import Evidence, Finding, Report, Severity
 from factcheck.report import evidence, wording
-from factcheck.report.escape import visible
+from factcheck.report.escape import file_of, visible
 from factcheck.report.escape import workflow_message as message
 from factcheck.report.escape import workflow_property as prop
 
@@ -38,7 +38,7 @@ def _annotations(finding: Finding, focus: Collection[str], command: str) -> Iter
 
 
 def _annotation(finding: Finding, place: Evidence, command: str) -> str:
-    where = f"file={prop(visible(place.path))}"
+    where = f"file={prop(visible(file_of(place.path)))}"
     if place.location is None:
         last = place.column + max(0, place.end - place.start - 1)
         where += f",line={place.line},endLine={place.line},col={place.column},endColumn={last}"

@@ -43,7 +43,7 @@ def load(*extra: Path) -> Rulebook:
                 raise RuleError(
                     f"{path}:1:1: {section!r} is no section of the rules; name the file or its folder one of {known}"
                 )
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
             read: dict[str, object] = strict.read(path, dict[str, SECTIONS[section]], RuleError, shown)  # type: ignore[valid-type]
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
             entries[section].update(read)
     return Rulebook(digest=digest.hexdigest()[:16], extended=bool(extra), **entries)  # type: ignore[arg-type]

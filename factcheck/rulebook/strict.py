@@ -7,6 +7,7 @@ are errors. The fast C parser reads the file; the slow one that knows lines runs
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,12 @@ import msgspec
 import yaml
 
 from factcheck.model import FactcheckError
+
+LARGEST = 50_000_000
+"""Bytes of a file of rules or options."""
+
+MOST_VALUES = 1_000_000
+"""Values that the aliases of a file may stand for."""
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -59,6 +66,11 @@ def read(path: Path, kind: Any, error: type[FactcheckError], shown: str | None =
     """
     name = shown or str(path)
     try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise error(f"{name}: is no regular file; replace it by one")
+        if about.st_size > LARGEST:
+            raise error(f"{name}: is larger than {LARGEST // 1_000_000} MB; split it")
         text = path.read_text(encoding="utf-8")
     except OSError as problem:
         raise error(f"{name}: cannot be read ({problem.strerror}); check the path and its permissions") from None
@@ -77,12 +89,25 @@ def parse(text: str, kind: Any, error: type[FactcheckError], name: str) -> Any:
         raise error(f"{where}: {_said(problem.problem)}") from None
     except yaml.YAMLError as problem:
         raise error(f"{name}: not valid YAML: {_said(str(problem))}") from None
+    except RecursionError:
+        raise error(f"{name}: nests too deeply; simplify it") from None
+    if "*" in text and _expanded(plain, {}) > MOST_VALUES:
+        raise error(f"{name}: its aliases stand for more than {MOST_VALUES:,} values; write them out")
     try:
         return msgspec.convert(plain, kind, strict=True)
     except msgspec.ValidationError as problem:
         message, _, place = str(problem).partition(" - at `")
         line, column = _place(text, place.rstrip("`"), message)
         raise error(f"{name}:{line}:{column}: {_said(message)}{_path(place)}") from None
+
+
+def _expanded(value: Any, known: dict[int, int]) -> int:
+    """How many values stand in `value` when every alias is written out."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if id(value) not in known:
+        known[id(value)] = 0  # what holds itself is counted once
+        known[id(value)] = 1 + sum(_expanded(one, known) for one in inside)
+    return known[id(value)]
 
 
 class _Unusual(Exception):

@@ -13,7 +13,7 @@ from factcheck.structure.statement import Statement, finding
 from factcheck.structure.words import WORD, Words
 
 _VALUE = (
-    r"(?P<number>[-+]?\d+(?:[,_]\d+)*(?:\.\d+)?)(?P<unit> ?(?:%|[A-Za-zµ]{1,12}))?"
+    r"(?P<number>[-+]?\d++(?:[,_]\d+)*+(?:\.\d+)?+)(?P<unit> ?(?:%|[A-Za-zµ]{1,12}))?"
     r"(?![\w.-]*\w|[.:/]\d|[`\s]*[*×^]\s*\d)"
 )
 VALUE = re.compile(r"(?<![\w.:/-])" + _VALUE)
@@ -25,8 +25,10 @@ SAID = re.compile(
     r"(?: (?:is|to|of|are|every)|:| ?=)(?: set to)?|defaults?)[\s`'\"*_(=]*" + _VALUE,
     re.IGNORECASE,
 )
-_AFTER = re.compile(_VALUE + r"[`'\"*_]*,? (?:\(default\)|by default\b|is the default\b)", re.IGNORECASE)
-_CODE = re.compile(r"`+([^`\n]{1,80})`+")
+_AFTER = re.compile(
+    r"(?<!\d)(?<!\d[,_.])" + _VALUE + r"[`'\"*_]*,? (?:\(default\)|by default\b|is the default\b)", re.IGNORECASE
+)
+_CODE = re.compile(r"(?<!`)`++([^`\n]{1,80})`+")
 _KEY = re.compile(r"-{0,2}[A-Za-z_$][\w$]*(?:[.:/-][\w$*\[\]<>{}]+)*(?:\(\))?")
 _ASIDE = re.compile(r"\((\w+)\)")
 _FIRST = re.compile(r"(-{0,2}[A-Za-z_$][\w$]*(?:[.:/-][\w$<>{}]+)*)(?=[`*_\s:=(,]|$)")

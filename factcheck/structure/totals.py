@@ -31,7 +31,7 @@ _BOLD = re.compile(r"(?:\*\*|__)\s*$")
 _JOINT = re.compile(r"[\s*_]*(?:[a-z-]+[\s*_]+){0,5}(across|in|over|from|covering|spanning)[\s*_]+", re.IGNORECASE)
 _VERB = re.compile(r"([a-z]{3,})\s+([a-z]{2,5})[\s*_]+$", re.IGNORECASE)
 _BREAKDOWN = re.compile(
-    r"(?P<a>\d[\d,]*) (?P<one>[a-z][a-z-]+) ?(?:\+|and|plus) ?(?P<b>\d[\d,]*) (?P<two>[a-z][a-z-]+)"
+    r"(?<![\d,])(?P<a>\d[\d,]*) (?P<one>[a-z][a-z-]+) ?(?:\+|and|plus) ?(?P<b>\d[\d,]*) (?P<two>[a-z][a-z-]+)"
 )
 
 
