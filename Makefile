@@ -17,6 +17,7 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev
+	$(BIN)/python tests/benchmarks/extraction.py
 	$(BIN)/python tests/benchmarks/bench.py
 
 fit: $(VENV)/.dev

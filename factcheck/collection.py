@@ -236,14 +236,16 @@ class Corpus:
         implied = (derivation.merged(versions) for versions in derived.found(self._db, numbers))
         return sorted([*findings.found(self._db, numbers), *implied], key=_places)
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self) -> list[Page]:
         """The pages of documentation in the corpus, with their structure."""
-        for number, path in documents.paths(self._db):
-            if structure.marked_up(path):
-                document = documents.document(self._db, path)
-                page = structure.page(document, store.unpack(documents.claims(self._db, number), list[Claim]))
-                if page.documentation:
-                    yield page
+        return structure.documentation(self._candidates())
+
+    def _candidates(self) -> Iterator[Page]:
+        numbers = {path: number for number, path in documents.paths(self._db)}
+        for path in structure.candidates(numbers):
+            number = numbers[path]
+            document = documents.document(self._db, path)
+            yield structure.page(document, store.unpack(documents.claims(self._db, number), list[Claim]))
 
     def summaries(self, paths: Iterable[str] | None = None) -> list[DocumentSummary]:
         """What reports say of all documents, or of those with these paths."""

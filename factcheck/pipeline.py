@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from pathlib import Path
 
-from factcheck import __version__, collection, comparison, extraction, structure
+from factcheck import __version__, collection, comparison, derivation, extraction, structure
 from factcheck.alignment.pairing import pair
 from factcheck.collection import Arrival
 from factcheck.model import Claim, Document, Finding, Problem, Report
@@ -91,4 +91,5 @@ def compare(a: Document, b: Document, rules: Rulebook, *, strict: bool = True) -
     """The findings on two texts taken to be about one matter."""
     one, two = claims(a, rules), claims(b, rules)
     facts = pair(one, two, rules, lambda x, y: comparison.holds(x, y, strict))
-    return comparison.findings(facts, {a.path: a.text, b.path: b.text}, rules, strict=strict, sure=True)
+    found = comparison.findings(facts, {a.path: a.text, b.path: b.text}, rules, strict=strict, sure=True)
+    return [derivation.annotated(one) for one in found]

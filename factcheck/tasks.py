@@ -161,7 +161,7 @@ def _judged(
         for pair, link in group.links
     ]
     found = facts(links, lambda link: waterfall(link, weights), weights.conflict)
-    return comparison.findings(found, texts, rules, strict=strict)
+    return [derivation.annotated(one) for one in comparison.findings(found, texts, rules, strict=strict)]
 
 
 def derive(rules: Rulebook, batch: Neighbourhoods) -> list[list[tuple[str, bytes]]]:

@@ -31,6 +31,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
         "measure_of_one",
         "phrase_same",
         "concepts_shared",
+        "figure_same",
     ),
     "event": ("event_same", "event_differs"),
     "words close by": ("close_cosine",),
@@ -89,9 +90,10 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         float(same_measure),
         float(contrary),
         float(a.known and b.known and not same_measure and not contrary),
-        float((a.known and b.measure is None) or (b.known and a.measure is None)),
+        float(a.family != "time" and a.known != b.known),
         float(not a.known and a.measure is not None and a.measure == b.measure),
         float(not same_measure and not a.concepts.isdisjoint(b.concepts)),
+        float(same_measure) * period_same,
         float(not a.events.isdisjoint(b.events)),
         float(bool(a.events) and bool(b.events) and a.events.isdisjoint(b.events)),
         cosine(a.close, b.close, a.close_norm, b.close_norm),
@@ -162,7 +164,7 @@ def _noun(a: Profile, b: Profile, same: bool, weight: float, same_measure: bool)
     shared = len(a.modifiers & b.modifiers)
     return [
         weight if same else 0.0,
-        float(not absent and not same and not same_measure),
+        float(not absent and not same and not same_measure and a.family != "time"),
         float(absent),
         float(absent and a.family in ("count", "duration")),
         min(shared, 2) / 2,

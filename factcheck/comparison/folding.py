@@ -26,10 +26,11 @@ def folded(findings: Iterable[Finding]) -> list[Finding]:
     for at, one in enumerate(found):
         for place in _against(one):
             stating[place].append(at)
+    ranks = [RANK[one.verdict] for one in found]
     gone: set[int] = set()
     told: dict[int, list[str]] = defaultdict(list)
     for at, one in enumerate(found):
-        for cause in _causes(one, stating):
+        for cause in _causes(one, stating, ranks):
             told[cause] += _arithmetic(one)
             gone.add(at)
     return [_with(one, told[at]) for at, one in enumerate(found) if at not in gone]
@@ -44,9 +45,10 @@ def _against(one: Finding) -> list[Place]:
     return [_place(evidence) for index in values for evidence in one.values[index].evidence]
 
 
-def _causes(one: Finding, stating: dict[Place, list[int]]) -> list[int]:
+def _causes(one: Finding, stating: dict[Place, list[int]], ranks: Sequence[int]) -> list[int]:
     """The findings from which a derived one follows: each has terms of two documents or more, and together they have
-    terms of all its documents. None if it is a disagreement of its own, as one inside a document always is.
+    terms of all its documents. None if it is a disagreement of its own, as one inside a document always is, or worse
+    than what is said of the stated values.
     """
     if not one.derived or RANK[one.verdict] > RANK["review"]:
         return []
@@ -56,7 +58,7 @@ def _causes(one: Finding, stating: dict[Place, list[int]]) -> list[int]:
         for evidence in term.evidence:
             for at in stating.get(_place(evidence), ()):
                 shared[at].add(evidence.path)
-    causes = sorted(at for at, paths in shared.items() if len(paths) > 1)
+    causes = sorted(at for at, paths in shared.items() if len(paths) > 1 and ranks[at] <= RANK[one.verdict])
     covered = {path for at in causes for path in shared[at]}
     return causes if len(documents) > 1 and covered == documents else []
 

@@ -107,7 +107,7 @@ def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
     what many organisations have in their names, tells nothing.
     """
     roots, openers = words.roots, set(tokens.sentences)
-    bag = {roots[word] for word in set(tokens.words) if len(word) > 2 and word[0].isalpha()}
+    bag = set(map(words.telling.__getitem__, set(tokens.words))) - {""}
     keys = {
         name.key
         for name in names.spans

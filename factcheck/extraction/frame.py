@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import compress
-from operator import not_
 from typing import NamedTuple
 
 from factcheck.extraction.entities import Name, Names
@@ -109,9 +107,8 @@ class Frame(NamedTuple):
 
 def outline(tokens: Tokens, words: Lexicon) -> Outline:
     """What the frames of a document are cut from."""
-    places = range(len(tokens))
-    notable = list(compress(places, map(NOTABLE.__and__, tokens.marks)))
-    content = list(compress(places, map(not_, map(BARE.__and__, tokens.marks))))
+    notable = list(tokens.having(NOTABLE))
+    content = list(tokens.having(BARE, wanted=False))
     roots = list(map(words.roots.__getitem__, map(tokens.words.__getitem__, content)))
     return Outline(notable, content, roots)
 
@@ -218,7 +215,7 @@ class _Reading:
     def take(self, at: int, mark: int) -> None:
         """Reads the notable token `at`."""
         if mark & PHRASE and at >= self.until:
-            self._measure(at)
+            self.until = self._add(at, self.words.measures, False) or self.until
         if mark & EVENT:
             self._add(at, self.words.verbs, True)
         if mark & HINT:
@@ -233,11 +230,6 @@ class _Reading:
             self._cue(at)
         if mark & PAIR:
             self.pairs = True
-
-    def _measure(self, at: int) -> None:
-        hit = self._add(at, self.words.measures, False)
-        if hit:
-            self.until = hit
 
     def _add(self, at: int, table: Table, verb: bool, hint: bool = False) -> int:
         """Notes the measures whose longest phrase starts at token `at`: one phrase may name several, told by kind."""

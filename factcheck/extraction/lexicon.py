@@ -15,7 +15,7 @@ import Stemmer
 from factcheck import period, quantity
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Measure
-from factcheck.tokens import DIGITS, SIGN, TOKEN, Marks
+from factcheck.tokens import DIGITS, MOST_WORDS, SIGN, TOKEN, Marks
 
 FUNCTION = 1 << 32
 SAYING = 1 << 33
@@ -145,6 +145,7 @@ class Lexicon(NamedTuple):
     common: Mapping[str, float]
     singular: Mapping[str, str]
     roots: Roots
+    telling: Telling
     abbreviations: frozenset[str]
     titles: frozenset[str]
     organisations: frozenset[str]
@@ -173,7 +174,21 @@ class Roots(dict[str, str]):
     def __missing__(self, word: str) -> str:
         stem: str = _stem(word.removesuffix("'s").removesuffix("'"))
         root = self.groups.get(stem, stem)
-        if len(self) < 500_000:
+        if len(self) < MOST_WORDS:
+            self[word] = root
+        return root
+
+
+class Telling(dict[str, str]):
+    """The root of every word that can tell of what a text speaks; "" for signs, digits and words of two letters."""
+
+    def __init__(self, roots: Roots) -> None:
+        super().__init__()
+        self.roots = roots
+
+    def __missing__(self, word: str) -> str:
+        root = self.roots[word] if len(word) > 2 and word[0].isalpha() else ""
+        if len(self) < MOST_WORDS:
             self[word] = root
         return root
 
@@ -232,6 +247,7 @@ def _build(rules: Rulebook) -> Lexicon:
         common=_commonness(words, roots),
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),
         roots=roots,
+        telling=Telling(roots),
         abbreviations=frozenset(words.get("abbreviations", ())),
         titles=frozenset(words.get("title", ())),
         organisations=frozenset(words.get("organisation", ())),

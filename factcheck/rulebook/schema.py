@@ -102,6 +102,7 @@ class NumberWords(Entry, frozen=True):
         "hundred",
         "scale",
         "dozen",
+        "abbreviation",
         "ordinal",
         "denominator",
         "vulgar",
@@ -120,7 +121,8 @@ class Unit(Entry, frozen=True):
     `factor` (and for temperatures `offset`) turns a value into the base unit of `dimension`. `words` are spelled
     names in the singular, in any case; `plurals` those whose plural is not made with -s. `symbols` keep their case.
     `prefixes` names the entries of the section prefixes that it takes. A symbol in `guarded` is read only where one
-    of the `cues` stands in the sentence; one in `touching` only directly behind the digits.
+    of the `cues` stands in the sentence; one in `touching` only directly behind the digits. `before` are the names
+    that stand in front of the number ("magnitude 6.1", "a pH of 7").
     """
 
     dimension: str
@@ -133,6 +135,7 @@ class Unit(Entry, frozen=True):
     guarded: tuple[str, ...] = ()
     touching: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 class Prefix(Entry, frozen=True):
@@ -147,8 +150,9 @@ class Currency(Entry, frozen=True):
 
     `names` are spelled in the singular, in any case (a plural with -s is understood), `plurals` the other plurals.
     `before` are symbols written before the amount, with their case; `after` those written behind it. `minor` maps the
-    names of its hundredths (or other parts) to their share. Names in `large` are words of other
-    meanings too and read only behind a hundred or more; `lower` allows the code in small letters.
+    names of its hundredths (or other parts) to their share, `minor_symbols` letters for them right behind the digits.
+    Names in `large` are words of other meanings too and read only behind a hundred or more; `lower` allows the code in
+    small letters.
     """
 
     names: tuple[str, ...] = ()
@@ -156,6 +160,7 @@ class Currency(Entry, frozen=True):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     minor: dict[str, float] = {}
+    minor_symbols: dict[str, float] = {}
     large: tuple[str, ...] = ()
     lower: bool = False
 
@@ -198,7 +203,8 @@ class Identifier(Entry, frozen=True, kw_only=True):
     """A kind of number that names and does not count.
 
     `before` are phrases directly before the number, `after` directly behind it; `pattern` is a regular expression that
-    matches at the first digit (or at a sign before it); with `capital` the phrase before must be capitalised.
+    matches at the first digit (or at a sign before it); with `capital` the phrase must be capitalised. A phrase before
+    a number that directly counts something ("on that day 5 people …") makes no name of it, unless it does `always`.
     Examples mark a number that is no claim; counter-examples one that is.
     """
 
@@ -206,6 +212,7 @@ class Identifier(Entry, frozen=True, kw_only=True):
     after: tuple[str, ...] = ()
     pattern: str | None = None
     capital: bool = False
+    always: bool = False
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()
 
@@ -227,7 +234,8 @@ class RelationTerm(Entry, frozen=True):
 
     A claim has one of `measures`, one of `kinds` and, where given, one of `changes` (`none` for a plain level); its
     clause or its own words hold one of `words`. Or it stands in one of `patterns` (see `Relation`), whose slot has the
-    name of the term. An `optional` term counts as zero when nothing is stated of it.
+    name of the term. An `optional` term counts as zero when nothing is stated of it. One with `earlier` is stated of
+    the period so many years before that of the others.
     """
 
     measures: tuple[str, ...] = ()
@@ -236,6 +244,7 @@ class RelationTerm(Entry, frozen=True):
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     optional: bool = False
+    earlier: int = 0
 
 
 class Way(Entry, frozen=True):
@@ -259,8 +268,9 @@ class Relation(Entry, frozen=True, kw_only=True):
     by `terms` (measures, or patterns of their own) within `reach`; `implied` computes one quantity by the `ways` and
     compares what the sources imply; `order` holds one of `measures` over a part of a period against the whole;
     `shares` adds up the shares of one whole; `rows` holds the line of a list or table that starts with one of `words`
-    against the lines above it; `enumeration` counts the list behind a colon; `calendar` looks at dates alone
-    (`equation` is `weekday` or `exists`).
+    against the lines above it, or (`equation` is `above`) the line that introduces a list with one of them against the
+    lines below; `enumeration` counts the list behind a colon, or (`equation` is `names`) the names behind a count of
+    `words`; `calendar` looks at dates alone (`equation` is `weekday` or `exists`).
 
     A pattern is a regular expression over a sentence in lower case in which every claim is a slot: `{name}`,
     `{name:kind|kind}`, or `{name+:kind}` for a list of claims. Besides the kinds there are `amount` (money, count,
