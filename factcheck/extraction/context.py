@@ -96,11 +96,9 @@ def _keys(name: Name) -> tuple[str, ...]:
 def _qualifiers(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[str, ...]:
     """Quantities that tell which thing is meant, hyphenated ones and ranks ("the 13-inch model", "the second quake"):
     those of the mention's clause, or else the last before it and all that stand with that one."""
-    found = [
-        (other, key)
-        for other, key in frame.keyed
-        if other is not mention and (other.kind == "rank" or hyphenated(tokens, other))
-    ]
+    if not frame.qualifying:
+        return ()
+    found = [one for one in frame.qualifying if one[0] is not mention]
     if not found:
         return ()
     low, high = _stretch(tokens, frame, mention)

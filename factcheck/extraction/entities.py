@@ -141,7 +141,9 @@ def _forms(
     """The runs without what is no name at their start, cut where a place stands in them."""
     openers = set(tokens.sentences)
     found = list(runs)
-    inner = {tokens.words[at] for first, last in found for at in range(first, last) if at not in openers}
+    inner: set[str] = set()
+    for first, last in found:
+        inner.update(tokens.words[first + 1 if first in openers else first : last])
     for first, last in found:
         while first < last and _no_name(tokens, words, first, openers, lower, inner, first + 1 == last):
             first += 1

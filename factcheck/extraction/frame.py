@@ -75,7 +75,7 @@ class Frame(NamedTuple):
     `edges` are the first tokens of its clauses, closed by its end; `closed` those of them that open a subordinate
     clause. `inside` are the tokens of its mentions, `counts` those of them with a counted noun, `earlier` those of the
     sentences before. `content` are the tokens with content, `roots` their roots. `keyed` are the mentions that state
-    one value, with its key.
+    one value, with its key, `qualifying` those of them that tell which thing is meant.
     """
 
     index: int  # type: ignore[assignment]  # no one calls tuple.index
@@ -97,6 +97,7 @@ class Frame(NamedTuple):
     words: tuple[str, ...]
     places: tuple[str, ...]
     keyed: list[tuple[Mention, str]]
+    qualifying: list[tuple[Mention, str]]
 
     def clause(self, token: int) -> tuple[int, int]:
         """First and last token (half open) of the clause that holds `token`."""
@@ -136,6 +137,7 @@ def build(
     ]
     for at in whole.notable[bisect_left(whole.notable, first) : bisect_left(whole.notable, last)]:
         reading.take(at, tokens.marks[at])
+    keyed = [(one, key(one)) for one in mentions if one.value is not None and one.value.point is not None]
     return Frame(
         index=index,
         first=first,
@@ -155,7 +157,8 @@ def build(
         roots=roots,
         words=tuple(dict.fromkeys(roots)),
         places=tuple(dict.fromkeys(name.key for name in names_here if name.place)),
-        keyed=[(one, key(one)) for one in mentions if one.value is not None and one.value.point is not None],
+        keyed=keyed,
+        qualifying=[one for one in keyed if one[0].kind == "rank" or hyphenated(tokens, one[0])],
     )
 
 
@@ -175,11 +178,10 @@ def key(mention: Mention) -> str:
 
 def hyphenated(tokens: Tokens, mention: Mention) -> bool:
     """Whether a number is joined to its unit by a hyphen ("13-inch"); that inside a unit ("kilowatt-hours") is none."""
-    return any(
-        tokens.words[at] == "-" and tokens.marks[at - 1] & (DIGITS | NUMERAL)
-        for at in range(mention.first + 1, mention.last + 1)
-        if at < len(tokens)
-    )
+    first, words = mention.first + 1, tokens.words[mention.first : mention.last + 1]
+    if "-" not in words:
+        return False
+    return any(word == "-" and tokens.marks[at - 1] & (DIGITS | NUMERAL) for at, word in enumerate(words[1:], first))
 
 
 class _Reading:

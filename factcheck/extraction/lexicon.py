@@ -128,6 +128,7 @@ class Lexicon(NamedTuple):
     verbs: Table
     hints: Table
     hinted: Mapping[str, re.Pattern[str]]
+    phrases: Mapping[str, tuple[str, ...]]
     counts: Mapping[str, str]
     lasting: frozenset[str]
     places: Table
@@ -228,6 +229,7 @@ def _build(rules: Rulebook) -> Lexicon:
         measures=measures,
         verbs=verbs,
         hints=hints,
+        phrases={key: measure.phrases for key, measure in rules.measures.items() if measure.hints},
         hinted={key: _any_of(measure.phrases) for key, measure in rules.measures.items() if measure.hints},
         counts={key: measure.counts for key, measure in rules.measures.items() if measure.counts},
         lasting=frozenset(key for key, measure in rules.measures.items() if measure.lasting),
@@ -259,7 +261,7 @@ def _build(rules: Rulebook) -> Lexicon:
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
 
 
 def _mark(marks: dict[str, int], pairs: Iterable[tuple[str, int]]) -> None:

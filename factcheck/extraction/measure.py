@@ -54,15 +54,17 @@ _LINKS = frozenset({"of", "in", "for", "as", "from"})
 class Discourse:
     """The measures that a text names: how often beside its numbers, and whether at all."""
 
-    __slots__ = ("named", "spoken", "text")
+    __slots__ = ("lowered", "named", "spoken", "text")
 
     def __init__(self, text: str, named: Mapping[str, int]) -> None:
-        self.text, self.named, self.spoken = text, named, dict[str, bool]()
+        self.text, self.named, self.spoken, self.lowered = text, named, dict[str, bool](), ""
 
     def speaks_of(self, words: Lexicon, measure: str) -> bool:
         """Whether a phrase of `measure` stands anywhere in the text."""
         if measure not in self.spoken:
-            self.spoken[measure] = words.hinted[measure].search(self.text) is not None
+            self.lowered = self.lowered or self.text.lower()
+            phrases = [phrase for phrase in words.phrases[measure] if phrase in self.lowered]
+            self.spoken[measure] = bool(phrases) and words.hinted[measure].search(self.lowered) is not None
         return self.spoken[measure]
 
 
