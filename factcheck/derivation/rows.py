@@ -72,12 +72,12 @@ def _rows(text: Text) -> Iterator[Row]:
             end = text.text.find("\n", start)
             body = text.text[start : end if end >= 0 else len(text.text)]
             cells = {_column(body, claim.start - start): claim for claim in reversed(claims)}
-            yield Row(line, _head(body), claims, cells)
+            yield Row(line, _head(body[mark.end() - start :]), claims, cells)
 
 
 def _head(body: str) -> str:
-    """What a row is about: the words up to the first colon or the end of the first cell."""
-    return re.split(r"[:|]", _ITEM.sub("", body, count=1), maxsplit=1)[0].strip(" *_\t").lower()
+    """What a row is about: its words behind the mark up to the first colon or the end of the first cell."""
+    return re.split(r"[:|]", body, maxsplit=1)[0].strip(" *_\t").lower()
 
 
 def _column(line: str, at: int) -> int:

@@ -35,9 +35,14 @@ __all__ = ["Page", "candidates", "documentation", "findings", "joined", "page"]
 
 
 def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -> list[Finding]:
-    """The findings of alignment, cautious where they are on documentation, with those of its structure."""
+    """The findings of alignment, cautious where they are on documentation, with those of its structure.
+
+    What arithmetic has shown of the same places is not told again.
+    """
     held = list(pages)
-    return [*settled(aligned, {one.path for one in held}), *findings(held, rules)]
+    given = list(settled(aligned, {one.path for one in held}))
+    worked = [_places(one) for one in given if one.derived]
+    return [*given, *(one for one in findings(held, rules) if all(len(_places(one) & known) < 2 for known in worked))]
 
 
 def findings(pages: Sequence[Page], rules: Rulebook) -> list[Finding]:
@@ -57,6 +62,10 @@ def findings(pages: Sequence[Page], rules: Rulebook) -> list[Finding]:
             found[number] = one
             shown |= {place: number for side in _sides(one) for place in side}
     return list(found.values())
+
+
+def _places(finding: Finding) -> set[Place]:
+    return {place for side in _sides(finding) for place in side}
 
 
 def _sides(finding: Finding) -> list[list[Place]]:

@@ -34,11 +34,11 @@ REACH = 60
 
 _TIMES = frozenset({"date", "time"})
 _KINDS = _TIMES | {"count", "money", "percent", "measure", "duration", "number", "ratio", "set"}
-_MARK = r"[\s*_`\"']*"
+_MARK = r"[\s*_`\"']*+"
 _LINE = re.compile(
-    rf"\s*(?:[-*+•]|\d+[.)])?{_MARK}:?{_MARK}(?P<label>[^\W\d][^:=\n|]{{2,60}}?){_MARK}(?:::?|=|—|–| - ){_MARK}"
+    rf"\s*+(?:[-*+•]|\d+[.)])?{_MARK}:?{_MARK}(?P<label>[^\W\d][^:=\n|]{{2,60}}?){_MARK}(?:::?|=|—|–| - ){_MARK}"
 )
-_ITEM = re.compile(r"\s*(?:[-*+•]\s*)?[\s*_`]*")
+_ITEM = re.compile(r"\s*+(?:[-*+•]\s*+)?[\s*_`]*+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PART = re.compile(
     r"[\s*_`]+of (?:the |an? )?((?:[\w-]+ ?){1,3}?)(?=[\s*_`]*(?:[.,;:!?)]|$|\b(?:in|on|and|are|is|for|with)\b))"

@@ -19,10 +19,16 @@ CASES = [*cases("relations"), *cases("quiet")]
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 def test_case(case: Case) -> None:
-    found = [(one.verdict, one.check, one.equation) for one in objections(report(case, RULES))]
-    assert found == [*case.expected]
+    found = [(one.verdict, one.check, one.equation or "") for one in objections(report(case, RULES))]
+    assert len(found) == len(case.expected)
+    assert all(any(same(one, other) for other in found) for one in case.expected), found
     own = [told for _, check, told in found if check == case.relation or RULES.relations[case.relation].says in told]
     assert case.fails == bool(own)
+
+
+def same(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+    """Whether two objections are one: the arithmetic may stand by itself or in the finding on a value of it."""
+    return one[0] == other[0] and (one[2] in other[2] or other[2] in one[2])
 
 
 @pytest.mark.parametrize("id", RULES.relations)
