@@ -94,8 +94,9 @@ def _read(document: Document, words: Lexicon) -> Extract:
 
 
 def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
-    """The roots of all words of a text, those of names with a capital. What stands at the start of a sentence only, and
-    what many organisations have in their names, tells nothing.
+    """The roots of all words of a text, those of names with a capital: of each name the last word that tells. What
+    stands at the start of a sentence only, what many organisations have in their names, and given names tell nothing:
+    the larger a corpus, the more people in it share one.
     """
     roots, openers = words.roots, set(tokens.sentences)
     bag = {roots[word] for word in set(tokens.words) if len(word) > 2 and word[0].isalpha()}
@@ -104,9 +105,15 @@ def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
         for name in names.spans
         if name.first not in openers and tokens.words[name.last : name.last + 1] != ["$"]  # US$ names a currency
     }
-    parts = {part for key in keys for part in key.split()} - words.organisations - words.titles
-    named = {roots[part] for part in parts if len(part) > 2 and part[0].isalpha()}
+    named = {roots[part] for key in keys if (part := _telling(key, words)) is not None}
     return frozenset(bag - named | {root.capitalize() for root in named})
+
+
+def _telling(key: str, words: Lexicon) -> str | None:
+    """The word of a name by which its bearer is known: the surname, else the last word that is not a common one."""
+    parts = [part for part in key.split() if part not in words.organisations and part not in words.titles]
+    rare = [part for part in parts if words.common.get(words.roots[part], 1.0) == 1.0] or parts
+    return rare[-1] if rare and len(rare[-1]) > 2 and rare[-1][0].isalpha() else None
 
 
 def _newlines(text: str) -> Iterator[int]:
