@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -230,15 +229,18 @@ class Corpus:
     def _packed(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, bytes]]:
         return {one: (documents.claims(self._db, one), documents.text(self._db, one)) for one in sorted(numbers)}
 
-    def findings(self, touching: Collection[str] | None = None) -> list[Finding]:
-        """All findings, or those on groups of claims that documents with the paths `touching` have a part in."""
+    def findings(self, touching: Collection[str] | None = None) -> Iterator[Finding]:
+        """All findings, in no order, or those on groups of claims that documents with the paths `touching` have a part
+        in.
+        """
         numbers = None if touching is None else [documents.identifier(path) for path in sorted(touching)]
-        implied = (derivation.merged(versions) for versions in derived.found(self._db, numbers))
-        return sorted([*findings.found(self._db, numbers), *implied], key=_places)
+        yield from findings.found(self._db, numbers)
+        for versions in derived.found(self._db, numbers):
+            yield derivation.merged(versions)
 
-    def pages(self) -> Iterator[Page]:
-        """The pages of documentation in the corpus, with their structure."""
-        for number, path in documents.paths(self._db):
+    def pages(self, paths: Collection[str] | None = None) -> Iterator[Page]:
+        """The pages of documentation in the corpus, or those with these paths, with their structure."""
+        for number, path in documents.marked(self._db, paths):
             if structure.marked_up(path):
                 document = documents.document(self._db, path)
                 page = structure.page(document, store.unpack(documents.claims(self._db, number), list[Claim]))
@@ -260,9 +262,3 @@ class Corpus:
     def texts(self, paths: Iterable[str]) -> dict[str, str]:
         """The documents with these paths as they were decoded."""
         return {path: documents.document(self._db, path).original for path in paths}
-
-
-def _places(finding: Finding) -> list[tuple[str, int]]:
-    """Where the evidence of a finding stands: an order that does not depend on when it was found."""
-    shown = chain((one.evidence for one in finding.values), (one.evidence for one in finding.terms))
-    return [(place.path, place.start) for evidence in shown for place in evidence]

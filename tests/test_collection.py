@@ -130,9 +130,8 @@ def test_neighbours_on_the_index_are_those_in_memory(rules: Rulebook, monkeypatc
     read = [extraction.read(one, rules) for one in documents]
     facts = alignment.align([one.claims for one in read], [one.words for one in read], rules)
     texts = {one.path: one.text for one in documents}
-    found = sorted(comparison.findings(facts, texts, rules), key=collection._places)
-    stored = [one for one in checked(documents, rules).findings if not one.derived]
-    assert found == sorted(stored, key=collection._places)
+    found = sorted(comparison.findings(facts, texts, rules), key=pipeline._order)
+    assert found == [one for one in checked(documents, rules).findings if not one.derived]
 
 
 @pytest.mark.parametrize("jobs", [2, 3])

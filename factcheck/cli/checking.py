@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -216,11 +216,11 @@ def _write(report: Report, corpus: Corpus, call: Invocation, form: str, path: Pa
 
 def _rendered(
     report: Report, corpus: Corpus, call: Invocation, form: str, folder: Path, colour: bool, pictures: str = ""
-) -> str:
-    from factcheck.report import render
+) -> Iterator[str]:
+    from factcheck.report import rendered
 
     root = Path(os.path.relpath(".", folder)).as_posix()
-    return render(
+    return rendered(
         report,
         form,
         texts=corpus.texts,

@@ -7,32 +7,41 @@ arithmetic, yet it is no further disagreement: whoever accepts or mends the stat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
 from factcheck.comparison.findings import RANK
 from factcheck.model import Evidence, Finding
+from factcheck.spill import Spilled
 
 Place = tuple[str, int, int]
 
 
-def folded(findings: Iterable[Finding]) -> list[Finding]:
+def folded(findings: Collection[Finding]) -> Iterator[Finding]:
     """`findings` without the derived ones that merely follow from stated values that disagree; their arithmetic stands
     in the `equation` of the findings on those values. The order is kept.
+
+    Goes over them more than once and holds none.
     """
-    found = list(findings)
     stating: dict[Place, list[int]] = defaultdict(list)
-    for at, one in enumerate(found):
+    for at, one in _disagreeing(findings):
         for place in _against(one):
             stating[place].append(at)
     gone: set[int] = set()
     told: dict[int, list[str]] = defaultdict(list)
-    for at, one in enumerate(found):
+    for at, one in _disagreeing(findings) if stating else ():
         for cause in _causes(one, stating):
             told[cause] += _arithmetic(one)
             gone.add(at)
-    return [_with(one, told[at]) for at, one in enumerate(found) if at not in gone]
+    return (_with(one, told.get(at, ())) for at, one in enumerate(findings) if at not in gone)
+
+
+def _disagreeing(findings: Collection[Finding]) -> Iterator[tuple[int, Finding]]:
+    """The findings that do not hold, with their places among all."""
+    if isinstance(findings, Spilled):
+        return findings.disagreeing()
+    return ((at, one) for at, one in enumerate(findings) if RANK[one.verdict] <= RANK["review"])
 
 
 def _against(one: Finding) -> list[Place]:

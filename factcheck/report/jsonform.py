@@ -7,6 +7,7 @@ dimension and factor) are left out.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -50,14 +51,56 @@ def report_object(report: Report) -> dict[str, Any]:
     }
 
 
-def report_text(report: Report) -> str:
-    """A report as indented JSON with a final newline."""
-    return json_text(json.dumps(report_object(report), ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+def report_text(report: Report) -> Iterator[str]:
+    """A report as indented JSON with a final newline, piece by piece, so that all of it is never in memory."""
+    members: dict[str, Any] = {
+        "version": report.version,
+        "documents": map(document_object, report.documents),
+        "findings": map(finding_object, ordered(report.findings)),
+        "errors": map(_plain, report.errors),
+        "summary": {**report.summary, **tally(report)},
+        "suppressed": map(finding_object, ordered(report.suppressed)),
+        "notices": iter(report.notices),
+    }
+    mark = "{\n  "
+    for name, value in members.items():
+        yield f'{mark}"{name}": '
+        yield from _list(value) if isinstance(value, Iterator) else (_indented(value, 2),)
+        mark = ",\n  "
+    yield "\n}\n"
+
+
+def _list(items: Iterator[Any]) -> Iterator[str]:
+    """The items of a list that is a member of an object, one at a time."""
+    mark = "["
+    for one in items:
+        yield f"{mark}\n    {_indented(one, 4)}"
+        mark = ","
+    yield "\n  ]" if mark == "," else "[]"
+
+
+def _indented(value: Any, by: int) -> str:
+    shown: str = msgspec.json.format(_dumped(value), indent=2)
+    return shown.replace("\n", "\n" + by * " ")
+
+
+def _dumped(value: Any) -> str:
+    """`value` as JSON on one line. Bytes of a file name that are no text need the slower way."""
+    try:
+        return json_text(msgspec.json.encode(value).decode())
+    except UnicodeEncodeError:
+        return json_text(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def findings_lines(report: Report) -> Iterator[str]:
+    """The findings of a report, worst first, each as one line of JSON."""
+    for finding in ordered(report.findings):
+        yield _dumped(finding_object(finding)) + "\n"
 
 
 def line(claim: Claim) -> str:
     """A claim as one line of JSON, without its newline."""
-    return json_text(json.dumps(claim_object(claim), ensure_ascii=False, allow_nan=False))
+    return _dumped(claim_object(claim))
 
 
 def _plain(record: msgspec.Struct) -> dict[str, Any]:

@@ -7,6 +7,7 @@ the noun of a total, the words of a sentence. Two places with one key in one sco
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from factcheck.model import Finding
 from factcheck.rulebook import Rulebook
@@ -18,10 +19,10 @@ from factcheck.structure.words import Words, words
 __all__ = ["Page", "findings", "joined", "marked_up", "page"]
 
 
-def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -> list[Finding]:
+def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -> Iterator[Finding]:
     """The findings of alignment, cautious where they are on documentation, with those of its structure."""
     held = list(pages)
-    return [*settled(aligned, {one.path for one in held}), *findings(held, rules)]
+    return chain(settled(aligned, {one.path for one in held}), findings(held, rules))
 
 
 def findings(pages: Sequence[Page], rules: Rulebook) -> list[Finding]:

@@ -96,7 +96,7 @@ def stages(home: Path, documents: int) -> dict[str, float]:
     articles = (one for some, _ in corpus.generate(count) for one in some)
     with pipeline.opened(rulebook.load()) as known:
         work: dict[str, Callable[[], object]] = {
-            "extraction": lambda: known.add(Arrival(one.name, corpus._document(one)) for one in articles),
+            "extraction": lambda: known.add(Arrival(one.name, corpus.document(one)) for one in articles),
             "alignment": known.align,
             "comparison": known.compare,
             "derivation": known.derive,

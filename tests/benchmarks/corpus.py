@@ -31,6 +31,10 @@ SIZE = 1900
 FOLDER = 500
 """Articles in one folder."""
 
+FIRST = date(2004, 1, 1)
+STORIES_A_DAY = 6
+"""A corpus grows as an archive does, day by day: about 24 articles a day, whatever its size."""
+
 
 class Article(NamedTuple):
     """A generated text; `values` tells which fact is stated where, in code points of the text."""
@@ -67,7 +71,7 @@ def _story(draw: random.Random, number: int, size: int) -> tuple[list[Article], 
     truth = {matter.name: draw.randint(matter.low, matter.high) for matter in story.matters}
     chosen = [_chosen(draw, story) for _ in range(size)]
     wrong, planted = _plant(draw, story, truth, chosen, number)
-    day = date(2014, 1, 1) + timedelta(draw.randrange(1000))
+    day = FIRST + timedelta(number // STORIES_A_DAY)
     asides = draw.sample(stories.ASIDES, size)
     articles = []
     for index in range(size):
@@ -256,7 +260,7 @@ def score(documents: int, seed: int = 1, jobs: int = 1) -> Score:
     begin = time.perf_counter()
     rules = rulebook.load()
     with pipeline.opened(rules, jobs=jobs) as known:
-        report = pipeline.check(map(_document, articles.values()), rules, known=known)
+        report = pipeline.check(map(document, articles.values()), rules, known=known)
     seconds = time.perf_counter() - begin
     expected = [_places(one, articles) for one in answers]
     reported = [pair for finding in report.findings for pair in _reported(finding)]
@@ -265,7 +269,7 @@ def score(documents: int, seed: int = 1, jobs: int = 1) -> Score:
     return Score(documents, len(answers), len(reported), found / len(answers), right / max(1, len(reported)), seconds)
 
 
-def _document(article: Article) -> Any:
+def document(article: Article) -> Any:
     from factcheck.model import Document, Publication
 
     day = article.published.isoformat()
