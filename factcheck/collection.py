@@ -65,9 +65,10 @@ def opened(
     index: Path | None = None,
     jobs: int = 1,
     scheduler: str | None = None,
+    exchange: str | None = None,
     notice: Notice = lambda said: None,
 ) -> Iterator[Corpus]:
-    """The collection in the file `index`, or an empty one that is gone when it is closed.
+    """The collection in the file `index`, or an empty one that is gone when it is closed; the rest as `engine.opened`.
 
     Raises StoreError for an index that cannot be used; what was stored before an error is kept.
     """
@@ -75,7 +76,7 @@ def opened(
     with store.exclusive(index, lambda: notice(waiting)), store.told(index):
         db = store.create(index)
         try:
-            with engine.opened(rules, jobs, scheduler) as workers:
+            with engine.opened(rules, jobs, scheduler, exchange) as workers:
                 yield Corpus(db, digests(rules, version), workers, notice)
         finally:
             db.close()

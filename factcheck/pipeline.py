@@ -28,12 +28,15 @@ def opened(
     index: Path | None = None,
     jobs: int = 1,
     scheduler: str | None = None,
+    exchange: str | None = None,
     notice: Callable[[str], None] = lambda said: None,
 ) -> AbstractContextManager[collection.Corpus]:
     """The corpus stored in the file `index` (without it an empty one), worked on by `jobs` processes or by the Dask
-    cluster at the address `scheduler`.
+    cluster at the address `scheduler`, over files under the URL `exchange` if one is given.
     """
-    return collection.opened(rules, __version__, index=index, jobs=jobs, scheduler=scheduler, notice=notice)
+    return collection.opened(
+        rules, __version__, index=index, jobs=jobs, scheduler=scheduler, exchange=exchange, notice=notice
+    )
 
 
 def check(

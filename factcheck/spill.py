@@ -16,7 +16,7 @@ from typing import Any, overload
 
 import msgspec
 
-from factcheck.model import VERDICTS, Finding
+from factcheck.model import VERDICTS, FactcheckError, Finding
 
 MOST = 10_000
 """So many findings are held in memory."""
@@ -75,7 +75,10 @@ class Spilled(Sequence[Finding]):
         self._db.execute(f"PRAGMA cache_size = {CACHE}")
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute("CREATE TABLE unsorted (a, b, c, d, e, verdict, severity, derived, sure, data)")
-        self._fill(findings, key)
+        try:
+            self._fill(findings, key)
+        except sqlite3.OperationalError as fault:
+            raise FactcheckError(f"temporary file for findings: {fault}; free some space, or set TMPDIR") from None
 
     def _fill(self, findings: Iterable[Finding], key: Callable[[Finding], Key] | None) -> None:
         rows = (self._row(one, key(one) if key else ()) for one in findings)

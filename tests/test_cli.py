@@ -36,6 +36,7 @@ def write(name: str, text: str | bytes) -> str:
 ERRORS = [
     (["check"], "no PATH is given"),
     (["check", "nope"], "nope: no such file or folder"),
+    (["check", "docs/*.rst"], "docs/*.rst: nothing matches"),
     (["check", "docs", "--config", "none.toml"], "none.toml: cannot be read"),
     (["check", "docs", "--rules", "none"], "none: no such folder of rules"),
     (["check", "docs", "--format", "html", "--format", "json"], "--output-dir"),
