@@ -39,7 +39,9 @@ def local(**named: Any) -> Any:
     )
 
 
-def on(cluster: Any, documents: Sequence[Document] | Iterator[Document], rules: Rulebook, exchange: str | None) -> Report:
+def on(
+    cluster: Any, documents: Sequence[Document] | Iterator[Document], rules: Rulebook, exchange: str | None
+) -> Report:
     with pipeline.opened(rules, scheduler=cluster.scheduler_address, exchange=exchange) as known:
         return pipeline.check(documents, rules, known=known)
 

@@ -220,7 +220,19 @@ def test_a_full_disk_is_told_and_leaves_the_index_usable(
     disk.mkdir()
     for one in corpus(150):
         (texts / f"{one.path}.txt").write_text(one.text)
-    command = [sys.executable, "-m", "factcheck", "check", "texts", "--fail-on", "never", "--format", "json", "--jobs", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "factcheck",
+        "check",
+        "texts",
+        "--fail-on",
+        "never",
+        "--format",
+        "json",
+        "--jobs",
+        "1",
+    ]
     with full(disk) as limit:
         check = [*command, "--index", "disk/i.sqlite"]
         result = subprocess.run(check, cwd=tmp_path, preexec_fn=limit, capture_output=True, text=True)

@@ -110,9 +110,11 @@ def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
 
 
 def _telling(key: str, words: Lexicon) -> str | None:
-    """The word of a name by which its bearer is known: the surname, else the last word that is not a common one."""
+    """The word of a name by which its bearer is known, the last that is no common one: of "Ann Lee" and of "Lee Street"
+    the same. None if all are common, as in "White House", or in a headline.
+    """
     parts = [part for part in key.split() if part not in words.organisations and part not in words.titles]
-    rare = [part for part in parts if words.common.get(words.roots[part], 1.0) == 1.0] or parts
+    rare = [part for part in parts if words.common.get(words.roots[part], 1.0) == 1.0]
     return rare[-1] if rare and len(rare[-1]) > 2 and rare[-1][0].isalpha() else None
 
 

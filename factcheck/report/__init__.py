@@ -125,7 +125,10 @@ def _whole(
 
 
 def claims(claims: Iterable[Claim], format: str = "text") -> str:
-    """`claims` in one of `CLAIM_FORMATS`, as one text; `factcheck.report.listing` gives it line by line. Raises UsageError for a format that is not known."""
+    """`claims` in one of `CLAIM_FORMATS`, as one text; `factcheck.report.listing` gives it line by line.
+
+    Raises UsageError for a format that is not known.
+    """
     from factcheck.report.listing import listed
 
     return "".join(listed(claims, format))

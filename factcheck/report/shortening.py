@@ -11,7 +11,7 @@ from factcheck.model import DocumentSummary, Finding, Report
 from factcheck.report import evidence
 from factcheck.report.notation import counted
 from factcheck.report.wording import disagrees, tally
-from factcheck.spill import Spilled, worst_first
+from factcheck.spill import Spilled
 
 DISAGREEMENTS = 2_000
 """So many disagreements are shown, the worst first."""

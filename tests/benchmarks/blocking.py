@@ -82,9 +82,7 @@ def labelled(folder: Path, rules: Rulebook) -> Iterator[Recall]:
     data = fit.topics(folder, rules)
     names = [f"{topic.name}/{path}" for topic in data for path in topic.texts]
     bags = [bag for topic in data for bag in topic.bags]
-    days = [
-        blocking.day(claims[0].context.published) if claims else 0 for topic in data for claims in topic.corpus
-    ]
+    days = [blocking.day(claims[0].context.published) if claims else 0 for topic in data for claims in topic.corpus]
     near = neighbours(names, bags, days, rules)
     gold = [pair for topic in data for pair in _gold(folder / topic.name)]
     yield Recall("labelled topics, gold", len(gold), sum(one in near for one in gold), len(near), len(names))
