@@ -29,7 +29,11 @@ class Exchange:
     def __init__(self, url: str) -> None:
         self._url = f"{url.rstrip('/')}/factcheck-{uuid.uuid4().hex}"
         self._count = 0
-        _told(url, lambda: _storage(self._url)[0].makedirs(_storage(self._url)[1], exist_ok=True))
+        _told(url, self._open)
+
+    def _open(self) -> None:
+        storage, path = _storage(self._url)
+        storage.makedirs(path, exist_ok=True)
 
     def put(self, batch: object) -> Part:
         """Writes a batch."""
@@ -41,9 +45,7 @@ class Exchange:
     def take(self, part: Part) -> Any:
         """Reads the result of a batch, and removes both."""
         result = _told(self._url, lambda: read(part.result))
-        for address in part:
-            storage, path = _storage(address)
-            _told(self._url, lambda storage=storage, path=path: storage.rm(path))
+        _told(self._url, lambda: remove(*part))
         return result
 
     def close(self) -> None:
@@ -72,6 +74,13 @@ def read(address: str) -> Any:
         return pickle.loads(file.read())
 
 
+def remove(*addresses: str) -> None:
+    """Removes files."""
+    for address in addresses:
+        storage, path = _storage(address)
+        storage.rm(path)
+
+
 def _storage(address: str) -> tuple[Any, str]:
     from fsspec.core import url_to_fs
 
@@ -79,7 +88,7 @@ def _storage(address: str) -> tuple[Any, str]:
     return found
 
 
-def _told(url: str, step: Callable[[], Any]) -> Any:
+def _told(url: str, step: Callable[[], object]) -> Any:
     """The result of `step`; raises UsageError, in one line, for storage that cannot be used."""
     try:
         return step()

@@ -26,7 +26,7 @@ def render(report: Report) -> Iterator[str]:
 
 def _line(cells: tuple[str, ...]) -> str:
     out = StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
 
 

@@ -115,7 +115,7 @@ def tally(report: Report) -> dict[str, int]:
             verdicts[verdict] += count
         if verdict in DISAGREEING:
             standings[status] += count
-    figures = {
+    figures: dict[str, int] = {
         "documents": len(report.documents),
         "claims": sum(document.claims for document in report.documents),
         "findings": verdicts.total(),
