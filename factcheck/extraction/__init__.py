@@ -16,12 +16,15 @@ from factcheck.extraction import attributes, context, entities, frame, measure, 
 from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
-from factcheck.extraction.measure import Measured
-from factcheck.model import Block, Claim, Document, Location, Mention, Publication, Span, Value
+from factcheck.extraction.measure import Discourse, Measured
+from factcheck.model import Block, Claim, Document, Kind, Location, Mention, Period, Publication, Span, Value
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
 __all__ = ["NOTHING", "Extract", "claims", "publication", "read", "tokenise"]
+
+EARLIER = 4
+"""Counts of the sentences before that a bare number may stand for."""
 
 TIMES = frozenset({"date", "time", "set"})
 
@@ -147,19 +150,23 @@ class _Scene:
     def claims(self, mentions: list[Mention]) -> list[Claim]:
         """The claims of the mentions of the document, in text order."""
         frames = list(self._frames(mentions))
-        discourse = Counter([named.measure for one in frames for named in one.named])
+        named = Counter([named.measure for one in frames for named in one.named if not named.hint])
+        discourse = Discourse(self.tokens.text, named)
         return [claim for position in range(len(frames)) for claim in self._sentence(frames, position, discourse)]
 
     def _frames(self, mentions: list[Mention]) -> Iterator[Frame]:
         tokens, words, names = self.tokens, self.words, self.names
         whole = frame.outline(tokens, words)
         starts = tokens.sentences
+        earlier: list[Mention] = []
         for index, group in groupby(mentions, key=lambda one: bisect_right(starts, one.first) - 1):
             inside = list(group)
             for at in range(0, len(inside), frame.MOST):
-                yield frame.build(tokens, words, names, whole, index, inside[at : at + frame.MOST])
+                one = frame.build(tokens, words, names, whole, index, inside[at : at + frame.MOST], earlier)
+                earlier = [*earlier, *one.counts][-EARLIER:]
+                yield one
 
-    def _sentence(self, frames: list[Frame], position: int, discourse: Counter[str]) -> list[Claim]:
+    def _sentence(self, frames: list[Frame], position: int, discourse: Discourse) -> list[Claim]:
         """The claims of one sentence, with what they share."""
         one, tokens = frames[position], self.tokens
         speaker = attributes.speaker(tokens, one, self.speaker)
@@ -175,17 +182,17 @@ class _Scene:
         frames: list[Frame],
         position: int,
         mention: Mention,
-        discourse: Counter[str],
+        discourse: Discourse,
         speaker: str | None,
         parties: tuple[str, ...],
         sentence: Span,
     ) -> Claim:
         one, tokens, words = frames[position], self.tokens, self.words
         measured = measure.of(tokens, words, one, mention, discourse)
-        if measured.measure is None and mention.first > one.first and tokens.words[mention.first - 1] == "(":
+        if mention.first > one.first and tokens.words[mention.first - 1] == "(":
             measured = self._restated(one, mention, measured, discourse)
         line = bisect_right(self.lines, mention.start)
-        value, unit, dimension, factor, timex = _measured(mention)
+        kind, value, unit, dimension, factor, timex = _measured(mention, measured.counts)
         placed = mention.kind in TIMES or mention.period is not None
         return Claim(
             path=self.document.path,
@@ -195,7 +202,7 @@ class _Scene:
             column=mention.start - self.lines[line - 1] + 1,
             text=self.document.original[mention.start : mention.end],
             location=_location(self.document.blocks, mention.start),
-            kind=mention.kind,
+            kind=kind,
             value=value,
             unit=unit,
             mod=mention.mod,
@@ -204,7 +211,7 @@ class _Scene:
             entities=attributes.entities(one, mention),
             parties=parties,
             scope=attributes.scope(words, one, mention),
-            period=mention.period if placed else attributes.period(tokens, frames, position, mention, self.published),
+            period=mention.period if placed else self._period(frames, position, mention, measured),
             timex=timex,
             status=attributes.status(one, mention),
             speaker=speaker,
@@ -214,12 +221,17 @@ class _Scene:
             context=context.of(tokens, words, self.names, one, mention, measured, self.published),
         )
 
-    def _restated(self, one: Frame, mention: Mention, measured: Measured, discourse: Counter[str]) -> Measured:
+    def _period(self, frames: list[Frame], position: int, mention: Mention, measured: Measured) -> Period | None:
+        lasting = measured.measure in self.words.lasting
+        return attributes.period(self.tokens, frames, position, mention, self.published, lasting)
+
+    def _restated(self, one: Frame, mention: Mention, measured: Measured, discourse: Discourse) -> Measured:
         """What a value in brackets measures: what the value before them does ("$5m (£2.6m)")."""
         primary = context.primary(self.tokens, one, mention)
         if primary is None or primary.kind != mention.kind:
             return measured
-        return measured._replace(measure=measure.of(self.tokens, self.words, one, primary, discourse).measure)
+        restated = measure.of(self.tokens, self.words, one, primary, discourse)
+        return restated if restated.measure is not None or measured.measure is None else measured
 
 
 def _location(blocks: Sequence[Block], start: int) -> Location | None:
@@ -237,17 +249,21 @@ NO_VALUE = Value()
 """The value of a time."""
 
 
-def _measured(mention: Mention) -> tuple[Value, str | None, str, float, str | None]:
-    """Value, unit, dimension, factor and TIMEX3 value; a duration has both, whichever scanner found it."""
+def _measured(mention: Mention, counts: str | None) -> tuple[Kind, Value, str | None, str, float, str | None]:
+    """Kind, value, unit, dimension, factor and TIMEX3 value; a duration has both, whichever scanner found it. A bare
+    number that `counts` something is a count.
+    """
     value, timex = mention.value or NO_VALUE, mention.timex
+    if counts is not None and mention.kind == "number":
+        return "count", value, counts, f"count:{counts}", mention.factor, timex
     if mention.kind == "duration":
         span = _SPAN.fullmatch(timex or "") if mention.value is None else None
         if span is not None:
             count = float(span[1])
             unit, seconds = _UNITS[span[2]]
-            return Value(low=count, high=count, point=count), unit, "duration", seconds, timex
+            return "duration", Value(low=count, high=count, point=count), unit, "duration", seconds, timex
         timex = timex or _timex(value, mention.unit)
-    return value, mention.unit, mention.dimension or mention.kind, mention.factor, timex
+    return mention.kind, value, mention.unit, mention.dimension or mention.kind, mention.factor, timex
 
 
 def _timex(value: Value, unit: str | None) -> str | None:

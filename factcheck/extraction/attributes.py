@@ -144,28 +144,39 @@ def parties(words: Lexicon, names: Names, frame: Frame) -> tuple[str, ...]:
     keys = sorted(frame.places)
     if frame.pairs and len(keys) < 2:
         keys = sorted(names.places[:2])
-    return tuple([words.place_names[key] for key in keys]) if frame.pairs or len(keys) > 1 else ()
+    return tuple([words.place_names[key] for key in keys]) if len(keys) > 1 else ()
 
 
 # The period of a quantity
 
 
 def period(
-    tokens: Tokens, frames: list[Frame], position: int, mention: Mention, published: Publication | None
+    tokens: Tokens,
+    frames: list[Frame],
+    position: int,
+    mention: Mention,
+    published: Publication | None,
+    lasting: bool = False,
 ) -> Period | None:
-    """The period of a number: of its clause, its sentence, the sentence before, or the document."""
+    """The period of a number: of its clause, its sentence, the sentence before, or the document. That of a `lasting`
+    value is not the day of an event that it is told with.
+    """
     frame = frames[position]
     times = [one for one in _times(frame, mention) if not _compared(tokens, mention, one)]
+    if lasting:
+        times = [one for one in times if not _of_event(one)]
     if times:
         low, high = frame.clause(mention.first)
         inside = [one for one in times if low <= one.first < high]
         seen = inside or [one for one in times if _open(frame, one) and not _parted(tokens, one, mention)]
         if seen:
             nearest = min(seen, key=lambda one: abs(one.first - mention.first))
-            return _found(nearest, "clause" if inside else "sentence")
-    if position and frames[position - 1].index == frame.index - 1 and _goes_on(tokens, frame, mention):
+            return _found(nearest, "clause" if inside else "sentence") if nearest.period is not None else None
+    goes_on = position and not lasting and _goes_on(tokens, frame, mention)
+    if goes_on and frames[position - 1].index == frame.index - 1:
         before = [one for one in _times(frames[position - 1], mention) if _open(frames[position - 1], one)]
-        if before and (mention.kind in _REPORTED or before[-1].period.grain in _DATED):  # type: ignore[union-attr]
+        last = before[-1].period if before else None
+        if last is not None and (mention.kind in _REPORTED or last.grain in _DATED):
             return _found(before[-1], "paragraph")
     if published is not None:
         return Period(start=published.start, end=published.end, grain="day", basis="document")
@@ -180,6 +191,13 @@ def _parted(tokens: Tokens, one: Mention, two: Mention) -> bool:
 _REPORTED = frozenset({"money", "percent"})
 """Kinds of figures that are told for whole months and years, sentence after sentence."""
 _DATED = frozenset({"day", "hour", "minute", "second"})
+
+
+def _of_event(time: Mention) -> bool:
+    """Whether a time tells a day without its year: that of what the news is about ("on Sunday")."""
+    return time.period is None or (time.period.grain in _DATED and time.period.basis != "stated")
+
+
 _LASTING = frozenset({"is", "are", "has", "have", "sits", "lies"})
 _COMPARING = frozenset({"than", "compared", "against", "versus", "same", "previous"})
 
@@ -197,14 +215,19 @@ def _compared(tokens: Tokens, mention: Mention, time: Mention) -> bool:
     if mention.change not in ("up", "down", "by", "times") or time.first < mention.last:
         return False
     before = tokens.words[max(mention.last, time.first - 4) : time.first]
-    return not _COMPARING.isdisjoint(before) or (before[-1:] == ["on"] and time.period.grain not in _DATED)  # type: ignore[union-attr]
+    dated = time.period is None or time.period.grain in _DATED
+    return not _COMPARING.isdisjoint(before) or (before[-1:] == ["on"] and not dated)
 
 
 def _times(frame: Frame, mention: Mention) -> list[Mention]:
-    """The times of a sentence that may be those of a quantity: not those that tell when something was said."""
-    return [
-        one for one in frame.mentions if one.period is not None and one is not mention and not _of_saying(frame, one)
-    ]
+    """The times of a sentence that may be those of a quantity: not those that tell when something was said. One whose
+    period is not known stands for itself: no other time of the sentence does.
+    """
+    return [one for one in frame.mentions if one is not mention and _is_time(one) and not _of_saying(frame, one)]
+
+
+def _is_time(one: Mention) -> bool:
+    return one.period is not None or (one.kind in ("date", "time") and not (one.timex or "_REF").endswith("_REF"))
 
 
 def _open(frame: Frame, time: Mention) -> bool:

@@ -11,6 +11,9 @@ from factcheck.extraction.measure import Measured
 from factcheck.model import Context, Mention, Publication
 from factcheck.tokens import Tokens
 
+TITLED = 3
+"""Words that may stand between an age and the name of its bearer: "the 20-year-old team captain Ann Lee"."""
+
 WINDOW = 10
 """Tokens on either side whose content words are kept with their distance."""
 
@@ -31,7 +34,7 @@ def of(
         concepts=measured.concepts,
         events=measured.events,
         near=_near(frame, mention.first, mention.last),
-        subject=_subject(names, frame, mention),
+        subject=_subject(tokens, names, frame, mention),
         places=frame.places,
         qualifiers=_qualifiers(tokens, frame, mention),
         moves=measured.measure in words.moving,
@@ -69,9 +72,14 @@ def primary(tokens: Tokens, frame: Frame, mention: Mention) -> Mention | None:
     return before[-1] if before else None
 
 
-def _subject(names: Names, frame: Frame, mention: Mention) -> tuple[str, ...]:
-    """The words of the name that the mention is most likely said of: the last before it in its clause, in its
-    sentence, or, where the sentence names none, the last of the sentence before."""
+def _subject(tokens: Tokens, names: Names, frame: Frame, mention: Mention) -> tuple[str, ...]:
+    """The words of the name that the mention is most likely said of: for an age before its noun ("the 20-year-old
+    driver Ann Lee") the name right behind; else the last before it in its clause, in its sentence, or, where the
+    sentence names none, the last of the sentence before."""
+    if mention.kind == "age" and _hyphenated(tokens, mention):
+        behind = next((name for name in frame.names if 0 <= name.first - mention.last <= TITLED), None)
+        if behind is not None and not behind.place and "," not in tokens.words[mention.last : behind.first]:
+            return _keys(behind)
     if not frame.names:
         found = names.before(frame.first)
         return _keys(found[-1]) if found else ()
@@ -86,15 +94,32 @@ def _keys(name: Name) -> tuple[str, ...]:
 
 
 def _qualifiers(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[str, ...]:
-    """Quantities that tell which thing is meant ("the 13-inch model", "a third-generation …") and stand before the
-    mention in its sentence or in its own noun phrase: hyphenated ones, sizes and ranks."""
-    return tuple(
-        [
-            key
-            for other, key in frame.keyed
-            if other is not mention and (other.kind == "rank" or _hyphenated(tokens, other))
-        ]
-    )
+    """Quantities that tell which thing is meant, hyphenated ones and ranks ("the 13-inch model", "the second quake"):
+    those of the mention's clause, or else the last before it and all that stand with that one."""
+    found = [
+        (other, key)
+        for other, key in frame.keyed
+        if other is not mention and (other.kind == "rank" or _hyphenated(tokens, other))
+    ]
+    if not found:
+        return ()
+    low, high = _stretch(tokens, frame, mention)
+    inside = [key for other, key in found if low <= other.first < high]
+    before = [other for other, _ in found if other.first < mention.first]
+    if inside or not before:
+        return tuple(inside or [key for _, key in found])
+    low, _ = frame.clause(before[-1].first)
+    return tuple([key for other, key in found if low <= other.first <= before[-1].first])
+
+
+def _stretch(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int]:
+    """The clause of a mention, brackets left open: "2.4 pounds (1.1 kg) for the 11-inch model"."""
+    low, high = frame.clause(mention.first)
+    while low > frame.first and tokens.words[low - 1] in "()":
+        low, _ = frame.clause(low - 1)
+    while high < frame.last and tokens.words[high - 1] in "()":
+        _, high = frame.clause(high)
+    return low, high
 
 
 def _hyphenated(tokens: Tokens, other: Mention) -> bool:

@@ -14,7 +14,7 @@ from itertools import compress
 from operator import not_
 from typing import NamedTuple
 
-from factcheck.extraction.lexicon import FUNCTION, PLACE, Lexicon, longest
+from factcheck.extraction.lexicon import EARLIER, FUNCTION, PLACE, ROLE, Lexicon, longest
 from factcheck.tokens import Tokens
 
 LONGEST = 8
@@ -135,8 +135,10 @@ def _forms(
 ) -> Iterator[tuple[int, int, str]]:
     """The runs without what is no name at their start, cut where a place stands in them."""
     openers = set(tokens.sentences)
-    for first, last in runs:
-        while first < last and _no_name(tokens, words, first, openers, lower):
+    found = list(runs)
+    inner = {tokens.words[at] for first, last in found for at in range(first, last) if at not in openers}
+    for first, last in found:
+        while first < last and _no_name(tokens, words, first, openers, lower, inner, first + 1 == last):
             first += 1
         for part_first, part_last in _around(first, last, taken):
             key = " ".join(w for w in tokens.words[part_first:part_last] if w.isalnum() or "'" in w).removesuffix("'s")
@@ -144,11 +146,24 @@ def _forms(
                 yield part_first, part_last, key
 
 
-def _no_name(tokens: Tokens, words: Lexicon, index: int, openers: set[int], lower: set[str]) -> bool:
+def _no_name(
+    tokens: Tokens, words: Lexicon, index: int, openers: set[int], lower: set[str], inner: set[str], alone: bool
+) -> bool:
+    """Whether a capitalised word belongs to no name: a function word, a title, or the common word that opens a
+    sentence and has no capital elsewhere in the text; where a name follows, a role or a participle.
+    """
     word = tokens.words[index]
     if not word[0].isalpha() or tokens.marks[index] & FUNCTION or word in words.titles or word in words.calendar:
         return True
-    return word in lower and index in openers
+    return index in openers and (word in lower or (word not in inner and _common(tokens, words, index, alone)))
+
+
+def _common(tokens: Tokens, words: Lexicon, index: int, alone: bool) -> bool:
+    """Whether a word is one of the language and hardly a name, or, unless it stands `alone`, hardly part of one."""
+    word = tokens.words[index]
+    if tokens.marks[index] & (ROLE | EARLIER) or (len(word) > 5 and word.endswith(("ing", "ed"))):
+        return True
+    return alone and words.roots[word] in words.common
 
 
 def _around(first: int, last: int, taken: set[int]) -> list[Run]:
@@ -170,10 +185,11 @@ def _bearers(tokens: Tokens, forms: list[tuple[int, int, str]]) -> dict[str, str
     """Every form of a name to the longest one that it stands for."""
     keys = {key for _, _, key in forms}
     bearers = {key: key for key in keys}
+    joined = {key for first, last, key in forms if "-" in tokens.words[first:last]}
     by_last: dict[str, str] = {}
     for key in sorted(keys, key=lambda one: (one.count(" "), one)):
         parts = key.split(" ")
-        if 1 < len(parts) < 5:
+        if 1 < len(parts) < 5 and not (key in joined and len(parts) == 2):
             by_last.setdefault(parts[-1], key)
     for key in keys:
         if " " not in key and key in by_last:

@@ -17,6 +17,7 @@ from factcheck.extraction.lexicon import (
     EARLIER,
     EDGE,
     EVENT,
+    HINT,
     MODAL,
     NOTABLE,
     PAIR,
@@ -34,16 +35,20 @@ from factcheck.tokens import Tokens
 
 MOST, LONGEST = 32, 200
 """Mentions that are read as one sentence, and tokens on either side of them: beyond lies a list and no sentence."""
+ARTICLES = frozenset({"the", "a", "an"})
 FLAGS = STATUS_MARKS | SCOPE | EARLIER | ROLE
 
 
 class Named(NamedTuple):
-    """A measure named at tokens `first`..`last`; `verb` when by its event ("killed") and not by its noun."""
+    """A measure named at tokens `first`..`last`; `verb` when by its event ("killed") and not by its noun, `hint`
+    when by a verb that names it only where the text speaks of it elsewhere.
+    """
 
     first: int
     last: int
     measure: str
     verb: bool
+    hint: bool = False
 
 
 class Flag(NamedTuple):
@@ -66,8 +71,9 @@ class Frame(NamedTuple):
     """What one sentence holds.
 
     `edges` are the first tokens of its clauses, closed by its end; `closed` those of them that open a subordinate
-    clause. `content` are the tokens with content, `roots` their roots. `keyed` are the mentions that state one value,
-    with its key.
+    clause. `inside` are the tokens of its mentions, `counts` those of them with a counted noun, `earlier` those of the
+    sentences before. `content` are the tokens with content, `roots` their roots. `keyed` are the mentions that state
+    one value, with its key.
     """
 
     index: int  # type: ignore[assignment]  # no one calls tuple.index
@@ -81,6 +87,9 @@ class Frame(NamedTuple):
     pairs: bool
     names: list[Name]
     mentions: list[Mention]
+    inside: set[int]
+    counts: list[Mention]
+    earlier: list[Mention]
     content: list[int]
     roots: list[str]
     words: tuple[str, ...]
@@ -102,8 +111,16 @@ def outline(tokens: Tokens, words: Lexicon) -> Outline:
     return Outline(notable, content, roots)
 
 
-def build(tokens: Tokens, words: Lexicon, names: Names, whole: Outline, index: int, mentions: list[Mention]) -> Frame:
-    """The frame of sentence `index` with the `mentions` that stand in it."""
+def build(
+    tokens: Tokens,
+    words: Lexicon,
+    names: Names,
+    whole: Outline,
+    index: int,
+    mentions: list[Mention],
+    earlier: list[Mention],
+) -> Frame:
+    """The frame of sentence `index` with the `mentions` that stand in it; `earlier` counts stand before it."""
     first = max(tokens.sentences[index], mentions[0].first - LONGEST)
     last = min(tokens.sentences[index + 1], mentions[-1].last + LONGEST)
     low, high = bisect_left(whole.content, first), bisect_left(whole.content, last)
@@ -125,6 +142,9 @@ def build(tokens: Tokens, words: Lexicon, names: Names, whole: Outline, index: i
         pairs=reading.pairs,
         names=names_here,
         mentions=mentions,
+        inside=inside,
+        counts=[one for one in mentions if one.noun is not None],
+        earlier=earlier,
         content=whole.content[low:high],
         roots=roots,
         words=tuple(dict.fromkeys(roots)),
@@ -160,9 +180,11 @@ class _Reading:
             self._measure(at)
         if mark & EVENT:
             self._add(at, self.words.verbs, True)
+        if mark & HINT:
+            self._add(at, self.words.hints, True, True)
         if mark & (BREAK | EDGE) and at not in self.inside:
             self._edge(at, mark)
-        if mark & SAYING:
+        if mark & SAYING and not (at + 1 in self.inside and self.tokens.words[at] in self.words.adding):
             self.says.append(at)
         if mark & FLAGS:
             self.flags.append(Flag(at, mark, self.tokens.words[at]))
@@ -176,15 +198,17 @@ class _Reading:
         if hit:
             self.until = hit
 
-    def _add(self, at: int, table: Table, verb: bool) -> int:
+    def _add(self, at: int, table: Table, verb: bool, hint: bool = False) -> int:
         """Notes the measures whose longest phrase starts at token `at`: one phrase may name several, told by kind."""
         hit = longest(self.tokens.words, at, self.last, table)
         if hit is None or (not verb and hit[0] == at + 1 and _verbal(self.tokens, at)):
             return 0
-        self.named += [Named(at, hit[0], name, verb) for name in hit[1]]
+        self.named += [Named(at, hit[0], name, verb, hint) for name in hit[1]]
         return hit[0]
 
     def _edge(self, at: int, mark: int) -> None:
+        if mark & CLOSED and not mark & EDGE and self.tokens.words[at - 1] in ARTICLES and at:
+            return  # "the following day"
         edge = at + 1 if mark & EDGE else at
         self.edges.append(edge)
         if mark & CLOSED:

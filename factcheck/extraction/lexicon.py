@@ -41,11 +41,13 @@ PRONOUN = 1 << 53
 MODAL = 1 << 54
 CLOSED = 1 << 55
 VERB = 1 << 56
+HINT = 1 << 57
+AWAY = 1 << 58
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
 TIME = 0x3FFF0000
 """The bits in which `factcheck.period` keeps the class of a word: set for words that times are told with."""
-NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | BREAK | PAIR | EARLIER | ROLE | EDGE | CUE | CLOSED
+NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | HINT | BREAK | PAIR | EARLIER | ROLE | EDGE | CUE | CLOSED
 BARE = FUNCTION | DIGITS | SIGN
 """Marks of tokens without content."""
 
@@ -76,6 +78,7 @@ _CLASSES = {
     "pronoun": PRONOUN,
     "modal": MODAL,
     "subordinator": CLOSED,
+    "direction": AWAY,
 }
 SCOPES = ("total", "each", "average", "only", "part", "scope", "earlier")
 
@@ -113,11 +116,18 @@ def longest(tokens: Sequence[str], at: int, stop: int, table: Table) -> tuple[in
 
 
 class Lexicon(NamedTuple):
-    """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric."""
+    """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric; `hinted` are the
+    phrases that a text must have for a hint to name their measure; `adding` tell a change
+    where a number follows and speech elsewhere ("added").
+    """
 
     marks: Marks
     measures: Table
     verbs: Table
+    hints: Table
+    hinted: Mapping[str, tuple[str, ...]]
+    counts: Mapping[str, str]
+    lasting: frozenset[str]
     places: Table
     cues: Mapping[str, Mapping[str, tuple[Cue, ...]]]
     place_names: Mapping[str, str]
@@ -132,6 +142,8 @@ class Lexicon(NamedTuple):
     abbreviations: frozenset[str]
     titles: frozenset[str]
     organisations: frozenset[str]
+    parents: frozenset[str]
+    adding: frozenset[str]
     calendar: frozenset[str]
     quantity: quantity.QuantityLexicon
     period: period.PeriodLexicon
@@ -182,15 +194,21 @@ def _build(rules: Rulebook) -> Lexicon:
     measures = _phrases(_measure_phrases(rules.measures))
     places = _phrases((name, key) for key, place in rules.places.items() for name in (*place.names, *place.demonyms))
     verbs = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.verbs)
+    hints = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.hints)
     _mark(marks, ((sign, EDGE) for sign in ",;:—–()"))
     _mark(marks, ((word, PHRASE) for word in measures))
     _mark(marks, ((word, EVENT) for word in verbs))
+    _mark(marks, ((word, HINT) for word in hints))
     _mark(marks, ((word, PLACE) for word in places))
     _mark(marks, [(word, SIGN) for word in marks if not word[0].isalnum()])
     return Lexicon(
         marks=marks,
         measures=measures,
         verbs=verbs,
+        hints=hints,
+        hinted={key: measure.phrases for key, measure in rules.measures.items() if measure.hints},
+        counts={key: measure.counts for key, measure in rules.measures.items() if measure.counts},
+        lasting=frozenset(key for key, measure in rules.measures.items() if measure.lasting),
         places=places,
         cues=cues,
         place_names={key: place.names[0] for key, place in rules.places.items()},
@@ -205,6 +223,8 @@ def _build(rules: Rulebook) -> Lexicon:
         abbreviations=frozenset(words.get("abbreviations", ())),
         titles=frozenset(words.get("title", ())),
         organisations=frozenset(words.get("organisation", ())),
+        adding=frozenset(words.get("saying", ())) & frozenset(words.get("up", ())),
+        parents=frozenset(words.get("parent", ())),
         calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
         quantity=quantity.lexicon(rules),
         period=times,

@@ -87,6 +87,8 @@ def _stops(text: str, match: re.Match[str], abbreviations: Collection[str]) -> b
     if before is None:
         return True
     word = before[0]
+    if before.start() and text[before.start() - 1].isdigit() and "." not in word:
+        return True
     if (len(word) == 1 and word.isupper()) or "." in word:
         following = _NEXT_WORD.match(text, match.end())
         return following is not None and following[0].lower() in _OPENERS

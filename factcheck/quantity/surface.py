@@ -169,6 +169,10 @@ def _goes_on(tokens: Tokens, index: int, stop: int) -> bool:
     return index < stop and tokens.words[index][0].isalpha()
 
 
+_COUNTED_FROM = (["earlier"], ["ago"], ["later"], ["previously"])
+"""Behind "a year" these make a time of it: "£764m a year earlier"."""
+
+
 def with_rate(tokens: Tokens, unit: UnitOf, index: int, stop: int, lexicon: QuantityLexicon) -> Found:
     """The unit with what it is per: "$98 a share", "50 hours a week", "12 litres per 100 km", "5 kg/m"."""
     if index + 1 >= stop:
@@ -183,6 +187,8 @@ def with_rate(tokens: Tokens, unit: UnitOf, index: int, stop: int, lexicon: Quan
         if tokens.words[index + 1] in lexicon.per_nouns:
             return rate(unit, _noun_unit(tokens.words[index + 1]), lexicon), index + 2
     elif word in ("a", "an") and tokens.words[index + 1] in lexicon.per_nouns:
+        if tokens.words[index + 2 : index + 3] in _COUNTED_FROM:
+            return unit, index
         if unit.kind in ("duration", "percent") and not _is_time(tokens, index + 1, lexicon):
             return unit, index
         if unit.kind == "duration" and tokens.words[index + 1] not in ("day", "week", "month", "year"):

@@ -17,24 +17,29 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Measure(Entry, frozen=True, kw_only=True):
     """What a number can measure: a concept of a domain, and the words that name it.
 
-    `phrases` are noun phrases (singular or plural, any case; the words stand together), `short_forms` those that
-    name it where the text speaks of it elsewhere and may name another measure too, `verbs` the verb forms of
-    which the counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that
-    it takes; a claim of kind measure has one of the `dimensions`, if any are named, alone or per something else
-    ("volume" of "volume/duration"). A claim of this measure never speaks of one fact with a claim of one in
-    `contrary`. `broader` names the measure of which this one is a part (exports of trade). `moves` tells that the
-    value changes from report to report (a toll). In each example the marked claim has this measure; in each
-    counter-example it has not.
+    `phrases` are noun phrases (singular or plural, any case; the words stand together), `short_forms` those that name
+    it where the text speaks of it elsewhere and may name another measure too, `verbs` the verb forms of which the
+    counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that it takes; a
+    claim of kind measure has one of the `dimensions`, if any are named, alone or per something else ("volume" of
+    "volume/duration"). `hints` are verb forms that name it only where the text speaks of it elsewhere ("took $9m" of
+    a film). `counts` is what its verbs count where the text names nothing ("12 died": persons). A `lasting` value
+    holds beyond the day of the event that it is told with (a population). A claim of this measure never speaks of one
+    fact with a claim of one in `contrary`. `broader` names the measure of which this one is a part (exports of
+    trade). `moves` tells that the value changes from report to report (a toll). In each example the marked claim has
+    this measure; in each counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
     short_forms: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
     broader: str | None = None
     moves: bool = False
+    lasting: bool = False
+    counts: str | None = None
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()
 
