@@ -150,6 +150,15 @@ def test_what_is_ignored_does_not_fail(capsys: pytest.CaptureFixture[str]) -> No
     assert run(["check", "docs", "-q"]) == 0
 
 
+def test_globs_that_no_shell_expands_are_expanded(capsys: pytest.CaptureFixture[str]) -> None:
+    write("docs/more/three.txt", ONE)
+    for pattern, count in {"docs/*.txt": 2, "docs/**/*.txt": 3, "docs/t?o.txt": 1}.items():
+        run(["check", pattern, "--format", "json", "--fail-on", "never"])
+        assert len(json.loads(capsys.readouterr().out)["documents"]) == count
+    write("docs/odd[1].txt", ONE)
+    assert run(["check", "docs/odd[1].txt", "--format", "json"]) == 0
+
+
 def test_claims_are_listed_from_standard_input(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -139,8 +139,8 @@ def kills(times: int, folder: Path) -> str:
             before = 0
     told = ", ".join(f"{name} {count}" for name, count in met.most_common())
     return (
-        f"Killed {times} times at random moments (what was then to do: {told}): documents were lost {lost} times; after "
-        f"every {ROUND} kills the check was completed, and differed {differing} times from one that was never disturbed"
+        f"Killed {times} times at random moments (what was then to do: {told}): documents were lost {lost} times; "
+        f"after every {ROUND} kills the check was completed, and differed {differing} times from one that was never disturbed"
     )
 
 
