@@ -155,9 +155,9 @@ class Corpus:
         """The paths of the documents of a source that is stored in this state, which then stay in the collection; None
         if it is not.
         """
-        if documents.signature(self._db, source) != signature + self._made_with.claims.encode():
+        found = documents.held(self._db, source, signature + self._made_with.claims.encode())
+        if found is None:
             return None
-        found = documents.of_source(self._db, source)
         self._seen.update(number for number, _ in found)
         return [path for _, path in found]
 

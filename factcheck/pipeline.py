@@ -13,7 +13,7 @@ from factcheck.alignment.pairing import pair
 from factcheck.collection import Arrival
 from factcheck.model import Claim, Document, Evidence, Finding, Problem, Report
 from factcheck.rulebook import Rulebook
-from factcheck.spill import Key, collected, counts
+from factcheck.spill import Key, Spilled, collected, counts
 from factcheck.structure import Page
 
 
@@ -62,12 +62,14 @@ def check(
         aligned = list(corpus.findings(new)) if new else corpus.findings()
         pages = _pages(corpus, new, aligned) if new else corpus.pages()
         found = collected(structure.joined(aligned, pages, rules), key=_order)
-        shown = collected(one for one in comparison.folded(found) if not new or _touches(one, new))
+        shown = comparison.folded(found)
+        if new:
+            shown = tuple(one for one in shown if _touches(one, new))
         about = None if whole else {*new, *(path for one in shown for path in _paths(one))}
         return Report(
             version=__version__,
             documents=tuple(corpus.summaries(about)),
-            findings=shown,
+            findings=shown if isinstance(shown, Spilled) else tuple(shown),
             errors=tuple(errors),
             summary=_counts(shown, *corpus.totals()),
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 import weakref
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -95,8 +94,7 @@ class Spilled(Sequence[Finding]):
 
     def _row(self, finding: Finding, key: Key) -> tuple[Any, ...]:
         self.counts[finding.verdict, finding.status] += 1
-        data = zlib.compress(msgspec.msgpack.encode(finding), 1)
-        return *key, *(None,) * (5 - len(key)), *badness(finding), data
+        return *key, *(None,) * (5 - len(key)), *badness(finding), _encoder.encode(finding)
 
     def __len__(self) -> int:
         return self.counts.total()
@@ -108,15 +106,29 @@ class Spilled(Sequence[Finding]):
         """The findings in the order of a report."""
         return self._read("ORDER BY verdict, severity, derived, sure, place")
 
+    def of_verdict(self, verdict: str) -> Iterator[Finding]:
+        """The findings of one verdict in the order of a report."""
+        return self._read("WHERE verdict = ? ORDER BY severity, derived, sure, place", VERDICTS.index(verdict))
+
     def disagreeing(self) -> Iterator[tuple[int, Finding]]:
-        """The findings that do not hold, with their places among all, from 0."""
-        rows = "SELECT place - 1, data FROM found WHERE verdict <= ? ORDER BY place"
+        """The findings that do not hold, with what `amend` knows them by."""
+        rows = "SELECT place, data FROM found WHERE verdict <= ? ORDER BY place"
         for at, data in self._db.execute(rows, (VERDICTS.index("review"),)):
-            yield at, _decoder.decode(zlib.decompress(data))
+            yield at, _decoder.decode(data)
+
+    def amend(self, gone: Iterable[int], changed: Iterable[tuple[int, Finding]]) -> None:
+        """Takes findings out, and puts others in the place of some, of the same verdict and as sure."""
+        for at in gone:
+            (data,) = self._db.execute("SELECT data FROM found WHERE place = ?", (at,)).fetchone()
+            finding = _decoder.decode(data)
+            self.counts[finding.verdict, finding.status] -= 1
+            self._db.execute("DELETE FROM found WHERE place = ?", (at,))
+        for at, finding in changed:
+            self._db.execute("UPDATE found SET data = ? WHERE place = ?", (_encoder.encode(finding), at))
 
     def _read(self, which: str, *given: int) -> Iterator[Finding]:
         for (data,) in self._db.execute(f"SELECT data FROM found {which}", given):
-            yield _decoder.decode(zlib.decompress(data))
+            yield _decoder.decode(data)
 
     @overload
     def __getitem__(self, at: int) -> Finding: ...
@@ -127,7 +139,7 @@ class Spilled(Sequence[Finding]):
             return collected(self[place] for place in range(*at.indices(len(self))))
         if not -len(self) <= at < len(self):
             raise IndexError(at)
-        return next(self._read("WHERE place = ?", 1 + at % len(self)))
+        return next(self._read("ORDER BY place LIMIT 1 OFFSET ?", at % len(self)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -137,4 +149,5 @@ class Spilled(Sequence[Finding]):
     __hash__ = None  # type: ignore[assignment]  # as a list
 
 
+_encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Finding)

@@ -7,7 +7,7 @@ arithmetic, yet it is no further disagreement: whoever accepts or mends the stat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -18,11 +18,9 @@ from factcheck.spill import Spilled
 Place = tuple[str, int, int]
 
 
-def folded(findings: Collection[Finding]) -> Iterator[Finding]:
+def folded(findings: Sequence[Finding]) -> Sequence[Finding]:
     """`findings` without the derived ones that merely follow from stated values that disagree; their arithmetic stands
-    in the `equation` of the findings on those values. The order is kept.
-
-    Goes over them more than once and holds none.
+    in the `equation` of the findings on those values. The order is kept. Spilled findings are changed where they are.
     """
     stating: dict[Place, list[int]] = defaultdict(list)
     for at, one in _disagreeing(findings):
@@ -34,10 +32,14 @@ def folded(findings: Collection[Finding]) -> Iterator[Finding]:
         for cause in _causes(one, stating):
             told[cause] += _arithmetic(one)
             gone.add(at)
-    return (_with(one, told.get(at, ())) for at, one in enumerate(findings) if at not in gone)
+    if not isinstance(findings, Spilled):
+        return [_with(one, told.get(at, ())) for at, one in enumerate(findings) if at not in gone]
+    changed = [(at, _with(one, told[at])) for at, one in findings.disagreeing() if at in told] if told else []
+    findings.amend(gone, ((at, one) for at, one in changed if at not in gone))
+    return findings
 
 
-def _disagreeing(findings: Collection[Finding]) -> Iterator[tuple[int, Finding]]:
+def _disagreeing(findings: Sequence[Finding]) -> Iterator[tuple[int, Finding]]:
     """The findings that do not hold, with their places among all."""
     if isinstance(findings, Spilled):
         return findings.disagreeing()

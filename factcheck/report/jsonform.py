@@ -80,16 +80,16 @@ def _list(items: Iterator[Any]) -> Iterator[str]:
 
 
 def _indented(value: Any, by: int) -> str:
-    shown: str = msgspec.json.format(_dumped(value), indent=2)
-    return shown.replace("\n", "\n" + by * " ")
+    return _dumped(value, 2).replace("\n", "\n" + by * " ")
 
 
-def _dumped(value: Any) -> str:
-    """`value` as JSON on one line. Bytes of a file name that are no text need the slower way."""
+def _dumped(value: Any, indent: int | None = None) -> str:
+    """`value` as JSON, on one line or indented. Bytes of a file name that are no text need the slower way."""
     try:
-        return json_text(msgspec.json.encode(value).decode())
+        data = msgspec.json.encode(value)
+        return json_text((msgspec.json.format(data, indent=indent) if indent else data).decode())
     except UnicodeEncodeError:
-        return json_text(json.dumps(value, ensure_ascii=False, allow_nan=False))
+        return json_text(json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False))
 
 
 def findings_lines(report: Report) -> Iterator[str]:
@@ -105,18 +105,25 @@ def line(claim: Claim) -> str:
 
 def _plain(record: msgspec.Struct) -> dict[str, Any]:
     """A record as plain data: numbers that JSON cannot hold become null, whole ones lose their ".0"."""
-    plain: dict[str, Any] = _json_value(msgspec.to_builtins(record))
+    plain: dict[str, Any] = _tidied(msgspec.to_builtins(record))
     return plain
 
 
-def _json_value(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _json_value(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_json_value(part) for part in value]
-    if isinstance(value, float):
+def _tidied(value: Any) -> Any:
+    """`value` with all its numbers so; objects are changed in place, for reports hold a great many."""
+    kind = type(value)
+    if kind is float:
         return _number(value)
+    if kind is dict:
+        for name, part in value.items():
+            if type(part) in CHANGED:
+                value[name] = _tidied(part)
+    elif kind is list or kind is tuple:
+        return [_tidied(part) for part in value]
     return value
+
+
+CHANGED = frozenset({float, dict, list, tuple})
 
 
 def _number(value: float) -> int | float | None:

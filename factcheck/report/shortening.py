@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from factcheck.model import DocumentSummary, Finding, Report
+from factcheck.model import VERDICTS, DocumentSummary, Finding, Report
 from factcheck.report import evidence
 from factcheck.report.notation import counted
-from factcheck.report.wording import disagrees, tally
+from factcheck.report.wording import DISAGREEING, tally
 from factcheck.spill import Spilled
 
 DISAGREEMENTS = 2_000
@@ -38,13 +38,17 @@ def shortened(report: Report) -> Report:
 
 
 def _first(findings: Spilled) -> Iterator[Finding]:
-    most = {"disagreeing": DISAGREEMENTS}
+    """The first findings of every kind; those behind them are not read."""
     seen: Counter[str] = Counter()
-    for one in findings.worst_first():
-        kind = one.status if one.status == "fixed" else "disagreeing" if disagrees(one) else one.verdict
-        seen[kind] += 1
-        if seen[kind] <= most.get(kind, REST):
-            yield one
+    for verdict in VERDICTS:
+        kind = "disagreeing" if verdict in DISAGREEING else verdict
+        most = DISAGREEMENTS if kind == "disagreeing" else REST
+        for one in findings.of_verdict(verdict):
+            seen[one.status if one.status == "fixed" else kind] += 1
+            if seen["fixed"] <= REST if one.status == "fixed" else seen[kind] <= most:
+                yield one
+            if seen[kind] >= most:
+                break
 
 
 def _documents(report: Report, touched: set[str]) -> Iterator[DocumentSummary]:

@@ -177,20 +177,15 @@ def keep(db: Connection, source: str, signature: bytes) -> None:
     db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source, signature))
 
 
-def signature(db: Connection, source: str) -> bytes | None:
-    """The state in which a source was last read."""
-    row = db.execute("SELECT signature FROM sources WHERE name = ?", (source,)).fetchone()
-    return row[0] if row else None
-
-
-def of_source(db: Connection, source: str) -> list[tuple[int, str]]:
-    """Number and path of the documents that a source held when it was last read."""
-    return db.execute("SELECT id, path FROM documents WHERE source = ?", (source,)).fetchall()
-
-
-def numbers(db: Connection) -> Iterator[int]:
-    """All documents."""
-    return (row[0] for row in db.execute("SELECT id FROM documents ORDER BY id").fetchall())
+def held(db: Connection, source: str, signature: bytes) -> list[tuple[int, str]] | None:
+    """Number and path of the documents that a source held when it was read in the state `signature`; None if it was
+    not.
+    """
+    query = "SELECT signature, id, path FROM sources LEFT JOIN documents ON source = name WHERE name = ?"
+    rows = db.execute(query, (source,)).fetchall()
+    if not rows or rows[0][0] != signature:
+        return None
+    return [(number, path) for _, number, path in rows if number is not None]
 
 
 def marked(db: Connection, only: Iterable[str] | None = None) -> Iterator[tuple[int, str]]:
