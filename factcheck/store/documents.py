@@ -188,6 +188,11 @@ def held(db: Connection, source: str, signature: bytes) -> list[tuple[int, str]]
     return [(number, path) for _, number, path in rows if number is not None]
 
 
+def numbers(db: Connection) -> Iterator[int]:
+    """All documents."""
+    return (row[0] for row in db.execute("SELECT id FROM documents ORDER BY id").fetchall())
+
+
 def marked(db: Connection, only: Iterable[str] | None = None) -> Iterator[tuple[int, str]]:
     """Number and path of the documents that may be pages with structure, in the order of their paths; of all, or of
     those with these paths.
