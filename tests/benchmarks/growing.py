@@ -140,7 +140,7 @@ def kills(times: int, folder: Path) -> str:
     told = ", ".join(f"{name} {count}" for name, count in met.most_common())
     return (
         f"Killed {times} times at random moments (what was then to do: {told}): documents were lost {lost} times; "
-        f"after every {ROUND} kills the check was completed, and differed {differing} times from one that was never disturbed"
+        f"after every {ROUND} kills the check was completed, and differed {differing} times from one never disturbed"
     )
 
 
