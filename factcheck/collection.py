@@ -239,14 +239,15 @@ class Corpus:
         for versions in derived.found(self._db, numbers):
             yield derivation.merged(versions)
 
-    def pages(self, paths: Collection[str] | None = None) -> Iterator[Page]:
-        """The pages of documentation in the corpus, or those with these paths, with their structure."""
-        for number, path in documents.marked(self._db, paths):
-            if structure.marked_up(path):
-                document = documents.document(self._db, path)
-                page = structure.page(document, store.unpack(documents.claims(self._db, number), list[Claim]))
-                if page.documentation:
-                    yield page
+    def pages(self) -> list[Page]:
+        """The pages of documentation in the corpus, with their structure."""
+        return structure.documentation(self._candidates())
+
+    def _candidates(self) -> Iterator[Page]:
+        numbers = {path: number for number, path in documents.marked(self._db)}
+        for path in structure.candidates(numbers):
+            document = documents.document(self._db, path)
+            yield structure.page(document, store.unpack(documents.claims(self._db, numbers[path]), list[Claim]))
 
     def summaries(self, paths: Iterable[str] | None = None) -> list[DocumentSummary]:
         """What reports say of all documents, or of those with these paths."""

@@ -8,13 +8,12 @@ from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from pathlib import Path
 
-from factcheck import __version__, collection, comparison, extraction, structure
+from factcheck import __version__, collection, comparison, derivation, extraction, structure
 from factcheck.alignment.pairing import pair
 from factcheck.collection import Arrival
 from factcheck.model import Claim, Document, Evidence, Finding, Problem, Report
 from factcheck.rulebook import Rulebook
 from factcheck.spill import Key, Spilled, collected, counts
-from factcheck.structure import Page
 
 
 def claims(document: Document, rules: Rulebook) -> list[Claim]:
@@ -59,9 +58,8 @@ def check(
         corpus.align()
         corpus.compare(strict=strict)
         corpus.derive()
-        aligned = list(corpus.findings(new)) if new else corpus.findings()
-        pages = _pages(corpus, new, aligned) if new else corpus.pages()
-        found = collected(structure.joined(aligned, pages, rules), key=_order)
+        aligned = corpus.findings(new if new else None)
+        found = collected(structure.joined(aligned, corpus.pages(), rules), key=_order)
         shown = comparison.folded(found)
         if new:
             shown = tuple(one for one in shown if _touches(one, new))
@@ -77,13 +75,6 @@ def check(
 
 def _arrivals(documents: Iterable[Document | Problem | Arrival]) -> Iterator[Arrival]:
     return (one if isinstance(one, Arrival) else Arrival(one.path, one) for one in documents)
-
-
-def _pages(corpus: collection.Corpus, new: Collection[str], aligned: Iterable[Finding]) -> Iterator[Page]:
-    """The pages of documentation on which findings that touch `new` can depend: all if one of these is a page."""
-    if next(corpus.pages(new), None) is not None:
-        return corpus.pages()
-    return corpus.pages({path for one in aligned for path in _paths(one)})
 
 
 def _paths(finding: Finding) -> Iterator[str]:
@@ -124,4 +115,5 @@ def compare(a: Document, b: Document, rules: Rulebook, *, strict: bool = True) -
     """The findings on two texts taken to be about one matter."""
     one, two = claims(a, rules), claims(b, rules)
     facts = pair(one, two, rules, lambda x, y: comparison.holds(x, y, strict))
-    return comparison.findings(facts, {a.path: a.text, b.path: b.text}, rules, strict=strict, sure=True)
+    found = comparison.findings(facts, {a.path: a.text, b.path: b.text}, rules, strict=strict, sure=True)
+    return [derivation.annotated(one) for one in found]

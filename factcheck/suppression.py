@@ -121,7 +121,7 @@ def _judged(finding: Finding, orders: Sequence[_Order], used: set[int]) -> tuple
     rest = _rest(finding, taken)
     if rest is not None and rest.verdict in DISAGREEING:
         return rest, None
-    return rest, msgspec.structs.replace(finding, notes=(*finding.notes, *dict.fromkeys(reasons)))
+    return rest, msgspec.structs.replace(finding, notes=tuple(dict.fromkeys(reasons)))
 
 
 def _taken(finding: Finding, order: _Order) -> set[Evidence]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from factcheck import alignment, comparison, derivation, extraction, structure
-from factcheck.alignment import aspects, blocking
+from factcheck.alignment import aspects, blocking, evidence
 from factcheck.alignment.facts import facts
 from factcheck.alignment.links import Link
 from factcheck.alignment.profile import Profile, profiles
@@ -93,7 +93,7 @@ def _extracted(one: Read, document: Document, rules: Rulebook) -> Extracted:
         text=pack(document),
         claims=pack(claims),
         vector=blocking.vector(words, lexicon(rules).common) if claims else {},
-        marked=structure.marked_up(document.path),
+        marked=bool(structure.candidates([document.path])) or structure.page(document, claims).documentation,
     )
 
 
@@ -150,19 +150,19 @@ def judge(rules: Rulebook, batch: Groups) -> list[bytes]:
 def _judged(
     group: Group, members: dict[tuple[int, int], Profile], texts: dict[str, str], rules: Rulebook, strict: bool
 ) -> list[Finding]:
-    words, weights = lexicon(rules), rules.weights["default"]
+    weights = rules.weights["default"]
     links = [
         Link(
             members[pair[0], link.a],
             members[pair[1], link.b],
-            _dense(link.features, len(aspects.CONTEXT)),
-            _dense(link.second, len(aspects.FINAL)),
+            _dense(link.features, len(aspects.COMPARISONS)),
+            _dense(link.second, len(evidence.EVIDENCE)),
             link.probability,
         )
         for pair, link in group.links
     ]
-    found = facts(links, lambda link: waterfall(link, words, weights))
-    return comparison.findings(found, texts, rules, strict=strict)
+    found = facts(links, lambda link: waterfall(link, weights), weights.conflict)
+    return [derivation.annotated(one) for one in comparison.findings(found, texts, rules, strict=strict)]
 
 
 def derive(rules: Rulebook, batch: Neighbourhoods) -> list[list[tuple[str, bytes]]]:

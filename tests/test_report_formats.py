@@ -191,7 +191,7 @@ class TestDerived:
     def test_the_terminal_names_the_stated_terms(self) -> None:
         lines = reports.render(samples.report(samples.IMPLIED), "text").splitlines()
         assert lines[1:4] == [
-            "  the shares imply different totals",
+            "  derived: the shares imply different totals",
             "  12.4 million euros  part  notes/alpha.txt:2:9",
             "  13.1 million euros  part  notes/beta.txt:3:39",
         ]

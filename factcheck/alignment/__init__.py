@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from factcheck.alignment import blocking, links, vetoes
+from factcheck.alignment import blocking
+from factcheck.alignment.candidates import Candidate, candidates
+from factcheck.alignment.evidence import DISTINCTIVE, EQUAL
 from factcheck.alignment.facts import facts
-from factcheck.alignment.links import Candidate, Link
+from factcheck.alignment.links import Link, links
 from factcheck.alignment.profile import Profile, profiles
 from factcheck.alignment.waterfall import waterfall
 from factcheck.extraction.lexicon import Lexicon, lexicon
@@ -23,8 +25,8 @@ Compared = tuple[list[Profile], list[Profile], list[Candidate]]
 def align(corpus: Corpus, bags: Sequence[Collection[str]], rules: Rulebook) -> list[Fact]:
     """The facts that the claims of a corpus speak of; `corpus` holds the claims, `bags` the words of each document."""
     words, weights = lexicon(rules), rules.weights["default"]
-    kept = [link for block in compared(corpus, bags, words, weights) for link in _links(block, weights)]
-    return facts(kept, lambda link: waterfall(link, words, weights))
+    kept = [link for block in compared(corpus, bags, words, weights) for link in _kept(block, weights)]
+    return facts(kept, lambda link: waterfall(link, weights), weights.conflict)
 
 
 def compared(corpus: Corpus, bags: Sequence[Collection[str]], words: Lexicon, weights: Weights) -> Iterator[Compared]:
@@ -35,35 +37,31 @@ def compared(corpus: Corpus, bags: Sequence[Collection[str]], words: Lexicon, we
     for first, second in blocking.neighbours(vectors, days):
         one, two = prepared[first], prepared[second]
         alike = blocking.alike(vectors[first], vectors[second])
-        yield one, two, links.candidates(one, two, words, weights, alike)
+        yield one, two, candidates(one, two, words, weights, alike)
 
 
 def linked(one: list[Profile], two: list[Profile], alike: float, rules: Rulebook) -> list[Link]:
     """The links between the claims of two neighbouring documents whose words are `alike` (a cosine)."""
     words, weights = lexicon(rules), rules.weights["default"]
-    return list(_links((one, two, links.candidates(one, two, words, weights, alike)), weights))
+    return list(_kept((one, two, candidates(one, two, words, weights, alike)), weights))
 
 
-def _links(block: Compared, weights: Weights) -> Iterator[Link]:
+def _kept(block: Compared, weights: Weights) -> Iterator[Link]:
     one, two, pairs = block
-    for pair, features in links.second(pairs, one, two):
-        contradicting = features[links.EQUAL] == 0
-        sure = links.probability(features, contradicting, weights)
-        if contradicting and sure >= weights.review:
-            sure *= vetoes.leave(features)
-        if sure >= _least(features, contradicting, pair.a.family == "time", weights):
-            yield Link(pair.a, pair.b, pair.features, features, sure)
+    for link in links(pairs, one, two, weights):
+        if link.probability >= _least(link, weights):
+            yield link
 
 
 CURRENT = 0.8
 """How likely one fact must be for two times that lie apart, or that tell only that both texts are of one day."""
 
 
-def _least(features: Sequence[float], contradicting: bool, times: bool, weights: Weights) -> float:
+def _least(link: Link, weights: Weights) -> float:
     """How likely one fact must be for a link. A distinctive value that two texts share speaks for itself."""
-    contained = times and 0 < features[links.EQUAL] < 1
-    if features[links.DISTINCTIVE]:
-        return weights.link if contained else weights.link / 2
+    equal, times = link.second[EQUAL], link.a.family == "time"
+    if link.second[DISTINCTIVE]:
+        return weights.link if times and equal < 1 else weights.link / 2
     if times:
         return CURRENT
-    return weights.review if contradicting else weights.link
+    return weights.link if equal else weights.review

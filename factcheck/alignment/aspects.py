@@ -1,124 +1,217 @@
-"""The aspects under which two claims are compared, each a few numbers between 0 and 1 (or a small count).
+"""What two claims are compared by before their values: comparisons between 0 and 1, and the four conditions they serve.
 
-`context` looks at everything but the values; `values` at how close the values are. Names and order are those of the
-weights in `rules/weights`; `ASPECTS` groups them for the waterfall that a report shows.
+Two claims are one fact only if all four conditions hold: they measure the same thing (`what`), of the same bearer or
+event (`who`), at the same time (`when`), and mean the same one of several (`which`). A comparison may serve several
+conditions; what it weighs in each stands in `rules/weights`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf, log10
 
 from factcheck.alignment.profile import TIMES, Profile
 from factcheck.extraction.lexicon import Lexicon
 from factcheck.model import Claim, Period
 
+CONDITIONS = ("what", "who", "when", "which")
+
 ASPECTS: dict[str, tuple[str, ...]] = {
-    "noun": ("head_same", "head_differs", "head_absent", "modifiers_shared", "modifiers_clash"),
-    "measure": ("measure_same", "measure_contrary", "measure_differs", "phrase_same", "concepts_shared"),
+    "noun": (
+        "head_same",
+        "head_differs",
+        "head_absent",
+        "unnamed",
+        "modifiers_shared",
+        "modifiers_clash",
+    ),
+    "measure": (
+        "measure_same",
+        "measure_contrary",
+        "measure_differs",
+        "measure_of_one",
+        "phrase_same",
+        "concepts_shared",
+        "figure_same",
+    ),
     "event": ("event_same", "event_differs"),
     "words close by": ("close_cosine",),
     "words around": ("near_cosine",),
     "sentence": ("words_cosine",),
-    "names": ("names_shared", "nearest_same", "names_clash", "parties_same", "parties_clash"),
-    "said of": ("subject_same", "subject_differs"),
+    "names": (
+        "names_shared",
+        "names_clash",
+        "nearest_same",
+        "nearest_rival",
+        "parties_same",
+        "parties_clash",
+    ),
+    "said of": ("subject_same", "subject_differs", "subject_rival", "subject_narrows"),
+    "bearer": ("of_bearer", "bearer_same", "bearer_rival", "bearer_crowded"),
+    "whose age": ("is_age", "age_subject_same", "age_nearest_same"),
     "place": ("place_same", "place_clash"),
-    "which one": ("qualifier_same", "qualifier_clash"),
-    "period": ("period_same", "period_apart"),
+    "which one": ("qualifier_same", "qualifier_clash", "variant_crowded", "variant_unnamed", "size_as_name", "one_of"),
+    "period": ("period_same", "period_apart", "past_differs"),
+    "moving value": ("moves", "moves_same", "fluctuates", "fluctuates_same", "fluctuates_crowded"),
     "status": ("status_differs",),
-    "scope": ("scope_same", "scope_differs"),
+    "scope": ("scope_same", "scope_differs", "part_differs"),
     "change": ("change_same", "change_differs"),
     "unit": ("unit_same",),
     "neighbouring values": ("neighbours_shared",),
+    "form": ("hyphenated", "bracket_differs"),
     "kind": ("is_money", "is_percent", "is_count", "is_time", "is_duration"),
     "rivals": ("rivals", "unique_noun"),
     "documents": ("documents_alike",),
 }
-CONTEXT: tuple[str, ...] = tuple(name for names in ASPECTS.values() for name in names)
+"""All comparisons, in order, by the aspect under which a report shows them."""
 
-SECOND: dict[str, tuple[str, ...]] = {
-    "context": ("context",),
-    "identity": ("one_value_each", "several_values", "noun_unlike", "measure_alike", "same_figure", "words_alike"),
-    "rank": ("best_of_one", "best_of_both", "margin", "behind"),
-    "equal rival": ("equal_rival", "rival_margin"),
-    "own document": ("value_at_home", "value_in_document", "both_in_sentence"),
-    "against": ("bracket_clash", "hyphenated", "another_age", "contrary", "which_clash", "when_clash", "who_clash"),
-    "closeness of values": (
-        "equal",
-        "within_3",
-        "within_12",
-        "within_42",
-        "farther",
-        "large_close",
-        "slip",
-        "distinctive",
-    ),
-}
-FINAL: tuple[str, ...] = tuple(name for names in SECOND.values() for name in names)
-
-LARGE = 1000.0
-"""From here on, closeness in value is hardly by chance."""
+COMPARISONS: tuple[str, ...] = tuple(name for names in ASPECTS.values() for name in names)
 
 
-def context(a: Profile, b: Profile, words: Lexicon, alike: float, rivals: tuple[int, int]) -> list[float]:
-    """The values of `CONTEXT` for two claims; `rivals` are the other values of like noun in either document."""
+def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]:
+    """The values of `COMPARISONS` for two claims; `alike` is the cosine of their documents."""
     one, two = a.claim, b.claim
-    both = a.head is not None and b.head is not None
-    same_head = both and a.head == b.head
-    weight = words.common.get(a.head or "", 1.0)
     same_measure = a.known and a.measure == b.measure
     contrary = b.measure in words.contrary.get(a.measure or "", ())
-    shared_modifiers = len(a.modifiers & b.modifiers)
+    same_head, weight = a.head is not None and a.head == b.head, words.common.get(a.head or "", 1.0)
+    subject = _Names(a.subject, b.subject, a.around, b.around)
+    nearest = _Names(a.nearest, b.nearest, a.around, b.around)
+    period_same, period_apart = _periods(one.period, two.period)
+    qualifier_same, qualifier_clash = _qualifiers(a.qualifiers, b.qualifiers)
+    rivals = min(a.rivals + b.rivals, MOST_RIVALS) / MOST_RIVALS
+    crowded = float(rivals > 0)
+    bearer = float(_of(a, b, words.of_bearer))
+    fluctuates = float(_of(a, b, words.fluctuating))
+    variant = float(_of(a, b, words.variants)) * (1.0 - qualifier_same * subject.same)
+    moves = float(one.context.moves)
+    age = float("age" in (one.kind, two.kind))
     names_shared = len(a.names & b.names)
-    same_period, apart = _periods(one.period, two.period)
     return [
-        weight if same_head else 0.0,
-        float(both and not same_head and not same_measure),
-        float(not both),
-        min(shared_modifiers, 2) / 2,
-        float(same_head and bool(a.modifiers) and bool(b.modifiers) and not shared_modifiers),
+        *_noun(a, b, same_head, weight, same_measure),
         float(same_measure),
         float(contrary),
         float(a.known and b.known and not same_measure and not contrary),
+        float(a.family != "time" and a.known != b.known),
         float(not a.known and a.measure is not None and a.measure == b.measure),
-        float(bool(a.concepts & b.concepts) and not same_measure),
-        float(bool(a.events & b.events)),
-        float(bool(a.events) and bool(b.events) and not a.events & b.events),
+        float(not same_measure and not a.concepts.isdisjoint(b.concepts)),
+        float(same_measure) * period_same,
+        float(not a.events.isdisjoint(b.events)),
+        float(bool(a.events) and bool(b.events) and a.events.isdisjoint(b.events)),
         cosine(a.close, b.close, a.close_norm, b.close_norm),
         cosine(a.near, b.near, a.near_norm, b.near_norm),
         cosine(a.words, b.words, a.words_norm, b.words_norm),
         min(names_shared, 3) / 3,
-        float(bool(a.nearest & b.nearest)),
         float(bool(a.names) and bool(b.names) and not names_shared),
+        nearest.same,
+        nearest.rival,
         float(bool(one.parties) and one.parties == two.parties),
-        float(bool(one.parties) and bool(two.parties) and not set(one.parties) & set(two.parties)),
-        float(bool(a.subject & b.subject)),
-        float(bool(a.subject) and bool(b.subject) and not a.subject & b.subject),
-        float(bool(a.places & b.places)),
-        float(bool(a.places) and bool(b.places) and not a.places & b.places),
-        *_qualifiers(a.qualifiers, b.qualifiers),
-        same_period,
-        apart,
+        float(bool(one.parties) and bool(two.parties) and set(one.parties).isdisjoint(two.parties)),
+        subject.same,
+        subject.differs,
+        subject.rival,
+        subject.narrows,
+        bearer,
+        bearer * subject.same,
+        bearer * subject.rival,
+        bearer * rivals,
+        age,
+        age * subject.same,
+        age * nearest.same,
+        float(not a.places.isdisjoint(b.places)),
+        float(bool(a.places) and bool(b.places) and a.places.isdisjoint(b.places)),
+        qualifier_same,
+        qualifier_clash,
+        variant * crowded,
+        variant,
+        float(_size_as_name(one) or _size_as_name(two)),
+        float(_one_of(one) != _one_of(two)),
+        period_same,
+        period_apart,
+        float(a.past != b.past),
+        moves,
+        moves * period_same,
+        fluctuates,
+        fluctuates * period_same,
+        fluctuates * crowded,
         float(one.status != two.status),
         float(bool(one.scope) and one.scope == two.scope),
         float(one.scope != two.scope),
-        float(_direction(one) is not None and _direction(one) == _direction(two)),
-        float(_direction(one) != _direction(two)),
+        float(("part" in one.scope) != ("part" in two.scope)),
+        *_changes(one, two),
         float(one.unit == two.unit),
         min(len(a.neighbours & b.neighbours), 3) / 3,
+        float((one.context.hyphenated or two.context.hyphenated) and one.kind != "age" and a.family != "time"),
+        float(one.context.bracket_of != two.context.bracket_of),
         float(a.family.startswith("money")),
         float(a.family == "percent"),
         float(a.family == "count"),
         float(a.family == "time"),
         float(one.kind in ("duration", "age")),
-        min(rivals[0] + rivals[1], 8) / 8,
-        float((same_measure or (same_head and weight > 0.4)) and rivals == (0, 0)),
+        rivals,
+        float((same_measure or (same_head and weight > COMMON)) and not crowded),
         alike,
     ]
 
 
+MOST_RIVALS = 8
+"""Other values under the nouns of two claims, in their documents, from which on more make no difference."""
+
+COMMON = 0.4
+"""The weight of a noun so common that to be its only value tells nothing."""
+
+
+def _noun(a: Profile, b: Profile, same: bool, weight: float, same_measure: bool) -> list[float]:
+    absent = a.head is None or b.head is None
+    shared = len(a.modifiers & b.modifiers)
+    return [
+        weight if same else 0.0,
+        float(not absent and not same and not same_measure and a.family != "time"),
+        float(absent),
+        float(absent and a.family in ("count", "duration")),
+        min(shared, 2) / 2,
+        float(same and bool(a.modifiers) and bool(b.modifiers) and not shared),
+    ]
+
+
+class _Names:
+    """How two sets of names stand to each other, those of their documents being known.
+
+    They are rivals if each has a name that the other document knows too, and yet does not use for its claim; each
+    narrows what they share if both add a name of their own.
+    """
+
+    __slots__ = ("differs", "narrows", "rival", "same")
+
+    def __init__(self, a: frozenset[str], b: frozenset[str], around_a: frozenset[str], around_b: frozenset[str]):
+        shared = not a.isdisjoint(b)
+        self.same = float(shared)
+        self.differs = float(bool(a) and bool(b) and not shared)
+        mine, other = a - b, b - a
+        self.rival = float(not mine.isdisjoint(around_b) and not other.isdisjoint(around_a))
+        self.narrows = float(shared and bool(mine) and bool(other))
+
+
+def _of(a: Profile, b: Profile, measures: frozenset[str]) -> bool:
+    """Whether the measure of either claim is one of `measures`."""
+    return a.measure in measures or b.measure in measures
+
+
+def _size_as_name(claim: Claim) -> bool:
+    """Whether a size is but the name of a variant ("the 13-inch model")."""
+    return claim.context.hyphenated and claim.kind == "measure" and claim.measure is None
+
+
+def _one_of(claim: Claim) -> bool:
+    """Whether a claim may single out one of several ("one of the ships")."""
+    return claim.text.lower() == "one"
+
+
+def _changes(one: Claim, two: Claim) -> tuple[float, float]:
+    """Whether two claims tell of a change, or of a bound in time, in one direction; and whether they do not."""
+    a, b = _direction(one), _direction(two)
+    return float(a is not None and a == b), float(a != b)
+
+
 def _direction(claim: Claim) -> str | None:
-    """The direction of a change, or the bound that a time is ("until", "since")."""
     if claim.kind in TIMES:
         return claim.mod if claim.mod in ("<", "<=", ">", ">=") else None
     return claim.change
@@ -167,153 +260,3 @@ def _periods(a: Period | None, b: Period | None) -> tuple[float, float]:
 
 POINTS = frozenset({"day", "minute", "hour", "second"})
 """Grains at which a time tells when something happened and not over what stretch a figure counts."""
-
-
-def identity(value: Mapping[str, float]) -> list[float]:
-    """What of the context (`CONTEXT` by name) makes two claims the same thing even if their values differ:
-    `SECOND["identity"]`.
-    """
-    crowded = value["rivals"] >= SEVERAL and not value["qualifier_same"]
-    return [
-        value["unique_noun"],
-        float(crowded),
-        float(not value["head_same"] and not value["measure_same"]),
-        value["measure_same"],
-        float(bool(value["measure_same"] and value["period_same"])),
-        value["near_cosine"],
-    ]
-
-
-SEVERAL = 2 / 8
-"""Other values under one noun, over both documents, from which on it takes a qualifier to tell which is meant."""
-
-
-def against(a: Profile, b: Profile, value: Mapping[str, float]) -> list[float]:
-    """What speaks against a disagreement whatever the words: the steps of `SECOND["against"]`; `value` is the context
-    by name.
-    """
-    one, two = a.claim, b.claim
-    return [
-        float(one.context.bracket_of != two.context.bracket_of),
-        float((one.context.hyphenated or two.context.hyphenated) and one.kind != "age" and a.family != "time"),
-        float("age" in (one.kind, two.kind) and not value["subject_same"]),
-        value["measure_contrary"],
-        value["qualifier_clash"],
-        value["period_apart"],
-        value["subject_differs"],
-    ]
-
-
-def closeness(a: Profile, b: Profile) -> list[float]:
-    """How close two values are: one of the steps of `SECOND["closeness of values"]` is 1."""
-    if a.family == "time":
-        return _times(a, b)
-    ratio = ratio_of(a, b)
-    steps = [float(ratio == 1.0), float(1 < ratio <= 1.03), float(1.03 < ratio <= 1.12), float(1.12 < ratio <= 1.42)]
-    large = min(abs(middle(a)), abs(middle(b))) >= LARGE
-    return [
-        *steps,
-        float(ratio > 1.42),
-        float(large and 1 < ratio <= 1.12),
-        float(slip(a, b)),
-        float(ratio == 1 and _long(a)),
-    ]
-
-
-def _times(a: Profile, b: Profile) -> list[float]:
-    """`closeness` of two times: the same, one within the other, or apart."""
-    one, two = a.claim.period, b.claim.period
-    if one is None or two is None:
-        same = a.claim.timex is not None and a.claim.timex == b.claim.timex
-        return [float(same), 0.0, 0.0, 0.0, float(not same), 0.0, 0.0, 0.0]
-    ends = (one.start or "", one.end or "9"), (two.start or "", two.end or "9")
-    same = ends[0] == ends[1]
-    (low, high), (first, last) = ends
-    closed = None not in (one.start, one.end, two.start, two.end)
-    within = (
-        not same and closed and ((low <= first and last[:10] <= high[:10]) or (first <= low and high[:10] <= last[:10]))
-    )
-    current = _of_publication(a) or _of_publication(b)
-    dated = _dated(a) and _dated(b)
-    alike = same or (within and one.grain == two.grain)
-    telling = alike and dated and (not current or (one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS))
-    equal = 1.0 if same else CONTAINED if within else 0.0
-    return [equal, 0.0, 0.0, 0.0, float(not equal), 0.0, 0.0, float(telling)]
-
-
-CONTAINED = 0.6
-"""How equal a time is to one that contains it."""
-
-PARTICIPANTS = 3
-"""Words of names that two sentences share from which on a current day tells that they speak of one event."""
-
-
-def _dated(a: Profile) -> bool:
-    """Whether a time is written with a number: "tomorrow" is no date that two texts share by more than chance."""
-    return any(sign.isdigit() for sign in a.claim.text)
-
-
-def _of_publication(a: Profile) -> bool:
-    """Whether a time is merely the year, month or day in which its document was published."""
-    period, published = a.claim.period, a.claim.context.published
-    if period is None or published is None or period.grain == "day":
-        return period is None or (published is not None and period.start == published.start)
-    if period.start is None or period.end is None:
-        bound = period.start or period.end or ""
-        return published.start[:4] <= bound[:4] <= published.end[:4]
-    return period.start <= published.end and published.start <= period.end
-
-
-def _long(a: Profile) -> bool:
-    """Whether a number has three significant digits or more, so that two texts hardly share it by chance."""
-    digits = f"{abs(middle(a)):.10g}".partition("e")[0].replace(".", "").strip("0")
-    return len(digits) >= 3
-
-
-def middle(a: Profile) -> float:
-    """The number that stands for a value."""
-    if a.point is not None:
-        return a.point
-    if a.low == -inf or a.high == inf:
-        return a.high if a.low == -inf else a.low
-    return (a.low + a.high) / 2
-
-
-def apart(a: Profile, b: Profile) -> bool:
-    """Whether two values exclude each other: their intervals, or their periods, do not meet."""
-    if a.family != "time":
-        return a.high < b.low or b.high < a.low
-    one, two = a.claim.period, b.claim.period
-    if one is None or two is None:
-        return a.claim.timex != b.claim.timex
-    return (one.end or "9")[:10] < (two.start or "")[:10] or (two.end or "9")[:10] < (one.start or "")[:10]
-
-
-def ratio_of(a: Profile, b: Profile) -> float:
-    """The larger of two values over the smaller, exactly 1 for equal ones, infinite for zero or unlike signs."""
-    one, two = middle(a), middle(b)
-    if abs(one - two) <= 1e-9 * max(abs(one), abs(two)):
-        return 1.0
-    if not one or not two or (one < 0) != (two < 0):
-        return inf
-    return max(abs(one / two), abs(two / one))
-
-
-def slip(a: Profile, b: Profile) -> bool:
-    """Whether two values differ as slips of the pen do: by a power of ten, or by two neighbouring digits swapped."""
-    one, two = abs(middle(a)), abs(middle(b))
-    if not one or not two or one == two or inf in (one, two):
-        return False
-    power = log10(one / two)
-    if abs(power - round(power)) < 1e-9:
-        return True
-    x, y = f"{one:.10g}", f"{two:.10g}"
-    if len(x) != len(y):
-        return False
-    differing = [at for at in range(len(x)) if x[at] != y[at]]
-    return (
-        len(differing) == 2
-        and differing[1] == differing[0] + 1
-        and x[differing[0]] == y[differing[1]]
-        and x[differing[1]] == y[differing[0]]
-    )

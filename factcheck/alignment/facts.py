@@ -7,11 +7,12 @@ compared).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from factcheck.alignment import aspects
-from factcheck.alignment.links import EQUAL, Link
+from factcheck.alignment.evidence import EQUAL
+from factcheck.alignment.links import Link
 from factcheck.alignment.profile import TIMES, Profile
+from factcheck.alignment.values import apart
 from factcheck.model import Fact, Level
 
 HOLD = 0.35
@@ -20,15 +21,34 @@ HOLD = 0.35
 Key = tuple[str, int]
 
 
-def facts(links: Iterable[Link], levels: Callable[[Link], tuple[Level, ...]]) -> list[Fact]:
-    """The facts that `links` make, in the order of their first claims; `levels` explains a link."""
+def facts(links: Iterable[Link], levels: Callable[[Link], tuple[Level, ...]], sure: float) -> list[Fact]:
+    """The facts that `links` make, in the order of their first claims; `levels` explains a link.
+
+    A disagreement of a probability from `sure` on stands by itself where the groups of its claims do not hold together.
+    """
     table = {_pair(link): link for link in links}
     ordered = sorted(table.values(), key=lambda link: (-link.probability, _pair(link)))
     members: dict[Key, list[Profile]] = {}
     for link in ordered:
         _join(members, link, table)
-    groups = {id(group): group for group in members.values()}
-    return [_fact(group, table, levels) for group in sorted(groups.values(), key=lambda one: min(map(_key, one)))]
+    groups = [*{id(group): group for group in members.values()}.values(), *_between(members, ordered, sure)]
+    return [_fact(group, table, levels) for group in sorted(groups, key=lambda one: (min(map(_key, one)), len(one)))]
+
+
+def _between(members: Mapping[Key, list[Profile]], ordered: Iterable[Link], sure: float) -> Iterator[list[Profile]]:
+    """The claims of the strongest sure link between any two groups that did not hold together though values differ.
+
+    Two texts may disagree where others tell both values apart: what they state is a matter of its own.
+    """
+    seen: set[tuple[int, int]] = set()
+    for link in ordered:
+        one, two = id(members[_key(link.a)]), id(members[_key(link.b)])
+        if link.probability < sure or link.second[EQUAL] or link.a.family == "time" or one == two:
+            continue
+        pair = min(one, two), max(one, two)
+        if pair not in seen:
+            seen.add(pair)
+            yield [link.a, link.b]
 
 
 def _key(profile: Profile) -> Key:
@@ -56,7 +76,7 @@ def _holds(one: Sequence[Profile], two: Sequence[Profile], table: dict[tuple[Key
     for a in one:
         for b in two:
             if a.document == b.document:
-                if aspects.apart(a, b):
+                if apart(a, b):
                     return False
                 continue
             x, y = sorted((_key(a), _key(b)))

@@ -5,30 +5,31 @@ DATA is a folder of topics: `<topic>/docs/*.txt`, `<topic>/meta.json` with the p
 `vstart`..`vend` of the value in code points). Two claims are one fact if the gold gives their places the same
 `fact`. Needs the extra `factcheck[fit]`; the product itself only evaluates.
 
-Method: logistic regressions in two stages, context first, drawn to the prior that `rules/weights/prior.yaml` sets
-by hand; the positives of a fact weigh 1/√(its pairs), lest near-copies rule; unlabelled pairs of equal value are
-left out, half of them being one fact.
+Method: maximum likelihood of a product of logistic conditions, then of the evidence added to it, both drawn to the
+prior that `rules/weights/prior.yaml` sets by hand. The positives of a fact weigh 1/√(its pairs), lest near-copies
+rule; unlabelled pairs of equal value are left out, half of them being one fact.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
 from factcheck import extraction
-from factcheck.alignment import Compared, aspects, compared, links
+from factcheck.alignment import Compared, aspects, compared, evidence, values
+from factcheck.alignment.candidates import BIAS, Candidate, score, table
 from factcheck.alignment.profile import Profile
 from factcheck.extraction.lexicon import lexicon
 from factcheck.model import Claim, Document, Publication
 from factcheck.rulebook import Rulebook, load
 from factcheck.rulebook.schema import Weights
 
-STRENGTH = 300.0
+STRENGTH = 1000.0
 """How firmly the fit is held to the prior: the inverse variance of what the data may change a weight by, chosen by
 leaving one topic out. Few topics say little, and a prior set by hand goes over to new topics better than they do."""
 
@@ -36,8 +37,7 @@ leaving one topic out. Few topics say little, and a prior set by hand goes over 
 class Sample(NamedTuple):
     """A labelled candidate with the number of its fact's pairs."""
 
-    features: list[float]
-    second: list[float]
+    pair: Candidate
     label: bool
     fact: str
 
@@ -53,7 +53,6 @@ class Topic(NamedTuple):
     bags: list[frozenset[str]]
     blocks: list[Compared]
     facts: dict[tuple[str, int], frozenset[str]]
-    samples: list[Sample]
 
 
 def topics(folder: Path, rules: Rulebook) -> list[Topic]:
@@ -71,10 +70,8 @@ def _topic(folder: Path, rules: Rulebook) -> Topic:
     ]
     prior = rules.weights["prior"]
     blocks = list(compared(corpus, bags, lexicon(rules), prior))
-    topic = Topic(
-        folder.name, {one.path: one.text for one in documents}, corpus, bags, blocks, _labels(gold, corpus), []
-    )
-    return topic._replace(samples=list(_samples(topic, prior)))
+    texts = {one.path: one.text for one in documents}
+    return Topic(folder.name, texts, corpus, bags, blocks, _labels(gold, corpus))
 
 
 def _document(path: Path, meta: dict[str, Any]) -> Document:
@@ -105,26 +102,35 @@ def _at(claims: Iterable[Claim], start: int, end: int) -> Claim | None:
 
 
 def fit(data: Sequence[Topic], prior: Weights) -> Weights:
-    """The weights fitted on all of `data`, starting from `prior`."""
-    first = [(one.features, one) for topic in data for one in topic.samples]
-    context_bias, context = _regression(first, aspects.CONTEXT, prior.context)
-    staged = msgspec.structs.replace(prior, context_bias=context_bias, context=context)
-    second = [(one.second, one) for topic in data for one in _samples(topic, staged)]
-    against = [(features, one) for features, one in second if features[links.EQUAL] == 0]
-    final_bias, final = _regression(second, aspects.FINAL, prior.final)
-    contra_bias, contra = _regression(against, aspects.FINAL, prior.contradicting)
-    return msgspec.structs.replace(
-        staged, final_bias=final_bias, final=final, contradicting_bias=contra_bias, contradicting=contra
-    )
+    """The weights fitted on all of `data`, starting from `prior`: first the conditions, then, these standing, what
+    the evidence adds.
+    """
+    samples = [one for topic in data for one in _samples(topic)]
+    conditions = _conditions(samples, prior)
+    staged = msgspec.structs.replace(prior, conditions=conditions)
+    weighed = [one for topic in data for one in _weighed(topic, staged)]
+    bias, worth = _evidence(weighed, prior.evidence)
+    return msgspec.structs.replace(staged, evidence_bias=bias, evidence=worth)
 
 
-def _samples(topic: Topic, weights: Weights) -> Iterable[Sample]:
-    for one, two, pairs in topic.blocks:
-        scored = [pair._replace(score=links.score(pair.features, weights)) for pair in pairs]
-        for pair, second in links.second(scored, one, two):
+def _samples(topic: Topic) -> Iterator[Sample]:
+    """The candidates of a topic that teach something: unlabelled pairs of equal value are left out."""
+    for _, _, pairs in topic.blocks:
+        for pair in pairs:
             label, fact = _label(topic, pair.a, pair.b)
-            if label or second[links.EQUAL] == 0 or fact:
-                yield Sample(pair.features, second, label, fact)
+            if label or fact or not values.closeness(pair.a, pair.b)[0]:
+                yield Sample(pair, label, fact)
+
+
+def _weighed(topic: Topic, weights: Weights) -> Iterator[tuple[Sample, list[float]]]:
+    """The samples of a topic with their scores under `weights` and the evidence on them."""
+    worth = table(weights)
+    for one, two, pairs in topic.blocks:
+        scored = [pair._replace(score=score(pair.features, worth)) for pair in pairs]
+        for pair, found in evidence.weigh(scored, one, two):
+            label, fact = _label(topic, pair.a, pair.b)
+            if label or fact or not found[evidence.EQUAL]:
+                yield Sample(pair, label, fact), found
 
 
 def _label(topic: Topic, a: Profile, b: Profile) -> tuple[bool, str]:
@@ -137,29 +143,80 @@ def _label(topic: Topic, a: Profile, b: Profile) -> tuple[bool, str]:
     return False, "two" if one and two else ""
 
 
-def _regression(
-    rows: list[tuple[list[float], Sample]], names: Sequence[str], prior: dict[str, float]
-) -> tuple[float, dict[str, float]]:
-    """Bias and weights of the logistic regression of the labels on `rows`, drawn to `prior` with STRENGTH."""
+def _weights_of(samples: Sequence[Sample]) -> tuple[Any, Any]:
+    """The labels of samples, and what each sample counts."""
     import numpy
-    from scipy.optimize import minimize
 
-    sizes = Counter(one.fact for _, one in rows if one.label)
-    weight = numpy.array([sizes[one.fact] ** -0.5 if one.label else 1.0 for _, one in rows])
-    labels = numpy.array([float(one.label) for _, one in rows])
-    inputs = numpy.array([[*features, 1.0] for features, _ in rows])
-    start = numpy.array([*(prior.get(name, 0.0) for name in names), -4.0])
+    sizes = Counter(one.fact for one in samples if one.label)
+    counts = numpy.array([sizes[one.fact] ** -0.5 if one.label else 1.0 for one in samples])
+    return numpy.array([float(one.label) for one in samples]), counts
+
+
+def _conditions(samples: Sequence[Sample], prior: Weights) -> dict[str, dict[str, float]]:
+    """The weights of the comparisons in each condition. A comparison that the prior gives no weight gets none."""
+    import numpy
+    from numpy import exp, expm1, log, logaddexp, minimum
+
+    labels, counts = _weights_of(samples)
+    names = {name: [one for one in prior.conditions[name] if one != BIAS] for name in aspects.CONDITIONS}
+    features = numpy.array([one.pair.features for one in samples])
+    ones = numpy.ones(len(samples))
+    inputs = [
+        numpy.column_stack([*(features[:, aspects.COMPARISONS.index(one)] for one in chosen), ones])
+        for chosen in names.values()
+    ]
+    start = numpy.array(
+        [prior.conditions[name].get(one, 0.0) for name in names for one in (*names[name], BIAS)] + [0.0]
+    )
+    hold = numpy.array([STRENGTH] * (len(start) - 1) + [1e-3])
+    ends = numpy.cumsum([0, *(table.shape[1] for table in inputs)])
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        sums = [table @ weights[low:high] for table, low, high in zip(inputs, ends, ends[1:], strict=False)]
+        chance = minimum(-sum(logaddexp(0, -one) for one in sums), -1e-9)
+        odds = chance - log(-expm1(chance)) + weights[-1]
+        cost = counts @ (logaddexp(0, odds) - labels * odds) + hold @ (weights - start) ** 2 / 2
+        slope = counts * (1 / (1 + exp(-numpy.clip(odds, -30, 30))) - labels)
+        inner = slope / -expm1(chance)
+        parts = [
+            table.T @ (inner / (1 + exp(numpy.clip(one, -30, 30)))) for table, one in zip(inputs, sums, strict=True)
+        ]
+        return float(cost), numpy.concatenate([*parts, [slope.sum()]]) + hold * (weights - start)
+
+    fitted = _minimum(loss, start)
+    return {
+        name: {key: round(float(value), 3) for key, value in zip((*names[name], BIAS), fitted[low:high], strict=True)}
+        for name, low, high in zip(names, ends, ends[1:], strict=False)
+    }
+
+
+def _evidence(weighed: Sequence[tuple[Sample, list[float]]], prior: dict[str, float]) -> tuple[float, dict[str, float]]:
+    """Bias and weights of the evidence on top of the scores of the pairs."""
+    import numpy
+
+    labels, counts = _weights_of([one for one, _ in weighed])
+    names = list(prior)
+    places = [evidence.EVIDENCE.index(name) for name in names]
+    given = numpy.array([one.pair.score for one, _ in weighed])
+    inputs = numpy.array([[*(found[place] for place in places), 1.0] for _, found in weighed])
+    start = numpy.array([*prior.values(), -1.0])
     hold = numpy.array([*(STRENGTH for _ in names), 1e-3])
 
     def loss(weights: Any) -> tuple[float, Any]:
-        odds = inputs @ weights
-        chance = 1 / (1 + numpy.exp(-numpy.clip(odds, -30, 30)))
-        cost = weight @ (numpy.logaddexp(0, odds) - labels * odds) + hold @ (weights - start) ** 2 / 2
-        return float(cost), inputs.T @ (weight * (chance - labels)) + hold * (weights - start)
+        odds = given + inputs @ weights
+        cost = counts @ (numpy.logaddexp(0, odds) - labels * odds) + hold @ (weights - start) ** 2 / 2
+        slope = counts * (1 / (1 + numpy.exp(-numpy.clip(odds, -30, 30))) - labels)
+        return float(cost), inputs.T @ slope + hold * (weights - start)
 
-    fitted = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    values = {name: round(float(value), 3) for name, value in zip(names, fitted, strict=False)}
-    return round(float(fitted[-1]), 3), values
+    fitted = _minimum(loss, start)
+    found = {name: round(float(value), 3) for name, value in zip(names, fitted, strict=False)}
+    return round(float(fitted[-1]), 3), found
+
+
+def _minimum(loss: Callable[[Any], tuple[float, Any]], start: Any) -> Any:
+    from scipy.optimize import minimize
+
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
 
 
 def write(weights: Weights, path: Path, note: str) -> None:
@@ -167,7 +224,9 @@ def write(weights: Weights, path: Path, note: str) -> None:
     import yaml
 
     content = {"default": {**msgspec.to_builtins(weights), "note": note}}
-    head = "# Fitted by `python -m factcheck.alignment.fit`; alignment/aspects.py says what each weight weighs.\n"
+    head = (
+        "# Fitted by `python -m factcheck.alignment.fit`; alignment/aspects.py and evidence.py name what is weighed.\n"
+    )
     path.write_text(head + yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
 
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from factcheck.alignment import aspects, links
+from factcheck.alignment import aspects
+from factcheck.alignment.candidates import candidates
+from factcheck.alignment.evidence import DISTINCTIVE, EQUAL
 from factcheck.alignment.facts import facts
-from factcheck.alignment.links import Link
+from factcheck.alignment.links import Link, links
 from factcheck.alignment.profile import Profile, profiles
+from factcheck.alignment.values import ratio_of
 from factcheck.alignment.waterfall import waterfall
 from factcheck.alignment.years import lent
 from factcheck.extraction.lexicon import lexicon
@@ -55,7 +58,7 @@ CLOSE: tuple[tuple[float, float], ...] = ((1.0, 7.0), (1.03, 4.0), (1.12, 3.0), 
 
 FAR = -5.0
 HOLDS = 1.0
-DISTINCTIVE = 3.0
+TELLING = 3.0
 """What an equal value of three digits or more adds."""
 
 SAME_DAY = 3.0
@@ -76,26 +79,23 @@ def pair(one: Sequence[Claim], two: Sequence[Claim], rules: Rulebook, holds: Jud
     words, weights = lexicon(rules), rules.weights["default"]
     one, two = lent(one, two), lent(two, one)
     a, b = profiles(0, one, words), profiles(1, two, words)
-    scored = [
-        Link(pair.a, pair.b, pair.features, second, links.probability(second, second[links.EQUAL] == 0, weights))
-        for pair, second in links.second(links.candidates(a, b, words, weights, 1.0), a, b)
-    ]
+    scored = links(candidates(a, b, words, weights, 1.0), a, b, weights)
     chosen = _of_one_state(_choose([_match(link, holds) for link in scored]))
-    return facts((match.link for match in chosen), lambda link: waterfall(link, words, weights))
+    return facts((match.link for match in chosen), lambda link: waterfall(link, weights), weights.conflict)
 
 
 def _match(link: Link, holds: Judge) -> Match:
     kept = holds(link.a.claim, link.b.claim)
-    near = sum(CONTEXT.get(name, 0.0) * value for name, value in zip(aspects.CONTEXT, link.features, strict=True))
+    near = sum(CONTEXT.get(name, 0.0) * value for name, value in zip(aspects.COMPARISONS, link.features, strict=True))
     return Match(link, near + _closeness(link.a, link.b, link) + HOLDS * kept, kept)
 
 
 def _closeness(a: Profile, b: Profile, link: Link) -> float:
     if a.family == "time":
-        return SAME_DAY * link.second[links.EQUAL] + UNLIKE * _unlike(a.claim, b.claim)
-    ratio = aspects.ratio_of(a, b)
+        return SAME_DAY * link.second[EQUAL] + UNLIKE * _unlike(a.claim, b.claim)
+    ratio = ratio_of(a, b)
     near = next((worth for most, worth in CLOSE if ratio <= most), FAR)
-    return near + DISTINCTIVE * link.second[links.DISTINCTIVE]
+    return near + TELLING * link.second[DISTINCTIVE]
 
 
 def _unlike(a: Claim, b: Claim) -> bool:

@@ -4,7 +4,10 @@ base units.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from math import inf
 from typing import NamedTuple
 
 from factcheck.extraction.lexicon import Lexicon
@@ -20,7 +23,12 @@ TIMES = frozenset({"date", "time", "set"})
 
 
 class Profile(NamedTuple):
-    """All that the comparison levels look at; `index` is the place of the claim in its document."""
+    """All that the comparisons look at; `index` is the place of the claim in its document.
+
+    `low`, `high` and `point` are the value in the base unit of its dimension, `family` is what it may be compared with
+    at all. `past` tells that the claim names a time well before its document was written; `around` are the names of
+    its whole document, `rivals` how many other values stand there under its noun.
+    """
 
     claim: Claim
     document: int
@@ -47,16 +55,27 @@ class Profile(NamedTuple):
     places: frozenset[str]
     qualifiers: dict[str, set[str]]
     known: bool
-
-    @property
-    def noun(self) -> str | None:
-        """What tells this claim from others of its document: its measure if the rules know it, else its head noun."""
-        return self.measure if self.known else self.head
+    past: bool
+    around: frozenset[str] = frozenset()
+    rivals: int = 0
 
 
 def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Profile]:
     """The profiles of the claims of one document."""
-    return [_profile(document, index, claim, words) for index, claim in enumerate(claims) if comparable(claim)]
+    found = [_profile(document, index, claim, words) for index, claim in enumerate(claims) if comparable(claim)]
+    around = frozenset().union(*(one.names for one in found))
+    values: dict[Noun, set[float]] = defaultdict(set)
+    for one in found:
+        values[noun(one)].add(middle(one))
+    return [one._replace(around=around, rivals=len(values[noun(one)]) - 1) for one in found]
+
+
+Noun = tuple[str, str | None]
+
+
+def noun(profile: Profile) -> Noun:
+    """What tells a claim from others of its document: its measure if the rules know it, else its head noun."""
+    return profile.family, profile.measure if profile.known else profile.head
 
 
 def comparable(claim: Claim) -> bool:
@@ -113,6 +132,7 @@ def _profile(document: int, index: int, claim: Claim, words: Lexicon) -> Profile
         places=frozenset(context.places),
         qualifiers=_by_dimension(context.qualifiers),
         known=claim.measure in words.kinds,
+        past=_past(claim),
     )
 
 
@@ -122,6 +142,34 @@ def base(claim: Claim) -> tuple[float, float, float | None]:
     low = float("-inf") if value.low is None else value.low * factor
     high = float("inf") if value.high is None else value.high * factor
     return low, high, None if value.point is None else value.point * factor
+
+
+def middle(profile: Profile) -> float:
+    """The number that stands for a value."""
+    if profile.point is not None:
+        return profile.point
+    if profile.low == -inf or profile.high == inf:
+        return profile.high if profile.low == -inf else profile.low
+    return (profile.low + profile.high) / 2
+
+
+STATED = frozenset({"clause", "sentence", "heading", "paragraph"})
+"""Where a period must stand to be one that the writer gave for this very claim."""
+
+LONG_AGO = 200
+"""Days before publication from which on a time is no longer that of the news."""
+
+
+def _past(claim: Claim) -> bool:
+    """Whether a claim names a time well before its document was written; where that is unknown, a dated time."""
+    period, published = claim.period, claim.context.published
+    if period is None or period.basis not in STATED:
+        return False
+    last = period.end or period.start
+    if published is None or last is None:
+        return published is None
+    written = date.fromisoformat(published.start[:10])
+    return last[:10] < (written - timedelta(days=LONG_AGO)).isoformat()
 
 
 def _keys(name: str) -> list[str]:

@@ -7,7 +7,7 @@ arithmetic, yet it is no further disagreement: whoever accepts or mends the stat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -23,13 +23,15 @@ def folded(findings: Sequence[Finding]) -> Sequence[Finding]:
     in the `equation` of the findings on those values. The order is kept. Spilled findings are changed where they are.
     """
     stating: dict[Place, list[int]] = defaultdict(list)
+    ranks: dict[int, int] = {}
     for at, one in _disagreeing(findings):
+        ranks[at] = RANK[one.verdict]
         for place in _against(one):
             stating[place].append(at)
     gone: set[int] = set()
     told: dict[int, list[str]] = defaultdict(list)
     for at, one in _disagreeing(findings) if stating else ():
-        for cause in _causes(one, stating):
+        for cause in _causes(one, stating, ranks):
             told[cause] += _arithmetic(one)
             gone.add(at)
     if not isinstance(findings, Spilled):
@@ -55,9 +57,10 @@ def _against(one: Finding) -> list[Place]:
     return [_place(evidence) for index in values for evidence in one.values[index].evidence]
 
 
-def _causes(one: Finding, stating: dict[Place, list[int]]) -> list[int]:
+def _causes(one: Finding, stating: dict[Place, list[int]], ranks: Mapping[int, int]) -> list[int]:
     """The findings from which a derived one follows: each has terms of two documents or more, and together they have
-    terms of all its documents. None if it is a disagreement of its own, as one inside a document always is.
+    terms of all its documents. None if it is a disagreement of its own, as one inside a document always is, or worse
+    than what is said of the stated values.
     """
     if not one.derived or RANK[one.verdict] > RANK["review"]:
         return []
@@ -67,7 +70,7 @@ def _causes(one: Finding, stating: dict[Place, list[int]]) -> list[int]:
         for evidence in term.evidence:
             for at in stating.get(_place(evidence), ()):
                 shared[at].add(evidence.path)
-    causes = sorted(at for at, paths in shared.items() if len(paths) > 1)
+    causes = sorted(at for at, paths in shared.items() if len(paths) > 1 and ranks[at] <= RANK[one.verdict])
     covered = {path for at in causes for path in shared[at]}
     return causes if len(documents) > 1 and covered == documents else []
 

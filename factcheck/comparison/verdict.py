@@ -6,6 +6,7 @@ million touch at 4.25, yet at one precision only equal values are equal.
 
 from __future__ import annotations
 
+from datetime import date
 from math import inf, isclose
 from typing import NamedTuple
 
@@ -56,9 +57,24 @@ def judge(a: Claim, b: Claim, strict: bool = False) -> Judgement:
     if a.kind in TIMES and b.kind in TIMES:
         return Judgement(*times.judge(a, b, strict))
     verdict, reason = _numbers(stated(a), stated(b), strict)
+    if verdict == "conflict" and _aged(a, b):
+        verdict, reason = "compatible", "the difference in age is the time between the texts"
     if verdict in ("agree", "compatible") and {a.change, b.change} == {"up", "down"} and stated(a).middle:
         verdict, reason = "conflict", "one says up, the other down"
     return Judgement(verdict, reason, f"{amount(a)} = {interval(a)}; {amount(b)} = {interval(b)}")
+
+
+YEAR = 365.25
+
+
+def _aged(a: Claim, b: Claim) -> bool:
+    """Whether two ages are those of one person at the times that their texts were written."""
+    one, two = a.context.published, b.context.published
+    if a.kind != "age" or b.kind != "age" or one is None or two is None:
+        return False
+    between = (date.fromisoformat(two.start[:10]) - date.fromisoformat(one.start[:10])).days / YEAR
+    older = (b.value.point or 0.0) - (a.value.point or 0.0)
+    return abs(between) > 1 / 12 and abs(older - between) <= 1
 
 
 def stated(claim: Claim) -> Stated:
@@ -123,11 +139,12 @@ def _like_bounds(a: Stated, b: Stated) -> tuple[Verdict, str]:
 
 def _bound(bound: Stated, other: Stated, strict: bool) -> tuple[Verdict, str]:
     edge = bound.middle
+    reach = other.middle if other.point is not None else other.high if bound.mod in LOWER else other.low
     slack = HEDGE * abs(edge) if other.mod == "~" else 0.0 if strict else other.unit
     if bound.mod in LOWER:
-        fits, far = other.middle + slack >= edge, other.middle > LOOSE * edge > 0
+        fits, far = reach + slack >= edge, other.middle > LOOSE * edge > 0
     else:
-        fits = other.middle - slack <= edge
+        fits = reach - slack <= edge
         far = bound.low > -inf and other.middle + slack < bound.low
         if far and bound.low > 0:
             return "conflict", "well short of a value said to be nearly reached"

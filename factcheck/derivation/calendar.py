@@ -28,7 +28,9 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r",?\s+(?P<year>[12]\d{3})(?![\d.,]*\d)"
 _DAY_FIRST = re.compile(rf"(?<![\d.,:/–-]){_DAY}\s+(?:of\s+)?{_MONTH}(?![a-z])(?:{_YEAR})?")
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+{_DAY}(?![\d:.,%]*\d|[a-z%])(?:{_YEAR}|(?!\s+[a-z]))")
-_BEFORE = re.compile(r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?$")
+_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
+_BEFORE = re.compile(rf"\b{_WEEKDAY},?\s+\(?(?:the\s+)?$")
+_AFTER = re.compile(rf"(?:,\s+a\s+|\s*\(\s*(?:a\s+)?){_WEEKDAY}")
 
 
 class Dated(NamedTuple):
@@ -57,15 +59,20 @@ def dates(text: str) -> Iterator[Dated]:
     for pattern in (_DAY_FIRST, _MONTH_FIRST):
         for match in pattern.finditer(text):
             before = _BEFORE.search(text, max(0, match.start() - 16), match.start())
+            named = before or _AFTER.match(text, match.end())
             month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(match["month"][:3].lower()))
             yield Dated(
                 before.start() if before else match.start(),
-                match.end(),
+                named.end() if named and not before else match.end(),
                 int(match["day"]),
                 month,
                 int(match["year"]) if match["year"] else None,
-                DAYS.index(before["weekday"].lower()) if before else None,
+                _weekday(named["weekday"]) if named else None,
             )
+
+
+def _weekday(name: str) -> int:
+    return next(number for number, day in enumerate(DAYS) if day.startswith(name[:3].lower()))
 
 
 def _faults(one: Dated, text: Text) -> Iterator[tuple[str, str]]:

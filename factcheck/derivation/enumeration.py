@@ -18,6 +18,7 @@ Span = tuple[int, int]
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•–—]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+(?=\S)")
 _COMPOUND = re.compile(r"\w+[-‐‑]")
+_CLAUSE = re.compile(r"(?:I|he|she|it|we|they|you|there|this|that|never|not|then)\b", re.IGNORECASE)
 LENGTHS = range(2, 31)
 """Counts that a list is held against."""
 
@@ -43,16 +44,57 @@ def findings(
             for id, pattern in patterns.of(sentence):
                 for match in matches(pattern, sentence):
                     count = match.terms["count"]
-                    items = _found(match, text) if _countable(count) else []
+                    items = _found(match, text, relations[id]) if _countable(count) else []
                     if items:
                         yield _finding(id, relations[id], count, items, text, sources)
 
 
-def _found(match: Match, text: Text) -> list[Span]:
-    """The items of a list: the claims of the slot `list` where the pattern has one, else what stands behind a colon."""
+def _found(match: Match, text: Text, relation: Relation) -> list[Span]:
+    """The items of a list: the claims of the slot `list` where the pattern has one, the names behind a count of such,
+    else what stands behind a colon.
+    """
     if "list" in match.lists:
-        return [(claim.start, claim.end) for claim in match.lists["list"]]
-    return _items(text.text, match.terms["count"])
+        listed = match.lists["list"]
+        single = all(claim.value.point is not None for claim in listed)  # "aged 9 to 14" tells no number of boys
+        return [(claim.start, claim.end) for claim in listed] if single else []
+    count = match.terms["count"]
+    if relation.equation == "names":
+        return _names(text.text, count) if count.unit in relation.words else []
+    if relation.equation == "brackets":
+        return _bracketed(text, count)
+    return _items(text, count)
+
+
+_OPEN = re.compile(r"\b(?:etc|or|including|among|such as|like|e\.g|i\.e|see|more|others|so on|mainly|mostly|not)\b")
+_BRACKETS = re.compile(r"[^.;:()]{0,60}\(([^():;\"“”\n]+,[^():;\"“”\n]+ and [^():;\"“”\n]+)\)")
+
+
+def _bracketed(text: Text, count: Claim) -> list[Span]:
+    """The items of "four parts (a survey, a bridge and a road)"; none where the list is open or holds numbers."""
+    match = _BRACKETS.match(text.text, count.end)
+    if match is None or _OPEN.search(match[1]):
+        return []
+    items = _split(text.text, match.start(1), match.end(1), r",\s*(?:and\s+)?|\s+and\s+")
+    numbered = any(match.start(1) <= claim.start < match.end(1) for claim in text.claims)
+    plain = len(re.findall(r"\band\b", match[1])) == 1 and all(_plain(text.text[slice(*item)]) for item in items)
+    return items if plain and not numbered else []
+
+
+_NAME = r"[A-Z][\w'’.-]*(?:[ \n](?:of|the|de|van|von|al|bin|da|di|[A-Z][\w'’.-]*))*"
+_NAMES = re.compile(
+    rf"(?:\s[a-z'-]+){{0,2}}(?P<open>,|\s?\(|\s?[—–]\s?|\s-)\s?(?P<names>{_NAME}(?:,\s{_NAME})*,?\sand\s{_NAME})\s?(?P<close>[,;).—–]|-\s)"
+)
+_CLOSES = {"(": ")", "—": "—", "–": "–", "-": "-"}
+
+
+def _names(text: str, count: Claim) -> list[Span]:
+    """The names in apposition to a count: "the two leaders, Anna Berg and Tom Aker, ", also in brackets or dashes."""
+    match = _NAMES.match(text, count.end)
+    if match is None or match["close"].strip() not in (_CLOSES.get(match["open"].strip(), match["close"].strip()), "."):
+        return []
+    if match["open"].strip() == "(" and "," in match["names"]:
+        return []  # a list in brackets, whatever its items are
+    return _split(text, match.start("names"), match.end("names"), r",?\s+and\s+|,\s+")
 
 
 def _countable(count: Claim) -> bool:
@@ -62,15 +104,20 @@ def _countable(count: Claim) -> bool:
     return point in LENGTHS and count.mod == "=" and count.kind == "count" and plain
 
 
-def _items(text: str, count: Claim) -> list[Span]:
-    """The items of the list that the colon behind a count opens: bullets below, or the parts of a sentence."""
-    colon = text.find(":", count.end, count.end + 60)
+def _items(text: Text, count: Claim) -> list[Span]:
+    """The items of the list that the colon behind a count opens: bullets below, or the parts of a sentence; none where
+    these are numbers of their own ("three fixes: one here, two there").
+    """
+    colon = text.text.find(":", count.end, count.end + 60)
     if colon < 0:
         return []
-    rest = text[colon + 1 : colon + 2000]
+    rest = text.text[colon + 1 : colon + 2000]
     if not rest.partition("\n")[0].strip():
-        return _bullets(text, colon + 1)
-    return _running(text, colon + 1)
+        return _bullets(text.text, colon + 1)
+    items = _running(text.text, colon + 1)
+    if items and any(items[0][0] <= claim.start < items[-1][1] for claim in text.claims):
+        return []
+    return items
 
 
 def _bullets(text: str, at: int) -> list[Span]:
@@ -107,7 +154,12 @@ def _running(text: str, at: int) -> list[Span]:
     if "," not in body or re.search(r"[():–—\"“”]", body) or len(re.findall(r"\band\b", body)) > 1:
         return []
     items = _split(text, at, end.start(), r",\s*(?:and\s+)?|\s+and\s+")
-    return items if all(len(text[start:stop].split()) <= _WORDS for start, stop in items) else []
+    return items if all(_plain(text[start:stop]) for start, stop in items) else []
+
+
+def _plain(item: str) -> bool:
+    """Whether an item is a name or a few words, and no clause."""
+    return len(item.split()) <= _WORDS and not _CLAUSE.match(item)
 
 
 def _split(text: str, at: int, end: int, separator: str) -> list[Span]:

@@ -40,6 +40,11 @@ class Equation(NamedTuple):
         """The terms of both sides."""
         return names(self.left) | names(self.right)
 
+    @property
+    def slots(self) -> frozenset[str]:
+        """What a text has to state for it: `x` for `x_first` and `x_last`."""
+        return frozenset(name.removesuffix("_first").removesuffix("_last") for name in self.names)
+
 
 @cache
 def equation(text: str) -> Equation:

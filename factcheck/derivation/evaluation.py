@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from factcheck.comparison.findings import value_key
 from factcheck.derivation import equation as algebra
 from factcheck.derivation.ranges import Range, exact
-from factcheck.derivation.terms import TIME, ends, loose, of_publication, stated
+from factcheck.derivation.terms import DAY, TIME, YEAR, ends, loose, of_publication, stated
 from factcheck.model import Claim, Publication, Verdict
-from factcheck.rulebook.schema import Relation
+from factcheck.rulebook.schema import Relation, RelationTerm
 
 PUBLISHED = "published"
 """The name under which an equation speaks of the day of publication."""
@@ -71,10 +73,12 @@ def _ends(claim: Claim) -> tuple[Range | None, Range | None]:
     return exact(low * claim.factor), exact(high * claim.factor)
 
 
-def sound(claims: Iterable[Claim]) -> bool:
-    """Whether claims can stand in one equation: none denied or hypothetical, all forecasts or all results."""
+def sound(claims: Iterable[Claim], joined: bool = False) -> bool:
+    """Whether claims can stand in one equation: none denied or hypothetical, and all forecasts or all results unless
+    they are `joined` by the wording of one sentence ("will give 6 million to 150 farms, or 40,000 each").
+    """
     statuses = {claim.status for claim in claims if claim.kind not in TIME}
-    return not statuses & UNSURE and (len(statuses) <= 1 or statuses <= {"reported", "estimate"})
+    return not statuses & UNSURE and (joined or len(statuses) <= 1 or statuses <= {"reported", "estimate"})
 
 
 def evaluate(
@@ -83,14 +87,17 @@ def evaluate(
     terms: Mapping[str, tuple[Claim, ...]],
     growth: Collection[str],
     published: Publication | None = None,
+    joined: bool = False,
 ) -> Outcome | None:
-    """The outcome of an equation over the first claim of each term; None when it cannot be decided."""
+    """The outcome of an equation over the first claim of each term; None when it cannot be decided. The terms may be
+    `joined` by the wording of one sentence.
+    """
     assert relation.equation is not None
-    first = {name: claims[0] for name, claims in terms.items()}
-    bound = values(first, growth, published)
-    if bound is None or not sound(first.values()):
-        return None
     one = algebra.equation(relation.equation)
+    first = {name: _taken(claims[0], relation.terms.get(name)) for name, claims in terms.items()}
+    bound = values({name: claim for name, claim in first.items() if name in one.slots}, growth, published)
+    if bound is None or not sound(first.values(), joined):
+        return None
     for name, term in relation.terms.items():
         if term.optional and name not in first:
             bound.exact[name] = bound.wide[name] = Range(0.0, 0.0, 0.0)
@@ -99,6 +106,13 @@ def evaluate(
         return None
     verdict, note = _verdict(judged[0], relation, first.values())
     return Outcome(id, relation, dict(terms), verdict, note, judged[1], judged[2])
+
+
+def _taken(claim: Claim, term: RelationTerm | None) -> Claim:
+    """The claim; a bare number is an age where the relation says so ("the minister, 48,")."""
+    if claim.kind != "number" or term is None or term.kinds != ("age",):
+        return claim
+    return msgspec.structs.replace(claim, kind="age", unit="year", factor=YEAR * DAY)
 
 
 def _verdict(how: str, relation: Relation, claims: Iterable[Claim]) -> tuple[Verdict, str]:

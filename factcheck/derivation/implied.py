@@ -122,7 +122,7 @@ def _usable(match: Match, relation: Relation) -> bool:
     """Whether the claims of a match can stand together, and measure what the relation is about."""
     claims = match.terms.values()
     measured = not relation.measures or any(claim.measure in relation.measures for claim in claims)
-    return measured and agree(match, relation) and sound(claims)
+    return measured and agree(claims, relation) and sound(claims, joined=True)
 
 
 def _matters(relation: Relation, found: Sequence[Implied], matters: Matters) -> Iterator[list[Implied]]:

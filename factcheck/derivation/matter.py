@@ -33,15 +33,18 @@ class Matters:
         self._parties = {text.path: _main_parties(text.claims) for text in texts}
         self._weights = lexicon(rules).common
 
-    def key(self, claims: Sequence[Claim], same: Collection[str], across: bool) -> tuple[object, ...] | None:
+    def key(
+        self, claims: Sequence[Claim], same: Collection[str], across: bool, later: int = 0
+    ) -> tuple[object, ...] | None:
         """What terms must have in common by the aspects `same`; None when they lack one that is needed.
 
-        Across documents every aspect has to be there; inside one a text may leave them unsaid.
+        Across documents every aspect has to be there; inside one a text may leave them unsaid. Periods count as if they
+        were so many years `later`.
         """
-        found = [self._aspect(claims, aspect, across) for aspect in KEYED if aspect in same]
+        found = [self._aspect(claims, aspect, across, later) for aspect in KEYED if aspect in same]
         return None if across and None in found else tuple(found)
 
-    def _aspect(self, claims: Sequence[Claim], aspect: str, across: bool) -> object | None:
+    def _aspect(self, claims: Sequence[Claim], aspect: str, across: bool, later: int) -> object | None:
         first = next((claim for claim in claims if claim.kind not in SHARES), claims[0])
         if aspect == "parties":
             named = (claim.parties for claim in claims if claim.parties)
@@ -54,7 +57,7 @@ class Matters:
             return first.path
         if aspect == "entity":
             return first.entities[0] if first.entities else None
-        return _period(first, across)
+        return _period(first, across, later)
 
     def alike(self, one: Sequence[Claim], two: Sequence[Claim], same: Collection[str]) -> bool:
         """Whether terms speak of one measure and one topic, where `same` asks for it."""
@@ -87,11 +90,11 @@ def _of_name(word: str, names: Collection[str]) -> bool:
     return any(name.startswith(word[:5]) or word.startswith(name) for name in names if len(word) > 3 < len(name))
 
 
-def _period(claim: Claim, across: bool) -> object | None:
+def _period(claim: Claim, across: bool, later: int) -> object | None:
     period = claim.period
     if period is None or (across and period.basis not in STATED):
         return None
-    return period.start, period.end
+    return tuple(end and f"{int(end[:4]) + later:04d}{end[4:]}" for end in (period.start, period.end))
 
 
 def documents(claims: Sequence[Claim]) -> int:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
+from factcheck.derivation.terms import TIME
 from factcheck.derivation.texts import GROUPS, LETTERS, Sentence
 from factcheck.model import Claim, RuleError
 from factcheck.rulebook import Rulebook
@@ -22,17 +23,21 @@ _PART = re.compile(
     r"|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)|(?P<blank> +)(?P<maybe>\??)"
 )
 _SLOT = re.compile(r"⟨.(\d+)⟩")
+_TIMES = frozenset(LETTERS[kind] for kind in (*TIME, *GROUPS["duration"]))
 _AND = r"(?:,? and |, ?)"
 _NO_CLAIM = r"[^⟨⟩.;:!?]{0,80}?"
 _ANY = r"[^.;:!?]{0,100}?"
 
 
 class Pattern(NamedTuple):
-    """A compiled pattern, the letters of the slots that it needs in any case, and the slots that hold a change."""
+    """A compiled pattern, the letters of the slots that it needs in any case, the slots that hold a change, and the
+    view of a sentence that it is sought in: without the times if no slot can hold one, with ranks as words likewise.
+    """
 
     regex: re.Pattern[str]
     letters: tuple[frozenset[str], ...]
     growth: frozenset[str]
+    view: int
 
 
 class Match(NamedTuple):
@@ -68,8 +73,10 @@ def _compile(text: str, rules: Rulebook) -> Pattern:
         regex = re.compile((r"\b" if source[:1].isalpha() else "") + source)
     except re.error as problem:
         raise RuleError(f"the pattern {text!r} is faulty: {problem}; mend it") from None
-    growth = frozenset(part["slot"] for part in _PART.finditer(text) if part["kinds"] == "growth")
-    return Pattern(regex, tuple(letters), growth)
+    slots = [part for part in _PART.finditer(text) if part["slot"]]
+    growth = frozenset(part["slot"] for part in slots if part["kinds"] == "growth")
+    held = frozenset(letter for part in slots for letter in _letters(part["kinds"], text))
+    return Pattern(regex, tuple(letters), growth, held.isdisjoint(_TIMES) + 2 * (LETTERS["rank"] not in held))
 
 
 def _part(part: re.Match[str], text: str, rules: Rulebook) -> str:
@@ -117,7 +124,7 @@ def _words(rules: Rulebook, name: str) -> tuple[str, ...]:
 
 def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
     """All places of a sentence where the pattern stands."""
-    for hit in pattern.regex.finditer(sentence.masked):
+    for hit in pattern.regex.finditer(sentence.views[pattern.view]):
         found = {
             name: tuple(sentence.claims[int(number)] for number in _SLOT.findall(slot))
             for name, slot in hit.groupdict().items()

@@ -22,15 +22,19 @@ from factcheck.model import Claim, Finding, Verdict
 from factcheck.rulebook.schema import Relation
 
 _ITEM = re.compile(r"[ \t]*(?:\||[-*•–][ \t]+|\(?\d{1,2}[.)][ \t]+)")
+_LEAD = re.compile(r"[^\n]+:[*_ \t]*\n\s*\Z")
+ABOVE = "above"
+"""The equation of a relation whose total introduces the list."""
 LEAST = 2
 """Rows that a total needs."""
 
 
 class Row(NamedTuple):
-    """A line of a list or table: its number, its first words in lower case, and its claims by column."""
+    """A line of a list or table: its number, what it is about in lower case, its claims, the first of each column."""
 
     line: int
     head: str
+    claims: list[Claim]
     cells: dict[int, Claim]
 
 
@@ -40,7 +44,10 @@ def findings(texts: list[Text], sources: Mapping[str, str], relations: Mapping[s
     for text in texts:
         for block in _blocks(text) if wanted else ():
             for id, relation in wanted:
-                yield from _of_block(id, relation, block, sources)
+                if relation.equation == ABOVE:
+                    yield from _below(id, relation, text, block, sources)
+                else:
+                    yield from _of_block(id, relation, block, sources)
 
 
 def _blocks(text: Text) -> Iterator[list[Row]]:
@@ -64,7 +71,12 @@ def _rows(text: Text) -> Iterator[Row]:
             end = text.text.find("\n", start)
             body = text.text[start : end if end >= 0 else len(text.text)]
             cells = {_column(body, claim.start - start): claim for claim in reversed(claims)}
-            yield Row(line, _ITEM.sub("", body, count=1).strip(" |*_\t").lower(), cells)
+            yield Row(line, _head(body), claims, cells)
+
+
+def _head(body: str) -> str:
+    """What a row is about: the words up to the first colon or the end of the first cell."""
+    return re.split(r"[:|]", _ITEM.sub("", body, count=1), maxsplit=1)[0].strip(" *_\t").lower()
 
 
 def _column(line: str, at: int) -> int:
@@ -72,11 +84,25 @@ def _column(line: str, at: int) -> int:
     return line.count("|", 0, at)
 
 
+def _below(id: str, relation: Relation, text: Text, block: list[Row], sources: Mapping[str, str]) -> Iterator[Finding]:
+    """The total in the line that introduces a list against its rows."""
+    first = text.text.rfind("\n", 0, block[0].claims[0].start) + 1
+    lead = _LEAD.search(text.text, 0, first)
+    if lead is None or not any(word in lead[0].lower() for word in relation.words):
+        return
+    for total in (claim for claim in text.claims if lead.start() <= claim.start < lead.end()):
+        parts = [[one for one in row.claims if _summable(total, [one])] for row in block]
+        if len(parts) >= LEAST and all(len(found) == 1 for found in parts):
+            finding = _finding(id, relation, total, [found[0] for found in parts], sources)
+            if finding is not None:
+                yield finding
+
+
 def _of_block(id: str, relation: Relation, block: list[Row], sources: Mapping[str, str]) -> Iterator[Finding]:
     """Each total of a block against the rows since the one before."""
     first = 0
     for place, row in enumerate(block):
-        if row.head.startswith(relation.words):
+        if row.head in relation.words:
             yield from _of_total(id, relation, row, block[first:place], sources)
             first = place + 1
 

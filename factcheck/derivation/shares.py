@@ -19,6 +19,7 @@ _REST = re.compile(
     r"\b(?:the (?:rest|remainder|remaining|others?)|the other)\b[^⟨⟩.;]{0,40}⟨p\d+⟩"
     r"|⟨p\d+⟩[^⟨⟩.;]{0,20}\bthe (?:rest|remainder)\b"
 )
+_OF = re.compile(r"⟨p\d+⟩ of\b")
 
 
 def findings(texts: list[Text], sources: Mapping[str, str], relations: Mapping[str, Relation]) -> Iterator[Finding]:
@@ -35,6 +36,8 @@ def _of_sentence(id: str, relation: Relation, sentence: Sentence, sources: Mappi
     whole = bool(_REST.search(sentence.masked))
     measures = frozenset(relation.measures)
     claims = [one for one in sentence.claims if _share(one)]
+    if len(_OF.findall(sentence.masked)) > 1:
+        return  # shares of several wholes
     if not whole:
         claims = [one for one in claims if one.measure in measures]
         if len({one.measure for one in claims}) != 1:

@@ -11,6 +11,7 @@ from factcheck.comparison.wording import amount, number
 from factcheck.derivation import equation as algebra
 from factcheck.derivation.evaluation import PUBLISHED, Outcome, key
 from factcheck.derivation.ranges import Range
+from factcheck.derivation.slips import slip_of_scale
 from factcheck.derivation.terms import TIME, YEAR, day
 from factcheck.model import Claim, FactKey, Finding, Term, Verdict
 
@@ -25,7 +26,9 @@ def finding(outcome: Outcome, texts: Mapping[str, str]) -> Finding:
     one = algebra.equation(relation.equation)
     shown = equation_text(one, outcome.terms, {name for name, term in relation.terms.items() if term.optional})
     left, right = (quantity(side, outcome.claims) for side in (outcome.left, outcome.right))
-    verdict = f"{outcome.note}: {left} against {right}" if RANK[outcome.verdict] <= RANK["review"] else outcome.note
+    fails = RANK[outcome.verdict] <= RANK["review"]
+    verdict = f"{outcome.note}: {left} against {right}" if fails else outcome.note
+    scale = slip_of_scale(outcome.left.middle, outcome.right.middle) if fails and one.sign == "=" else None
     return build(
         outcome.id,
         outcome.verdict,
@@ -34,7 +37,11 @@ def finding(outcome: Outcome, texts: Mapping[str, str]) -> Finding:
         [term(name, claims, texts) for name, claims in outcome.terms.items()],
         outcome.claims,
         key(outcome.terms),
-        (f"{algebra.shown(one.left, {})}: {left}", f"{algebra.shown(one.right, {})}: {right}"),
+        (
+            f"{algebra.shown(one.left, {})}: {left}",
+            f"{algebra.shown(one.right, {})}: {right}",
+            *([scale] if scale else ()),
+        ),
     )
 
 

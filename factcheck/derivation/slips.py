@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import isclose
 
+import msgspec
+
 from factcheck.comparison.wording import number
 from factcheck.model import FactValue, Finding
 
@@ -17,10 +19,16 @@ def slip(a: float, b: float) -> str | None:
     small, large = sorted((abs(a), abs(b)))
     if not small or small == large:
         return None
-    for factor, shown in SCALES.items():
+    return slip_of_scale(small, large) or _digits(_plain(small), _plain(large))
+
+
+def slip_of_scale(a: float, b: float) -> str | None:
+    """What to say of two numbers that are a power of ten apart, None of others."""
+    small, large = sorted((abs(a), abs(b)))
+    for factor, shown in SCALES.items() if small else ():
         if isclose(large / small, factor, rel_tol=1e-9):
             return f"the same digits, a factor of exactly {shown} apart: a slip of scale?"
-    return _digits(_plain(small), _plain(large))
+    return None
 
 
 def _plain(value: float) -> str:
@@ -55,8 +63,6 @@ def _dropped(short: str, long: str) -> bool:
 
 def annotated(finding: Finding) -> Finding:
     """The finding with a note for each pair of contradicting values that a slip explains."""
-    import msgspec
-
     notes = [
         f"{finding.values[one.a].text} and {finding.values[one.b].text}: {said}"
         for one in finding.relations

@@ -62,9 +62,9 @@ def _scaled(claim: Claim, one: Range) -> Range:
 
 
 def _duration(claim: Claim, one: Range) -> Range:
-    """In days; a whole number of years, months, weeks stands for anything that is counted so: 25 years are up to 26."""
+    """In days; a whole number of years, months, days stands for anything that is counted so: 25 years are up to 26."""
     found = times(one, claim.factor / DAY)
-    if one.point is None or claim.mod != "=" or one.point != int(one.point):
+    if one.point is None or claim.mod != "=" or one.point != int(one.point) or claim.factor < DAY:
         return found
     return Range(found.low, max(found.high, (one.point + 1) * claim.factor / DAY), found.point)
 

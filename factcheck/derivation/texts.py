@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-import msgspec
-
+from factcheck.derivation.figures import GROWTH, figures
 from factcheck.derivation.terms import DAY
 from factcheck.model import Claim, Publication
 
@@ -34,7 +33,7 @@ two: in hours or less, and in days or more.
 
 GROUPS = {
     "duration": ("days", "hours"),
-    "growth": ("percent", "ratio"),
+    "growth": GROWTH,
     "amount": ("money", "count", "measure", "number"),
     "any": tuple(LETTERS),
 }
@@ -42,12 +41,17 @@ GROUPS = {
 
 
 class Sentence(NamedTuple):
-    """Sentence number `place` of those with claims; `masked` is it in lower case with `⟨kN⟩` for claim N of kind k."""
+    """Sentence number `place` of those with claims; `masked` is it in lower case with `⟨kN⟩` for claim N of kind k.
+
+    Of `views` the second leaves out the times beside the figures ("in 2015", "last year"); the last two are as the
+    first two with ranks as words.
+    """
 
     place: int
     start: int
     claims: tuple[Claim, ...]
     masked: str
+    views: tuple[str, str, str, str]
     letters: str
 
 
@@ -82,51 +86,26 @@ def _text(claims: Sequence[Claim], text: str) -> Text:
 def _sentences(claims: Sequence[Claim], text: str) -> Iterator[Sentence]:
     ordered = sorted(claims, key=lambda one: (one.sentence.start, one.start, -one.end))
     for index, (start, group) in enumerate(groupby(ordered, key=lambda one: one.sentence.start)):
-        found = tuple(_same_subject([_level(claim, text) for claim in _apart(list(group))], text))
-        yield Sentence(index, start, found, masked(text, found), "".join(sorted({_letter(claim) for claim in found})))
+        found = tuple(figures(list(group), text))
+        shown = masked(text, found)
+        letters = "".join(sorted({_letter(claim) for claim in found}))
+        yield Sentence(index, start, found, shown, _views(shown, found), letters)
 
 
-_AMOUNTING = re.compile(
-    r"\b(?:mak(?:e|es|ing)|made|add(?:s|ed|ing)?|end(?:s|ed|ing)?|sum(?:s|med)?) up (?:to |at |with )?$", re.I
+def _views(shown: str, claims: Sequence[Claim]) -> tuple[str, str, str, str]:
+    timeless = _TIME.sub("", shown)
+    if "⟨k" not in shown:
+        return shown, timeless, shown, timeless
+    ranked = _RANK.sub(lambda slot: claims[int(slot[1])].text.lower(), shown)
+    return shown, timeless, ranked, _TIME.sub("", ranked)
+
+
+_RANK = re.compile(r"⟨k(\d+)⟩")
+
+_TIME = re.compile(
+    r",?(?:(?: (?:in|on|at|during)(?: the)?)? ⟨[dts]\d+⟩| (?:in|over|within)(?: just| only)? ⟨[lh]\d+⟩"
+    r"| (?:in|over) (?:a|one|the|that|this)(?: [a-z]+)? (?:year|quarter|month|week|season|decade))(?=[ ,.;)])"
 )
-
-
-def _level(claim: Claim, text: str) -> Claim:
-    """The claim without a rise that is none: "to make up $5 million" states a level."""
-    if claim.change == "up" and _AMOUNTING.search(text, max(0, claim.start - 24), claim.start):
-        return msgspec.structs.replace(claim, change="to")
-    return claim
-
-
-_AND_REACHED = re.compile(
-    r"[, ]*(?:and )?(?:to|reaching|(?:amounted|came|rose|fell|grew) to|reached|totall?ed|stood at|hit) ?"
-)
-
-
-def _same_subject(claims: list[Claim], text: str) -> Iterator[Claim]:
-    """The claims; a level that a change leads to ("grew by 60% and amounted to $5 million") measures what changed."""
-    before: Claim | None = None
-    for claim in claims:
-        if before is not None and _reached(before, claim, text):
-            claim = msgspec.structs.replace(claim, measure=before.measure)
-        yield claim
-        before = claim
-
-
-def _reached(change: Claim, level: Claim, text: str) -> bool:
-    changed = (
-        change.measure is not None and change.change in ("up", "down", "times") and change.kind in GROUPS["growth"]
-    )
-    return changed and level.change == "to" and bool(_AND_REACHED.fullmatch(text, change.end, level.start))
-
-
-def _apart(claims: list[Claim]) -> Iterator[Claim]:
-    """The claims that do not overlap an earlier one."""
-    end = -1
-    for claim in claims:
-        if claim.start >= end:
-            end = claim.end
-            yield claim
 
 
 def masked(text: str, claims: Sequence[Claim]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factcheck.derivation import equation as algebra
+from factcheck.derivation import rows
 from factcheck.derivation.patterns import compiled
 from factcheck.model import RuleError
 from factcheck.rulebook import Rulebook
@@ -35,6 +36,10 @@ def _relation(relation: Relation, rules: Rulebook) -> None:
         _ways(relation, rules)
     elif relation.kind == "calendar" and relation.equation not in CHECKS:
         raise RuleError(f"looks at {relation.equation!r}; write one of {', '.join(sorted(CHECKS))}")
+    elif relation.kind == "rows" and relation.equation not in (None, rows.ABOVE):
+        raise RuleError(
+            f"has the equation {relation.equation!r}; write {rows.ABOVE} for a total above its rows, or none"
+        )
     elif relation.kind in ("order", "shares") and not relation.measures:
         raise RuleError("names no measures; add them")
     elif relation.kind == "enumeration":

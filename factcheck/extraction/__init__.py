@@ -1,4 +1,10 @@
-"""From a document to its claims: tokens, sentences, mentions; what each measures, of whom, when and as what."""
+"""From a document to its claims: tokens, sentences, mentions; what each measures, of whom, when and as what.
+
+A sentence becomes a `frame` (clauses, measures, marked words, names). From it come the measure (`measure` by the rules;
+`noun` with `nominal`, `argument` and `ellipsis` by the phrase itself), the names (`entities`), status, scope, speaker
+and period (`attributes`), and what alignment compares beside them (`context`). Words stand in rules/words and
+rules/measures, sentences and how they must be read in tests/extraction.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +18,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from factcheck import period, quantity
-from factcheck.extraction import attributes, context, entities, frame, measure, sentences
+from factcheck.extraction import attributes, context, ellipsis, entities, frame, measure, sentences
 from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
@@ -102,7 +108,7 @@ def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
     the larger a corpus, the more people in it share one.
     """
     roots, openers = words.roots, set(tokens.sentences)
-    bag = {roots[word] for word in set(tokens.words) if len(word) > 2 and word[0].isalpha()}
+    bag = set(map(words.telling.__getitem__, set(tokens.words))) - {""}
     keys = {
         name.key
         for name in names.spans
@@ -160,7 +166,7 @@ class _Scene:
         starts = tokens.sentences
         earlier: list[Mention] = []
         for index, group in groupby(mentions, key=lambda one: bisect_right(starts, one.first) - 1):
-            inside = list(group)
+            inside = ellipsis.in_currency(tokens, list(group))
             for at in range(0, len(inside), frame.MOST):
                 one = frame.build(tokens, words, names, whole, index, inside[at : at + frame.MOST], earlier)
                 earlier = [*earlier, *one.counts][-EARLIER:]
@@ -169,7 +175,7 @@ class _Scene:
     def _sentence(self, frames: list[Frame], position: int, discourse: Discourse) -> list[Claim]:
         """The claims of one sentence, with what they share."""
         one, tokens = frames[position], self.tokens
-        speaker = attributes.speaker(tokens, one, self.speaker)
+        speaker = attributes.speaker(tokens, self.words, one, self.speaker)
         self.speaker = speaker or self.speaker
         parties = attributes.parties(self.words, self.names, one)
         sentence = Span(start=tokens.starts[one.first], end=tokens.ends[one.last - 1])
@@ -189,6 +195,9 @@ class _Scene:
     ) -> Claim:
         one, tokens, words = frames[position], self.tokens, self.words
         measured = measure.of(tokens, words, one, mention, discourse)
+        if measured.measure is None and mention.rule == ellipsis.SAME_CURRENCY:
+            sums = [other for other in one.mentions if other.kind == "money" and other is not mention]
+            measured = measure.of(tokens, words, one, ellipsis.sum_of(sums, mention), discourse) if sums else measured
         if mention.first > one.first and tokens.words[mention.first - 1] == "(":
             measured = self._restated(one, mention, measured, discourse)
         line = bisect_right(self.lines, mention.start)
@@ -213,7 +222,7 @@ class _Scene:
             scope=attributes.scope(words, one, mention),
             period=mention.period if placed else self._period(frames, position, mention, measured),
             timex=timex,
-            status=attributes.status(one, mention),
+            status=attributes.status(tokens, one, mention),
             speaker=speaker,
             sentence=sentence,
             dimension=dimension,

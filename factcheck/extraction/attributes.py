@@ -36,11 +36,13 @@ REACH = 8
 """Tokens within which a scope or status word qualifies a number of its clause."""
 
 
-def status(frame: Frame, mention: Mention) -> Status:
+def status(tokens: Tokens, frame: Frame, mention: Mention) -> Status:
     """As what a number is given: forecast, target, estimate …, by the words of its clause."""
     if not frame.flags:
         return "reported"
     low, high = frame.clause(mention.first)
+    if tokens.words[low] == "that":
+        low -= REPORTING  # "denied that …"
     near = 0
     for flag in frame.flags:
         if flag.marks & STATUS_MARKS and low <= flag.at < high and flag.at < mention.first + REACH:
@@ -53,6 +55,9 @@ def scope(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
     if not frame.flags:
         return ()
     low, high = frame.clause(mention.first)
+    fronted, _ = frame.clause(low - 1) if low > frame.first else (low, high)
+    if low - fronted <= FRONTED:
+        low = fronted
     found = [
         words.scopes[flag.phrase]
         for flag in frame.flags
@@ -62,56 +67,95 @@ def scope(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
 
 
 def _bears(words: Lexicon, frame: Frame, flag: Flag, mention: Mention) -> bool:
-    """Whether a scope word is near enough: words of part and "only" stand right before their number."""
+    """Whether a scope word is near enough: words of part and "only" stand right before their number, or behind it."""
     apart = mention.first - flag.at
+    if flag.at == mention.last and words.scopes[flag.phrase] == "part" and not flag.marks & FUNCTION:
+        return True
     if any(one.first <= flag.at < one.last and one is not mention for one in frame.mentions):
         return False
+    if flag.at == mention.last and flag.phrase.startswith("of "):
+        return True
     if words.scopes[flag.phrase] in ("part", "only"):
         return -4 <= apart <= 4 if flag.marks & FUNCTION else 0 <= apart <= 4
     return abs(apart) <= REACH
 
 
+FRONTED = 3
+"""Tokens, comma included, of an adverbial that opens a sentence and belongs to its next clause: "Nationwide, …"."""
+REPORTING = 2
+"""Tokens before "that" in which a word tells as what the clause behind it is given."""
+
 # Speakers
 
 
-def speaker(tokens: Tokens, frame: Frame, before: str | None) -> str | None:
+def speaker(tokens: Tokens, words: Lexicon, frame: Frame, before: str | None) -> str | None:
     """Who is given as the source of a sentence: the name, role or pronoun beside its verb of saying.
 
     `before` is the speaker last named, for whom "he" and "she" stand.
     """
     for at in reversed(frame.says):
-        found = _source(tokens, frame, at, before)
+        if _subordinate(tokens, frame, at):
+            continue
+        found = _source(tokens, words, frame, at, before)
         if found is not None:
             return found
     return None
 
 
-def _source(tokens: Tokens, frame: Frame, at: int, before: str | None) -> str | None:
+def _subordinate(tokens: Tokens, frame: Frame, at: int) -> bool:
+    """Whether a verb of saying stands in a clause that tells when or why: "… when the firm disclosed its plans"."""
+    edge, _ = frame.clause(at)
+    return edge in frame.closed and tokens.words[edge] not in ("as", "who", "which")
+
+
+def _source(tokens: Tokens, words: Lexicon, frame: Frame, at: int, before: str | None) -> str | None:
     """The source that a verb of saying at token `at` names: its subject, or what follows "according to"."""
     if tokens.words[at] == "to" or tokens.words[at + 1 : at + 2] == ["by"]:
-        return _named(tokens, frame, at + 1, at + 9, at)
+        return _named(tokens, words, frame, at + 1, at + 9, at)
     if at > frame.first and tokens.marks[at - 1] & PRONOUN:
         return before if tokens.words[at - 1] in ("he", "she") else None
-    subject = _named(tokens, frame, at - 7, at, at)
+    subject = _named(tokens, words, frame, at - 7, at, at)
     if subject is None and tokens.words[at] in _TELLING:
         return next((name.shown for name in frame.names if name.last <= at and not name.place), None)
-    return subject or _named(tokens, frame, at + 1, at + 9, at)
+    return subject or _named(tokens, words, frame, at + 1, at + 9, at)
 
 
 _TELLING = frozenset({"told", "tell", "tells", "telling", "informed", "inform", "informs"})
 """Verbs whose object is the hearer."""
 
 
-def _named(tokens: Tokens, frame: Frame, first: int, last: int, at: int) -> str | None:
+def _named(tokens: Tokens, words: Lexicon, frame: Frame, first: int, last: int, at: int) -> str | None:
     """The person or organisation in a stretch, else a role in it, else a place that stands right beside the verb."""
     inside = [name for name in frame.names if first <= name.first and name.last <= last]
     people = [name for name in inside if not name.place]
     if people:
         return min(people, key=lambda name: _apart(name, at)).shown
+    body = _body(tokens, words, frame, first, last, at)
+    if body is not None:
+        return body
     roles = [flag for flag in frame.flags if flag.marks & ROLE and first <= flag.at < last and _is_role(tokens, flag)]
     if roles:
         return min(roles, key=lambda flag: (abs(flag.at - at), -len(flag.phrase))).phrase
     return next((name.shown for name in inside if _apart(name, at) == 0), None)
+
+
+def _body(tokens: Tokens, words: Lexicon, frame: Frame, first: int, last: int, at: int) -> str | None:
+    """The organisation or document in small letters that stands right before a verb of saying, or right behind
+    "according to": "the statistics office said"."""
+    stop = at
+    if at < last:
+        stop = next(
+            (one + 1 for one in range(first, min(first + 4, frame.last)) if tokens.words[one] in words.sources), at
+        )
+        ends = stop >= frame.last or not tokens.words[stop][0].isalpha()
+        if not ends and tokens.words[first - 1] not in ("to", "by"):
+            return None  # "said the council had …"
+    if stop <= frame.first or tokens.words[stop - 1] not in words.sources:
+        return None
+    start = stop - 1
+    while start > max(frame.first, stop - 4) and not tokens.marks[start - 1] & (BARE | SAYING):
+        start -= 1
+    return " ".join(tokens.words[start:stop])
 
 
 def _is_role(tokens: Tokens, flag: Flag) -> bool:

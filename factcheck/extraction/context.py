@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from factcheck.extraction.entities import Name, Names
-from factcheck.extraction.frame import Frame, key
+from factcheck.extraction.frame import Frame, hyphenated, key
 from factcheck.extraction.lexicon import Lexicon
 from factcheck.extraction.measure import Measured
 from factcheck.model import Context, Mention, Publication
@@ -42,7 +42,7 @@ def of(
         neighbours=tuple([key for other, key in frame.keyed if other is not mention]),
         group=mention.group,
         bracket_of=_bracketed(tokens, frame, mention),
-        hyphenated=_hyphenated(tokens, mention),
+        hyphenated=hyphenated(tokens, mention),
         sentence=frame.index,
         published=published,
     )
@@ -76,7 +76,7 @@ def _subject(tokens: Tokens, names: Names, frame: Frame, mention: Mention) -> tu
     """The words of the name that the mention is most likely said of: for an age before its noun ("the 20-year-old
     driver Ann Lee") the name right behind; else the last before it in its clause, in its sentence, or, where the
     sentence names none, the last of the sentence before."""
-    if mention.kind == "age" and _hyphenated(tokens, mention):
+    if mention.kind == "age" and hyphenated(tokens, mention):
         behind = next((name for name in frame.names if 0 <= name.first - mention.last <= TITLED), None)
         if behind is not None and not behind.place and "," not in tokens.words[mention.last : behind.first]:
             return _keys(behind)
@@ -99,7 +99,7 @@ def _qualifiers(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[str, ..
     found = [
         (other, key)
         for other, key in frame.keyed
-        if other is not mention and (other.kind == "rank" or _hyphenated(tokens, other))
+        if other is not mention and (other.kind == "rank" or hyphenated(tokens, other))
     ]
     if not found:
         return ()
@@ -120,7 +120,3 @@ def _stretch(tokens: Tokens, frame: Frame, mention: Mention) -> tuple[int, int]:
     while high < frame.last and tokens.words[high - 1] in "()":
         _, high = frame.clause(high)
     return low, high
-
-
-def _hyphenated(tokens: Tokens, other: Mention) -> bool:
-    return "-" in tokens.words[other.first : other.last + 1]

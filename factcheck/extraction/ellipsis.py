@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import BREAK, EDGE, EVENT, LEVEL, MODAL, SAYING, VERB
 from factcheck.model import Mention
@@ -29,6 +31,51 @@ def antecedent(tokens: Tokens, frame: Frame, mention: Mention) -> Span | None:
     if tuple(tokens.words[mention.last : mention.last + 2]) in PARTITIVES:
         return _larger(frame, mention, size)
     return _larger(frame, mention, 0) if bare(tokens, frame, mention) else None
+
+
+_SCALES = frozenset({"million", "billion", "trillion", "mln", "bln", "trln", "mn", "bn", "m", "tn"})
+_COMPARED = frozenset({"after", "from", "to", "instead", "than", "against", "with", "versus", "a", "an", "the", "and"})
+_INSTEAD = ("instead", "of")
+
+
+SAME_CURRENCY = "same currency"
+"""The rule of a mention that has its currency from another."""
+
+
+def in_currency(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
+    """The mentions of a sentence, bare numbers in the currency that they share: "5.93 billion francs after 8.51
+    billion".
+    """
+    sums = [one for one in mentions if one.kind == "money"]
+    if not sums or len(sums) == len(mentions):
+        return mentions
+    return [_paid(one, sum_of(sums, one)) if _compares(tokens, one) else one for one in mentions]
+
+
+def sum_of(sums: list[Mention], mention: Mention) -> Mention:
+    """The sum of money before `mention`, else the first behind it."""
+    return next((one for one in reversed(sums) if one.first < mention.first), sums[0])
+
+
+def _compares(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a bare number in millions or more is held against another amount."""
+    if mention.kind != "number" or mention.first < 2 or tokens.words[mention.last - 1] not in _SCALES:
+        return False
+    before = tuple(tokens.words[mention.first - 2 : mention.first])
+    return before == _INSTEAD or before[-1] in _COMPARED
+
+
+def _paid(mention: Mention, paid: Mention) -> Mention:
+    return msgspec.structs.replace(
+        mention, kind="money", unit=paid.unit, dimension=paid.dimension, factor=paid.factor, rule=SAME_CURRENCY
+    )
+
+
+def whole(tokens: Tokens, frame: Frame, mention: Mention) -> Mention | None:
+    """The count of the same sentence of which a number is said to be a part: "300 people, 170 of them …"."""
+    if tuple(tokens.words[mention.last : mention.last + 2]) not in PARTITIVES:
+        return None
+    return next((one for one in reversed(frame.counts) if one.first < mention.first), None)
 
 
 def _larger(frame: Frame, mention: Mention, size: float) -> Span | None:

@@ -7,6 +7,7 @@ people.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from operator import not_
 from typing import NamedTuple
 
 from factcheck.extraction.lexicon import EARLIER, FUNCTION, PLACE, ROLE, Lexicon, longest
-from factcheck.tokens import Tokens
+from factcheck.tokens import DIGITS, Tokens
 
 LONGEST = 8
 """From so many tokens on a run of capitalised words is a headline and no name."""
@@ -23,6 +24,10 @@ LONGEST = 8
 _JOINING = frozenset(["of", "de", "van", "von", "al", "bin", "da", "del", "la", "le", "for"])
 _INSIDE = frozenset(["and", "the"])
 """Words inside a name that has one of "of" or "for" before: "Ministry of Health and Welfare"."""
+
+_SHORT = re.compile("[A-Z]{1,3}")
+_WORKS = ("motors", "electric", "mills", "foods", "motor")
+"""Words behind which "General" is no rank."""
 
 Run = tuple[int, int]
 
@@ -82,7 +87,7 @@ def _places(tokens: Tokens, words: Lexicon, capitals: list[int]) -> Iterator[Nam
         if word.endswith("'s") and word[:-2] in words.places and words.places[word[:-2]].alone:
             name = words.places[word[:-2]].alone[0]
             yield Name(index, index + 1, name, True, words.place_names[name])
-        elif tokens.marks[index] & PLACE and index >= until:
+        elif tokens.marks[index] & PLACE and index >= until and tokens.words[index + 1 : index + 2] != ["$"]:
             hit = longest(tokens.words, index, len(tokens), words.places)
             if hit is not None:
                 until = hit[0]
@@ -142,8 +147,16 @@ def _forms(
             first += 1
         for part_first, part_last in _around(first, last, taken):
             key = " ".join(w for w in tokens.words[part_first:part_last] if w.isalnum() or "'" in w).removesuffix("'s")
-            if len(key) > 1 and part_last - part_first < LONGEST:
+            if len(key) > 1 and part_last - part_first < LONGEST and not _coded(tokens, part_first, part_last):
                 yield part_first, part_last, key
+
+
+def _coded(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a short word in capitals is part of a code with a number: "AK-47", "USB 3"."""
+    if last - first > 1 or last >= len(tokens) or not _SHORT.fullmatch(tokens.surface(first, last)):
+        return False
+    behind = last + 1 if tokens.words[last] == "-" and tokens.touches(last) else last
+    return behind < len(tokens) and len(tokens.words[behind]) < 4 and bool(tokens.marks[behind] & DIGITS)
 
 
 def _no_name(
@@ -153,8 +166,10 @@ def _no_name(
     sentence and has no capital elsewhere in the text; where a name follows, a role or a participle.
     """
     word = tokens.words[index]
-    if not word[0].isalpha() or tokens.marks[index] & FUNCTION or word in words.titles or word in words.calendar:
+    if not word[0].isalpha() or tokens.marks[index] & FUNCTION or word in words.calendar:
         return True
+    if word in words.titles:
+        return tokens.words[index + 1 : index + 2] not in ([one] for one in _WORKS)  # "General Motors"
     return index in openers and (word in lower or (word not in inner and _common(tokens, words, index, alone)))
 
 
@@ -163,7 +178,8 @@ def _common(tokens: Tokens, words: Lexicon, index: int, alone: bool) -> bool:
     word = tokens.words[index]
     if tokens.marks[index] & (ROLE | EARLIER) or (len(word) > 5 and word.endswith(("ing", "ed"))):
         return True
-    return alone and words.roots[word] in words.common
+    plural = word.endswith("s") and tokens.words[index + 1 : index + 2] in (["have"], ["are"], ["were"])
+    return alone and (plural or words.roots[word] in words.common)
 
 
 def _around(first: int, last: int, taken: set[int]) -> list[Run]:

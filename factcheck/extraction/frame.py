@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import compress
-from operator import not_
 from typing import NamedTuple
 
 from factcheck.extraction.entities import Name, Names
@@ -17,7 +15,9 @@ from factcheck.extraction.lexicon import (
     EARLIER,
     EDGE,
     EVENT,
+    FUNCTION,
     HINT,
+    LEVEL,
     MODAL,
     NOTABLE,
     PAIR,
@@ -26,12 +26,14 @@ from factcheck.extraction.lexicon import (
     SAYING,
     SCOPE,
     STATUS_MARKS,
+    VERB,
     Lexicon,
     Table,
     longest,
 )
 from factcheck.model import Mention
-from factcheck.tokens import Tokens
+from factcheck.quantity.lexicon import NUMERAL
+from factcheck.tokens import DIGITS, SIGN, Tokens
 
 MOST, LONGEST = 32, 200
 """Mentions that are read as one sentence, and tokens on either side of them: beyond lies a list and no sentence."""
@@ -104,9 +106,8 @@ class Frame(NamedTuple):
 
 def outline(tokens: Tokens, words: Lexicon) -> Outline:
     """What the frames of a document are cut from."""
-    places = range(len(tokens))
-    notable = list(compress(places, map(NOTABLE.__and__, tokens.marks)))
-    content = list(compress(places, map(not_, map(BARE.__and__, tokens.marks))))
+    notable = list(tokens.having(NOTABLE))
+    content = list(tokens.having(BARE, wanted=False))
     roots = list(map(words.roots.__getitem__, map(tokens.words.__getitem__, content)))
     return Outline(notable, content, roots)
 
@@ -127,7 +128,12 @@ def build(
     roots = whole.roots[low:high]
     reading = _Reading(tokens, words, first, last, mentions)
     inside = reading.inside
-    names_here = [name for name in names.within(first, last) if name.place or name.first not in inside]
+    behind = {one.last for one in mentions if one.kind in ("count", "number")}
+    names_here = [
+        name
+        for name in names.within(first, last)
+        if name.place or not (name.first in inside or (name.first in behind and _counted(tokens, name)))
+    ]
     for at in whole.notable[bisect_left(whole.notable, first) : bisect_left(whole.notable, last)]:
         reading.take(at, tokens.marks[at])
     return Frame(
@@ -153,6 +159,13 @@ def build(
     )
 
 
+def _counted(tokens: Tokens, name: Name) -> bool:
+    """Whether a single capitalised word behind a number is what it counts ("43 RBIs"), not part of a name."""
+    if name.last - name.first > 1:
+        return False
+    return name.last >= len(tokens) or bool(tokens.marks[name.last] & (FUNCTION | SIGN))
+
+
 def key(mention: Mention) -> str:
     """A value by its dimension and its size in base units, or a time by its TIMEX3 value."""
     if mention.value is None or mention.value.point is None:
@@ -160,10 +173,32 @@ def key(mention: Mention) -> str:
     return f"{mention.dimension or mention.kind}:{mention.value.point * mention.factor:.6g}"
 
 
+def hyphenated(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a number is joined to its unit by a hyphen ("13-inch"); that inside a unit ("kilowatt-hours") is none."""
+    return any(
+        tokens.words[at] == "-" and tokens.marks[at - 1] & (DIGITS | NUMERAL)
+        for at in range(mention.first + 1, mention.last + 1)
+        if at < len(tokens)
+    )
+
+
 class _Reading:
     """Collects what the notable words of one sentence tell."""
 
-    __slots__ = ("closed", "edges", "flags", "inside", "last", "named", "pairs", "says", "tokens", "until", "words")
+    __slots__ = (
+        "aside",
+        "closed",
+        "edges",
+        "flags",
+        "inside",
+        "last",
+        "named",
+        "pairs",
+        "says",
+        "tokens",
+        "until",
+        "words",
+    )
 
     def __init__(self, tokens: Tokens, words: Lexicon, first: int, last: int, mentions: Sequence[Mention]) -> None:
         self.tokens, self.words, self.last, self.until = tokens, words, last, first
@@ -173,11 +208,12 @@ class _Reading:
         self.says: list[int] = []
         self.flags: list[Flag] = []
         self.pairs = False
+        self.aside = -1
 
     def take(self, at: int, mark: int) -> None:
         """Reads the notable token `at`."""
         if mark & PHRASE and at >= self.until:
-            self._measure(at)
+            self.until = self._add(at, self.words.measures, False) or self.until
         if mark & EVENT:
             self._add(at, self.words.verbs, True)
         if mark & HINT:
@@ -193,15 +229,12 @@ class _Reading:
         if mark & PAIR:
             self.pairs = True
 
-    def _measure(self, at: int) -> None:
-        hit = self._add(at, self.words.measures, False)
-        if hit:
-            self.until = hit
-
     def _add(self, at: int, table: Table, verb: bool, hint: bool = False) -> int:
         """Notes the measures whose longest phrase starts at token `at`: one phrase may name several, told by kind."""
         hit = longest(self.tokens.words, at, self.last, table)
         if hit is None or (not verb and hit[0] == at + 1 and _verbal(self.tokens, at)):
+            return 0
+        if verb and hit[0] > at + 1 and hit[0] - 1 in self.inside:  # "offered [at least …]" is not "offered at"
             return 0
         self.named += [Named(at, hit[0], name, verb, hint) for name in hit[1]]
         return hit[0]
@@ -213,6 +246,18 @@ class _Reading:
         self.edges.append(edge)
         if mark & CLOSED:
             self.closed.append(edge)
+        elif self.aside >= 0 and self._verb(edge):
+            self.closed.append(self.aside)
+        self.aside = edge if mark & EDGE and self._participle(edge) else -1
+
+    def _participle(self, at: int) -> bool:
+        """Whether a clause opens with what may be a participle: "the fund, founded in 2003, holds …"."""
+        word = self.tokens.words[at] if at < self.last else ""
+        return len(word) > 4 and word.endswith("ed")
+
+    def _verb(self, at: int) -> bool:
+        """Whether the main clause goes on with its verb at token `at`."""
+        return at < self.last and bool(self.tokens.marks[at] & (VERB | LEVEL) or self._participle(at))
 
     def _cue(self, at: int) -> None:
         words = self.tokens.words

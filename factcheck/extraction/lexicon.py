@@ -6,6 +6,7 @@ and places by their first word. Marks of this stage are bits 32 and up; those of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ import Stemmer
 from factcheck import period, quantity
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Measure
-from factcheck.tokens import DIGITS, SIGN, TOKEN, Marks
+from factcheck.tokens import DIGITS, MOST_WORDS, SIGN, TOKEN, Marks
 
 FUNCTION = 1 << 32
 SAYING = 1 << 33
@@ -43,6 +44,7 @@ CLOSED = 1 << 55
 VERB = 1 << 56
 HINT = 1 << 57
 AWAY = 1 << 58
+BASE = 1 << 60
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
 TIME = 0x3FFF0000
@@ -125,7 +127,7 @@ class Lexicon(NamedTuple):
     measures: Table
     verbs: Table
     hints: Table
-    hinted: Mapping[str, tuple[str, ...]]
+    hinted: Mapping[str, re.Pattern[str]]
     counts: Mapping[str, str]
     lasting: frozenset[str]
     places: Table
@@ -135,14 +137,19 @@ class Lexicon(NamedTuple):
     dimensions: Mapping[str, frozenset[str]]
     contrary: Mapping[str, frozenset[str]]
     moving: frozenset[str]
+    fluctuating: frozenset[str]
+    of_bearer: frozenset[str]
+    variants: frozenset[str]
     scopes: Mapping[str, str]
     common: Mapping[str, float]
     singular: Mapping[str, str]
     roots: Roots
+    telling: Telling
     abbreviations: frozenset[str]
     titles: frozenset[str]
     organisations: frozenset[str]
     parents: frozenset[str]
+    sources: frozenset[str]
     adding: frozenset[str]
     calendar: frozenset[str]
     quantity: quantity.QuantityLexicon
@@ -166,7 +173,21 @@ class Roots(dict[str, str]):
     def __missing__(self, word: str) -> str:
         stem: str = _stem(word.removesuffix("'s").removesuffix("'"))
         root = self.groups.get(stem, stem)
-        if len(self) < 500_000:
+        if len(self) < MOST_WORDS:
+            self[word] = root
+        return root
+
+
+class Telling(dict[str, str]):
+    """The root of every word that can tell of what a text speaks; "" for signs, digits and words of two letters."""
+
+    def __init__(self, roots: Roots) -> None:
+        super().__init__()
+        self.roots = roots
+
+    def __missing__(self, word: str) -> str:
+        root = self.roots[word] if len(word) > 2 and word[0].isalpha() else ""
+        if len(self) < MOST_WORDS:
             self[word] = root
         return root
 
@@ -194,6 +215,7 @@ def _build(rules: Rulebook) -> Lexicon:
     measures = _phrases(_measure_phrases(rules.measures))
     places = _phrases((name, key) for key, place in rules.places.items() for name in (*place.names, *place.demonyms))
     verbs = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.verbs)
+    _mark(marks, ((word[:-1], BASE) for word in words.get("verb", ()) if word.endswith("s") and len(word) > 3))
     hints = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.hints)
     _mark(marks, ((sign, EDGE) for sign in ",;:—–()"))
     _mark(marks, ((word, PHRASE) for word in measures))
@@ -206,7 +228,7 @@ def _build(rules: Rulebook) -> Lexicon:
         measures=measures,
         verbs=verbs,
         hints=hints,
-        hinted={key: measure.phrases for key, measure in rules.measures.items() if measure.hints},
+        hinted={key: _any_of(measure.phrases) for key, measure in rules.measures.items() if measure.hints},
         counts={key: measure.counts for key, measure in rules.measures.items() if measure.counts},
         lasting=frozenset(key for key, measure in rules.measures.items() if measure.lasting),
         places=places,
@@ -216,19 +238,28 @@ def _build(rules: Rulebook) -> Lexicon:
         dimensions={key: frozenset(measure.dimensions) for key, measure in rules.measures.items()},
         contrary=_symmetric(rules.measures),
         moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
-        scopes={word: name for name in SCOPES for word in words.get(name, ())},
+        fluctuating=frozenset(key for key, measure in rules.measures.items() if measure.fluctuates),
+        of_bearer=frozenset(key for key, measure in rules.measures.items() if measure.of == "bearer"),
+        variants=frozenset(key for key, measure in rules.measures.items() if measure.variants),
+        scopes={" ".join(_cut(word)): name for name in SCOPES for word in words.get(name, ())},
         common=_commonness(words, roots),
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),
         roots=roots,
+        telling=Telling(roots),
         abbreviations=frozenset(words.get("abbreviations", ())),
         titles=frozenset(words.get("title", ())),
         organisations=frozenset(words.get("organisation", ())),
+        sources=frozenset(words.get("source", ())),
         adding=frozenset(words.get("saying", ())) & frozenset(words.get("up", ())),
         parents=frozenset(words.get("parent", ())),
         calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
         quantity=quantity.lexicon(rules),
         period=times,
     )
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
 
 
 def _mark(marks: dict[str, int], pairs: Iterable[tuple[str, int]]) -> None:

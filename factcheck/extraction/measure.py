@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from factcheck.extraction import noun
-from factcheck.extraction.frame import Frame, Named
+from factcheck.extraction import ellipsis, noun
+from factcheck.extraction.frame import Frame, Named, hyphenated
 from factcheck.extraction.lexicon import (
     BARE,
     BREAK,
@@ -21,6 +22,7 @@ from factcheck.extraction.lexicon import (
     TIME,
     Lexicon,
 )
+from factcheck.extraction.nominal import verbal
 from factcheck.model import Mention
 from factcheck.tokens import Tokens
 
@@ -28,14 +30,23 @@ COUNTED = 4.0
 """From here on a measure named beside counted people ("five people were killed") is what they are counted as."""
 
 GROWTH = frozenset({"percent", "ratio"})
+_LEVELS = (None, "to", "from")
+"""Changes whose percentage is a level and so of a measure that has percentages: "climbed to 11 percent"."""
 
-HEAD, OF, SUBJECT, NEAR, ELSEWHERE, DISTANCE, MODIFIER = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25, 2.0
+HEAD, OF, SUBJECT, NEAR, ELSEWHERE, APART, DISTANCE, MODIFIER, HUNG = 10.0, 8.0, 7.0, 3.0, 4.0, 0.25, 0.25, 2.0, 1.5
 """How well a place in the clause binds a measure to a number: the noun itself, "of"/"in" behind it, before it in the
-clause, behind it, in another clause; what each token of distance takes away, and being a mere modifier.
+clause, behind it, in another clause; what each further clause, each token of distance, being a mere modifier and
+hanging on another noun take away.
 """
+
+HINTED = 3.0
+"""What is taken from the binding of a verb that only hints at its measure."""
 
 BESIDE = 3
 """Tokens within which a verb takes a number that counts no people: "burned 12,000 acres", "born in 1904"."""
+
+_ADJECTIVAL = frozenset({"duration", "measure"})
+"""Kinds that, written with a hyphen, tell of the noun behind them alone: "a four-day visit during the strike"."""
 
 _LINKS = frozenset({"of", "in", "for", "as", "from"})
 
@@ -51,8 +62,7 @@ class Discourse:
     def speaks_of(self, words: Lexicon, measure: str) -> bool:
         """Whether a phrase of `measure` stands anywhere in the text."""
         if measure not in self.spoken:
-            text = self.text.lower()
-            self.spoken[measure] = any(phrase in text for phrase in words.hinted[measure])
+            self.spoken[measure] = words.hinted[measure].search(self.text) is not None
         return self.spoken[measure]
 
 
@@ -72,10 +82,17 @@ class Measured(NamedTuple):
 def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Discourse) -> Measured:
     """What `mention` measures. `discourse` tells what else the text names, for phrases that name several measures."""
     ranked = _ranked(tokens, words, frame, mention, discourse) if frame.named else []
-    head, modifiers, phrase, own, counts = noun.of(tokens, words, frame, mention)
+    head, modifiers, phrase, own, span, counts = noun.of(tokens, words, frame, mention)
+    if span is not None and mention.kind in _ADJECTIVAL and hyphenated(tokens, mention):
+        ranked = [one for one in ranked if one[2].first < span[1] and one[2].last > mention.first]
     if not phrase and mention.kind == "age":
         phrase = "age"
+    if counts == noun.CHILD:
+        return Measured(phrase, head, modifiers, (), (), counts)
     if not ranked:
+        whole = ellipsis.whole(tokens, frame, mention)
+        if whole is not None:
+            phrase = of(tokens, words, frame, whole, discourse).measure
         return Measured(phrase, head, modifiers, (), (), counts)
     binding, _, best = ranked[0]
     measure: str | None = best.measure if -binding > 0 else phrase
@@ -97,7 +114,11 @@ def _ranked(
     clause = frame.clause(mention.first)
     return sorted(
         [
-            (-_binding(tokens, frame, clause, mention, named), -discourse.named.get(named.measure, 0), named)
+            (
+                HINTED * named.hint - _binding(tokens, frame, clause, mention, named),
+                -discourse.named.get(named.measure, 0),
+                named,
+            )
             for named in frame.named
             if _takes(tokens, words, mention, named)
             and _fits(tokens, words, clause, mention, named)
@@ -112,7 +133,8 @@ def _takes(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> bo
     if mention.kind not in kinds:
         if mention.rule == "year-like" and "date" in kinds:
             return True
-        return mention.kind in GROWTH and mention.change is not None and not named.verb
+        if not ("count" in kinds and noun.is_whole(mention) and _counts(tokens, mention, named)):
+            return mention.kind in GROWTH and mention.change not in _LEVELS and not named.verb
     if (
         mention.noun
         and named.measure in words.lasting
@@ -124,6 +146,13 @@ def _takes(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> bo
     if mention.kind != "measure" or not dimensions:
         return True
     return mention.dimension in dimensions or mention.dimension.partition("/")[0] in dimensions
+
+
+def _counts(tokens: Tokens, mention: Mention, named: Named) -> bool:
+    """Whether a bare number is the size of what a noun names: "births fell to 1,140", "there were 12 RBIs"."""
+    if named.verb or named.first == mention.last:
+        return not named.verb
+    return named.last <= mention.first and bool(tokens.marks[mention.first - 1] & LEVEL or mention.change == "to")
 
 
 def _fits(tokens: Tokens, words: Lexicon, clause: tuple[int, int], mention: Mention, named: Named) -> bool:
@@ -177,7 +206,12 @@ def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Men
     gap = mention.first - named.last
     if named.verb and gap <= 3:
         return HEAD - 1 - gap * DISTANCE
-    base = (SUBJECT if named.first >= low else ELSEWHERE) - MODIFIER * _modifies(tokens, named)
+    if gap <= 1 and not named.verb and tokens.words[mention.first - 1] == "of":
+        return HEAD + DISTANCE
+    base = SUBJECT - MODIFIER * _modifies(tokens, named) - HUNG * _hangs(tokens, named)
+    if named.first < low:
+        apart = bisect_right(frame.edges, low) - bisect_right(frame.edges, named.first)
+        base += ELSEWHERE - SUBJECT - APART * (apart - 1)
     return base - gap * DISTANCE / 2 - _crossed(frame, mention, named.last, mention.first)
 
 
@@ -191,7 +225,20 @@ def _modifies(tokens: Tokens, named: Named) -> bool:
     if named.verb or tokens.marks[named.last] & (BARE | LEVEL | LIGHT | SAYING | EVENT | TIME):
         return False
     word = tokens.words[named.last]
-    return not noun.verbal(word) and tokens.text[tokens.starts[named.last]].islower()
+    return not verbal(word) and tokens.text[tokens.starts[named.last]].islower()
+
+
+def _hangs(tokens: Tokens, named: Named) -> bool:
+    """Whether a measure only tells of which other one is spoken: "the death toll from the accident"."""
+    if named.verb:
+        return False
+    for at in range(named.first - 1, max(named.first - 4, 0), -1):
+        if tokens.marks[at] & (PREPOSITION | LEVEL | EDGE | BREAK):
+            return tokens.words[at] in _OF_EVENT
+    return False
+
+
+_OF_EVENT = frozenset({"from", "in", "after", "during", "since"})
 
 
 def _crossed(frame: Frame, mention: Mention, first: int, last: int) -> float:

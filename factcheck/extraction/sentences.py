@@ -83,7 +83,7 @@ def _breaks_at_line_end(text: str, line_start: int, match: re.Match[str]) -> boo
 
 def _stops(text: str, match: re.Match[str], abbreviations: Collection[str]) -> bool:
     """Whether the full stop at `match` ends a sentence."""
-    before = _LAST_WORD.search(text, max(0, match.start() - 24), match.start())
+    before = _LAST_WORD.search(text[max(0, match.start() - 24) : match.start()].rpartition(" ")[2])
     if before is None:
         return True
     word = before[0]

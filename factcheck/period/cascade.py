@@ -163,6 +163,7 @@ class Stage:
         self._forms: list[Compiled] = []
         starting: dict[str, list[int]] = {}
         self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
+        self._opening: dict[str, re.Pattern[str]] = {}
         for number, form in enumerate(forms):
             groups: list[tuple[str, str]] = []
             try:
@@ -198,7 +199,12 @@ class Stage:
             at = start.start()
             if at < done:
                 continue
-            found = self._built(self._candidates[start[0]], chars, at, items, meaning, accept)
+            char = start[0]
+            opening = self._opening.get(char)
+            if opening is None:
+                opening = self._opening[char] = self._expressions(self._candidates[char])
+            match = opening.match(chars, at)
+            found = self._built(match, self._candidates[char], chars, items, meaning, accept) if match else None
             if found is not None:
                 end, result, built = found
                 out_chars += (chars[done:at], result)
@@ -211,26 +217,24 @@ class Stage:
 
     def _built(
         self,
+        match: re.Match[str] | None,
         numbers: tuple[int, ...],
         chars: str,
-        at: int,
         items: list[Item],
         meaning: Callable[[Item, str], Any],
         accept: Callable[[str, Item, Item], bool],
     ) -> tuple[int, str, Any] | None:
-        """End, character and meaning of the first form that takes what starts here."""
-        while numbers:
-            match = self._expressions(numbers).match(chars, at)
-            if match is None:
-                return None
+        """End, character and meaning of the first form that takes what starts here, of those after the first match."""
+        while match is not None:
             number = int(match.lastgroup[1:])  # type: ignore[index]  # every alternative is a named group
             form, char, groups, _ = self._forms[number]
-            end = match.end()
+            at, end = match.span()
             if accept(form.id, items[at], items[end - 1]):
                 built = form.build(**_arguments(match, form, groups, items, meaning))
                 if built is not None:
                     return end, char, built
             numbers = numbers[numbers.index(number) + 1 :]
+            match = self._expressions(numbers).match(chars, at) if numbers else None
         return None
 
     def _expressions(self, numbers: tuple[int, ...]) -> re.Pattern[str]:

@@ -17,6 +17,8 @@ from factcheck.tokens import Tokens
 
 _PRESENT = frozenset("is are marks sees brings remains has".split())
 _AHEAD = frozenset("until through till by".split())
+_YEAR = re.compile(r"\d{4}")
+_OPEN_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _ENOUGH = 1.5
 """Weight of evidence below which no year is told; one clue that speaks of the present must bring as much."""
 
@@ -45,7 +47,7 @@ def year_of_text(tokens: Tokens, mentions: Sequence[Mention], tenses: Mapping[st
 
 def _clue(tokens: Tokens, mention: Mention, tenses: Mapping[str, int]) -> Clue | None:
     period = mention.period
-    if mention.kind != "date" or mention.timex is None or period is None or not re.match(r"\d{4}", mention.timex):
+    if mention.kind != "date" or mention.timex is None or period is None or not _YEAR.match(mention.timex):
         return None
     first = int((period.start or period.end or "0")[:4])
     last = int((period.end or period.start or "0")[:4])
@@ -106,7 +108,7 @@ def placed(tokens: Tokens, mentions: Sequence[Mention], year: int, tenses: Mappi
 
 def _days(mention: Mention, year: int) -> tuple[int, int] | None:
     """The days that a mention of a month and day names in that year; a range has two."""
-    parts = re.findall(r"XXXX-(\d\d)-(\d\d)", mention.timex or "") if mention.timex else []
+    parts = _OPEN_DAY.findall(mention.timex) if mention.timex else []
     if not parts:
         stated = re.match(rf"{year}-(\d\d)-(\d\d)\Z", mention.timex or "")
         parts = [stated.groups()] if stated and mention.mod == "=" else []

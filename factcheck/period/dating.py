@@ -46,6 +46,7 @@ _NO_HEADER = frozenset("on in since during after before until by from for as whe
 }
 _DATELINE = re.compile(r"\s*(?:[A-Z][\w.’'\-]*|of|and|de|la|/|,|\s)+?,?\s*\Z")
 _AFTER_DATELINE = re.compile(r"[\s,.]*(?:\([^()\n]{1,40}\))?[\s.,]*(?:[A-Z][\w ]{1,25})?\s*(?:-{1,2}|–|—|:)")
+_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 _NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -169,11 +170,7 @@ def _standing(tokens: Tokens, line: range, dates: list[Mention]) -> str:
 def _is_day(mention: Mention) -> bool:
     """Whether a mention names a day of a month, or a time on it; the year may be missing."""
     value = (mention.timex or "").partition("T")[0]
-    return (
-        re.fullmatch(r"[\dX]{4}-\d\d-\d\d", value) is not None
-        and mention.mod == "="
-        and mention.rule != "impossible-date"
-    )
+    return _DAY.fullmatch(value) is not None and mention.mod == "=" and mention.rule != "impossible-date"
 
 
 def _is_header(line: str, tokens: Tokens, first: int, last: int, dates: list[Mention]) -> bool:

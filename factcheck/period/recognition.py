@@ -26,9 +26,9 @@ class Found(NamedTuple):
 
 def recognised(tokens: Tokens, lexicon: PeriodLexicon) -> Iterator[Found]:
     """All phrases of time in a text, and what else the cascade built, in order; none crosses a sentence."""
-    codes = [mark >> SHIFT & 0xFFFF for mark in tokens.marks]
+    codes = tokens.sixteen(SHIFT)
     _shape(tokens, lexicon, codes)
-    chars = array("H", codes).tobytes().decode(_CODEC)
+    chars = codes.tobytes().decode(_CODEC)
     names = lexicon.results
     for island in lexicon.islands.finditer(chars):
         first, last = island.span()
@@ -36,7 +36,7 @@ def recognised(tokens: Tokens, lexicon: PeriodLexicon) -> Iterator[Found]:
             yield from _read(tokens, lexicon, chars, start, stop, names)
 
 
-def _shape(tokens: Tokens, lexicon: PeriodLexicon, codes: list[int]) -> None:
+def _shape(tokens: Tokens, lexicon: PeriodLexicon, codes: array[int]) -> None:
     """Gives the digit runs that stand in no table their class."""
     marks, words, index = tokens.marks, tokens.words, -1
     try:

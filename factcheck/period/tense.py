@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Mapping, Sequence
 
-from factcheck.tokens import Tokens
+from factcheck.tokens import MOST_WORDS, Tokens
 
 _REACH = 14
 
 
-def tense_at(tokens: Tokens, first: int, last: int, words: Mapping[str, int]) -> int:
-    """-1 past, 1 future, 0 not told, 2 where nothing but the time stands there (a bare phrase).
+class Tenses(dict[str, int]):
+    """Which tense a word tells: 1 future, -1 past, 0 none. The words of the rules, and others by their endings."""
 
-    `words` are those that tell tense: 1 or -1.
-    """
-    bounds = tokens.sentences
+    def __missing__(self, word: str) -> int:
+        tense = 1 if word.endswith("'ll") else -1 if len(word) > 4 and word.endswith("ed") else 0
+        if len(self) < MOST_WORDS:
+            self[word] = tense
+        return tense
+
+
+def tense_at(tokens: Tokens, first: int, last: int, tenses: Mapping[str, int]) -> int:
+    """-1 past, 1 future, 0 not told, 2 where nothing but the time stands there (a bare phrase)."""
+    bounds, words = tokens.sentences, tokens.words
     index = bisect_right(bounds, first)
     start = bounds[index - 1]
     stop = bounds[index] if index < len(bounds) else len(tokens)
-    before = tokens.words[max(start, first - _REACH) : first]
-    for word, following in zip(reversed(before), chain([""], reversed(before)), strict=False):
-        if (tense := _tense(word, words)) != 0:
-            return 1 if following == "to" and word.endswith("ed") else tense
-    for word in tokens.words[last : min(stop, last + _REACH)]:
-        if (tense := _tense(word, words)) != 0:
+    for at in range(first - 1, max(start, first - _REACH) - 1, -1):
+        if (tense := tenses[words[at]]) != 0:
+            return 1 if _to_come(words, at, first) else tense
+    for word in words[last : min(stop, last + _REACH)]:
+        if (tense := tenses[word]) != 0:
             return tense
     return 2 if stop - start <= last - first + 2 else 0
 
 
-def _tense(word: str, words: Mapping[str, int]) -> int:
-    tense = words.get(word)
-    if tense is not None:
-        return tense
-    if word.endswith("'ll"):
-        return 1
-    return -1 if len(word) > 4 and word.endswith("ed") else 0
+def _to_come(words: Sequence[str], at: int, first: int) -> bool:
+    """Whether a participle and "to" tell what is planned ("expected to end") and no level ("dropped to $48")."""
+    if not words[at].endswith("ed") or words[at + 1] != "to" or at + 2 >= first:
+        return False
+    return words[at + 2][0].isalpha() and words[at + 2] not in ("a", "an", "the", "about", "its", "less")

@@ -10,6 +10,7 @@ from factcheck.model import RuleError
 from factcheck.period import digits
 from factcheck.period.build import BUILDERS
 from factcheck.period.cascade import Alphabet, Form, Stage, words_of
+from factcheck.period.tense import Tenses
 from factcheck.rulebook.schema import Rulebook, TimeForm, TimeWords
 from factcheck.tokens import DIGITS, TOKEN, Marks
 
@@ -32,7 +33,7 @@ class PeriodLexicon:
             name: {_plain(word): value for word, value in entry.words.items()} for name, entry in words.items()
         }
         self.unions = {name: entry.any for name, entry in words.items() if entry.any}
-        self.tenses = {word: int(value) for word, value in self.values.get("TENSE", {}).items()}
+        self.tenses = Tenses((word, int(value)) for word, value in self.values.get("TENSE", {}).items())
         self.flags = {id: entry for id, entry in forms.items() if entry.tight or entry.capital or entry.lower}
         self.introducing = self._union("YEARINTRO")
         phrases = _phrases(words)

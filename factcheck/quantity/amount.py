@@ -28,7 +28,7 @@ class Amount(msgspec.Struct, gc=False):
     """A number and what it is stated in: tokens `first` to `last` are the value with its unit.
 
     `prefixed` tells that the unit stands before the number, `open` that a hyphen behind it waits for a unit
-    ("7- or 8-inch").
+    ("7- or 8-inch"), `tolerance` how far the value may be off, in its unit ("20 ± 2 °C").
     """
 
     first: int
@@ -39,6 +39,7 @@ class Amount(msgspec.Struct, gc=False):
     prefixed: bool = False
     open: bool = False
     rule: str = ""
+    tolerance: float = 0.0
 
 
 _SIGNS = frozenset(("-", "−", "+", "±"))
@@ -49,7 +50,8 @@ def sign_before(tokens: Tokens, index: int, floor: int) -> int:
     """The token at which a number starts: at its sign or its leading point, if one touches the digits."""
     if index <= floor or tokens.starts[index] != tokens.ends[index - 1]:
         word = tokens.words[index - 1] if index > floor else ""
-        return index - 1 if word in ("minus", "negative") else index
+        either = word == "minus" and tokens.words[max(floor, index - 3) : index - 1] == ["plus", "or"]
+        return index - 1 if word in ("minus", "negative") and not either else index
     word = tokens.words[index - 1]
     start = tokens.starts[index - 1]
     if word == "." and tokens.marks[index] & DIGITS and (start == 0 or not tokens.text[start - 1].isalnum()):
@@ -96,7 +98,9 @@ def lone_minus(tokens: Tokens, amount: Amount) -> None:
         amount.first = 0
 
 
-_NO_ARTICLE = frozenset(("degree", "turn", "bar", "cup", "second", "TEU", "bit"))
+_NO_ARTICLE = frozenset(
+    ("degree", "turn", "bar", "cup", "second", "TEU", "bit", "magnitude", "acidity", "caliber", "gauge", "category")
+)
 
 
 def _of_article(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon) -> Amount | None:
@@ -160,6 +164,8 @@ def _add_smaller(tokens: Tokens, amount: Amount, stop: int, lexicon: QuantityLex
         return False
     word = tokens.words[begin]
     joined = word in (",", "and")
+    if word == "-" and tokens.touches(begin) and tokens.words[begin - 2] == "-":
+        begin += 1  # "6-foot-2-inch"
     if word == "," and begin + 1 < stop and tokens.words[begin + 1] == "and":
         begin += 1
     begin += joined
@@ -188,6 +194,10 @@ def _add_unit(
     if unit.kind == "money":
         return _add_minor(tokens, amount, number, unit, stop, lexicon)
     found = unit_after(tokens, number, stop, lexicon)
+    if found is None and unit.name == "foot" and tokens.words[number.last : number.last + 1] == ["in"]:
+        inches = number.last + 1
+        if _ends_clause(tokens, inches, stop):
+            found = lexicon.named_units["inch"], inches  # "5 ft 10 in."
     if found is None:
         return _add_bare(tokens, amount, number, unit, stop, lexicon)
     smaller, after = found
@@ -216,7 +226,10 @@ def _add_bare(
 ) -> bool:
     """ "1 hour thirty", "5 feet 2": the unit is left out at the end of a clause."""
     smaller = _SMALLER.get(unit.name)
-    if smaller is None or not 0 < number.point < smaller[1] or not _ends_clause(tokens, number.last, stop):
+    hyphened = tokens.words[number.last - 2] == "-" and tokens.touches(number.last - 1)  # "a 5-foot-10 guard"
+    if smaller is None or not 0 < number.point < smaller[1]:
+        return False
+    if not hyphened and not _ends_clause(tokens, number.last, stop):
         return False
     _put(
         amount, plus(times(amount.number.point, smaller[1]), number.point), lexicon.named_units[smaller[0]], number.last

@@ -34,8 +34,8 @@ def hedge_after(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon)
         glued = not tokens.words[index][0].isalpha()
         if glued and not tokens.touches(index):
             continue
-        if after < stop and tokens.marks[after] & DIGITS and not glued:
-            continue
+        if after < stop and not glued and (tokens.marks[after] & DIGITS or tokens.words[after] == "than"):
+            continue  # "5 or less than 4"
         return form, after
     return None
 
@@ -62,7 +62,7 @@ def change_of(tokens: Tokens, first: int, last: int, floor: int, stop: int, lexi
     """
     before = tokens.words[first - 1] if first > floor else ""
     if before in ("to", "from", "at") and first - 1 > floor:
-        if before == "at" or tokens.words[first - 2] in lexicon.classes["no_level"]:
+        if before == "at" or (before == "to" and tokens.words[first - 2] in lexicon.classes["no_level"]):
             return NONE
         direction = _verb_before(tokens, first - 1, floor, lexicon)
         return NONE if direction is None else Governed(before, False, direction)  # type: ignore[arg-type]

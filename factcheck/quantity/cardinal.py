@@ -17,8 +17,11 @@ DIGIT_FORM, WORD_FORM, ORDINAL, VAGUE, FRACTION, SCALED, YEAR, DECIMALS = (1 << 
 """Flags of `Number.form`. SCALED: a scale word or suffix was used (million, bn); YEAR: four bare digits from
 1000 to 2099."""
 
-SMALL, TENS, HUNDRED, SCALE, DOZEN, ORDINAL_WORD, DENOMINATOR, VULGAR, SUFFIX, SEVERAL, PLURAL, SIGN = range(1, 13)
-"""Roles of number words."""
+SMALL, TENS, HUNDRED, SCALE, DOZEN, ORDINAL_WORD, DENOMINATOR, VULGAR, SUFFIX, SEVERAL, PLURAL, SIGN, ABBREVIATION = (
+    range(1, 14)
+)
+"""Roles of number words. ABBREVIATION is a scale behind digits ("5bn"), SUFFIX one that is a scale only beside money,
+a capital or a counted noun ("5m")."""
 
 
 class Number(msgspec.Struct, frozen=True, gc=False):

@@ -126,6 +126,8 @@ def slashed(tokens: Tokens, index: int, stop: int) -> tuple[Fraction, int] | Non
         return None
     if len(over) > 4 or len(under) > 4 or not int(under) or (index > 0 and tokens.words[index - 1] == "/"):
         return None
+    if int(over) >= int(under) >= 10:
+        return None  # "a 60/40 split", "a pressure of 120/80"
     if index + 3 < len(tokens.words) and tokens.words[index + 3] == "/" and tokens.touches(index + 3):
         return None
     return Fraction(int(over), int(under)), index + 3

@@ -171,6 +171,10 @@ def _percent_forms() -> Iterable[tuple[tuple[str, ...], Form]]:
 # Currencies
 
 
+LARGE_CODES = {"k": 1000, "T": 1000, "M": 1000000, "m": 1000000, "bn": 1000000000}
+"""What stands before the code of a currency in reports of northern Europe: "30 MUSD", "MSEK 450"."""
+
+
 def _money(code: str, scale: Exact = 1) -> UnitOf:
     return UnitOf(code, "money", f"money:{code}", scale=scale)
 
@@ -179,6 +183,8 @@ def _currency_forms(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], Form]
     for code, entry in rulebook.currencies.items():
         unit = _money(code)
         yield _form(code, unit, exact=code)
+        for prefix, scale in LARGE_CODES.items():
+            yield _form(prefix + code, _money(code, scale), exact=prefix + code)
         if entry.lower:
             yield _form(code, unit)
         for name in entry.names:
@@ -188,6 +194,8 @@ def _currency_forms(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], Form]
         for name in (*entry.plurals, *(s for s in entry.after if not s.isupper())):
             yield _form(name, unit)
         yield from (_form(name, unit, exact=name) for name in entry.after if name.isupper())
+        for symbol, share in entry.minor_symbols.items():
+            yield _form(symbol, _money(code, Decimal(str(share))), exact=symbol, touching=True)
         for name, share in entry.minor.items():
             minor = _money(code, Decimal(str(share)))
             yield _form(name, minor)
@@ -211,11 +219,19 @@ def currency_prefixes(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], For
         surfaces = dict.fromkeys((*entry.before, code))
         for surface in surfaces:
             yield _prefix(surface, unit, surface)
+        for prefix, scale in LARGE_CODES.items():
+            yield _prefix(prefix + code, _money(code, scale), prefix + code)
         if entry.lower:
             yield _prefix(code.lower(), unit, None)
         for name in (n for n in entry.names if " " in n):
             yield _prefix(name, unit, None)
             yield _prefix(plural(name), unit, None)
+
+
+def unit_prefixes(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], Form]]:
+    for name, entry in rulebook.units.items():
+        unit = _unit_of(name, entry.dimension, entry.factor, entry.offset)
+        yield from (_prefix(surface, unit, None) for surface in entry.before)
 
 
 def _prefix(surface: str, unit: UnitOf, exact: str | None) -> tuple[tuple[str, ...], Form]:

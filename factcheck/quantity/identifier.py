@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from factcheck.quantity.lexicon import IDENTIFIER, QuantityLexicon
-from factcheck.quantity.number import DECIMALS, LONGEST_DIGITS, SCALED, Number
+from factcheck.quantity.lexicon import CLOSED, IDENTIFIER, NameForm, QuantityLexicon
+from factcheck.quantity.number import DECIMALS, LONGEST_DIGITS, ORDINAL, SCALED, YEAR, Number
 from factcheck.tokens import DIGITS, Tokens
 
 _PLAIN_BEFORE = frozenset(" $€£(\u00a0")
 _PLAIN_AFTER = frozenset(" ,.;)%")
 _LEADS = frozenset(("a", "p", "am", "pm", "o'clock", "u", "f", "s", "x", "cal", "gmt", "hrs", "hours", "of", "camera"))
+_STOPS = frozenset(".!?;:")
 _MARKS_BEFORE = frozenset(("§", "¶", "#", "•", "·", "*", "▪"))
 
 
@@ -28,6 +29,8 @@ def pattern_at(tokens: Tokens, first: int, after: int, lexicon: QuantityLexicon)
         leading_zero = text[start] == "0" and end - start > 2
         if (
             not leading_zero
+            and not text[end + 1 : end + 2].isupper()
+            and not (behind == "." and text[max(0, start - 2) : start - 1] in _STOPS)
             and word not in _LEADS
             and (first == 0 or tokens.words[first - 1] not in _MARKS_BEFORE)
             and not _is_code(text, start)
@@ -55,20 +58,60 @@ def _is_code(text: str, start: int) -> bool:
     return text[start - 1] == "(" or (start > 2 and text[start - 3 : start - 1].isupper())
 
 
-def named(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon) -> str | None:
-    """The rule whose phrase stands before the number at token `first` ("page 5")."""
+def named(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon, counts: bool) -> NameForm | None:
+    """The phrase that stands before the number at token `first` ("page 5"); `counts` tells that a counted noun
+    stands right behind the number."""
     index = first - 1
-    if index > floor and tokens.words[index] == ".":
-        index -= tokens.touches(index)
+    dotted = index > floor and tokens.words[index] == "." and tokens.touches(index)
+    index -= dotted
     if index < floor or not tokens.marks[index] & IDENTIFIER:
         return None
     for form in lexicon.named[tokens.words[index]]:
         begin = index - len(form.rest)
-        if begin < floor or tuple(tokens.words[begin:index]) != form.rest:
+        if begin < floor or form.dotted != dotted or tuple(tokens.words[begin:index]) != form.rest:
             continue
-        if not form.capital or tokens.text[tokens.starts[begin]].isupper():
-            return form.rule
+        if form.several and not form.always and not _lists(tokens, first + 1):
+            continue  # "the hall seats 500"
+        capital = tokens.text[tokens.starts[begin]].isupper()
+        if (capital or not form.capital) and (form.always or not counts or (capital and begin not in tokens.sentences)):
+            return form
     return None
+
+
+_JOINTS = frozenset((",", "and", "or", "&", "to", "through"))
+
+
+def names_end(tokens: Tokens, last: int, stop: int, several: bool = False) -> int:
+    """The token behind a name that ends before token `last` and the numbers that go on with it: "737-800", "photo 3 of
+    12", and where the name is in the plural (`several`) "pages 3, 5 and 12"."""
+    following = _next_name(tokens, last, stop, several)
+    while following > last:
+        last, following = following, _next_name(tokens, following, stop, several)
+    return last
+
+
+def _next_name(tokens: Tokens, last: int, stop: int, several: bool) -> int:
+    words, marks = tokens.words, tokens.marks
+    if last + 1 >= stop:
+        return last
+    if words[last] in "-–/" and tokens.touches(last) and tokens.touches(last + 1) and marks[last + 1] & DIGITS:
+        return last + 2
+    at = last + (words[last] == "of")
+    while several and at + 1 < stop and words[at] in _JOINTS:
+        at += 1
+    if at == last or not words[at].isdecimal():
+        return last
+    ends = at + 1 >= stop or marks[at + 1] & CLOSED or words[at + 1] in _CLOSING
+    return at + 1 if ends else last
+
+
+def _lists(tokens: Tokens, index: int) -> bool:
+    """Whether a further number follows: "lines 1 and 2"."""
+    joined = index + 1 < len(tokens) and (tokens.words[index] in _JOINTS or tokens.words[index] in "-–")
+    return joined and bool(tokens.marks[index + 1] & DIGITS)
+
+
+_CLOSING = frozenset((".", ",", ";", ":", ")", "-", "–"))
 
 
 def named_behind(tokens: Tokens, after: int, stop: int, lexicon: QuantityLexicon) -> str | None:
@@ -101,15 +144,33 @@ def _is_shouting(tokens: Tokens, first: int) -> bool:
 
 
 def of_a_name(tokens: Tokens, number: Number, first: int, floor: int, lexicon: QuantityLexicon) -> bool:
-    """Whether a bare whole number follows a capitalised word as part of a name: "Apollo 13", "Galaxy Note 20"."""
+    """Whether a bare whole number follows a capitalised word as part of a name: "Apollo 13", "Galaxy Note 20",
+    "Catch-22"."""
     if first <= floor or number.form & (SCALED | DECIMALS):
         return False
     if number.last + 1 < len(tokens.words) and tokens.words[number.last] in "-–" and tokens.touches(number.last):
         return False
-    word = tokens.words[first - 1]
-    start = tokens.starts[first - 1]
+    at = first - 1
+    hyphened = at > floor and tokens.words[at] == "-" and tokens.touches(at) and tokens.touches(first)
+    at -= hyphened
+    word, start = tokens.words[at], tokens.starts[at]
     if not word[0].isalpha() or not tokens.text[start].isupper() or word in lexicon.classes["function"]:
         return False
+    if word in lexicon.classes["persons"]:
+        return False
+    if hyphened:
+        return word not in lexicon.classes["before_hyphen"]
     if len(word) < 2:
         return start > 0 and tokens.text[start - 1] in "&."
-    return first - 1 > floor or len(word) > 3
+    return at > floor or len(word) > 3
+
+
+def before_a_name(tokens: Tokens, number: Number, first: int, start: int, stop: int) -> bool:
+    """Whether a bare number that counts nothing stands between an article and a name: "the 787 Dreamliner"."""
+    after = number.last
+    if first <= start or after >= stop or number.form & (SCALED | DECIMALS | YEAR | ORDINAL):
+        return False
+    word = tokens.words[after]
+    if tokens.words[first - 1] not in ("the", "a", "an") or tokens.touches(after) or not word.isalpha():
+        return False
+    return len(word) > 3 and tokens.text[tokens.starts[after]].isupper()

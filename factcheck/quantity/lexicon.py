@@ -23,9 +23,10 @@ from factcheck.quantity.forms import (
     grouped_last,
     minor_units,
     unit_forms,
+    unit_prefixes,
     words_of,
 )
-from factcheck.quantity.nouns import singular
+from factcheck.quantity.nouns import plural, singular
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Marks, Tokens
 
@@ -43,11 +44,16 @@ _ROLES = {
     "ordinal": grammar.ORDINAL_WORD,
     "denominator": grammar.DENOMINATOR,
     "vulgar": grammar.VULGAR,
+    "abbreviation": grammar.ABBREVIATION,
     "suffix": grammar.SUFFIX,
     "several": grammar.SEVERAL,
     "plural": grammar.PLURAL,
     "sign": grammar.SIGN,
 }
+
+
+_BEHIND = frozenset((grammar.SIGN, grammar.SUFFIX, grammar.ABBREVIATION))
+"""Roles of words with which no number starts."""
 
 
 class HedgeForm(msgspec.Struct, frozen=True, gc=False):
@@ -97,7 +103,7 @@ class QuantityLexicon:
         self.numerals = _numerals(rulebook)
         self.folds = _folds(rulebook)
         self.units = grouped(unit_forms(rulebook))
-        self.prefixes = grouped_last(currency_prefixes(rulebook))
+        self.prefixes = grouped_last((*currency_prefixes(rulebook), *unit_prefixes(rulebook)))
         self.minor = minor_units(rulebook)
         self.hedges_before, self.hedges_after = _hedges(rulebook)
         self.verbs, self.change_nouns, self.change_after = _changes(rulebook)
@@ -112,7 +118,7 @@ class QuantityLexicon:
         marks = Marks()
         _mark(
             marks,
-            (w for w, (role, _, _) in self.numerals.items() if role not in (grammar.SIGN, grammar.SUFFIX)),
+            (w for w, (role, _, _) in self.numerals.items() if role not in _BEHIND),
             NUMERAL,
         )
         _mark(marks, (word + "s" for word, entry in self.numerals.items() if entry[0] == grammar.ORDINAL_WORD), 0)
@@ -132,7 +138,9 @@ class QuantityLexicon:
         if index >= stop or tokens.touches(index):
             return False
         word = tokens.words[index]
-        return word not in self.closed and (word in self.units or self.noun(word) is not None)
+        if word in self.closed or word in self.classes["races"]:
+            return False
+        return self.noun(word) is not None or any(not form.rest for form in self.units.get(word, ()))
 
     def noun(self, word: str) -> str | None:
         """The singular of a noun in the plural; None if the word does not look like one."""
@@ -200,21 +208,30 @@ def _changes(rulebook: Rulebook) -> tuple[dict[str, ChangeForm], dict[str, Chang
 
 
 class NameForm(msgspec.Struct, frozen=True, gc=False):
-    """A phrase that makes the number beside it a name."""
+    """A phrase that makes the number beside it a name; `dotted` if it is written with a full stop, `always` if also
+    before a counted noun, `several` if it is in the plural."""
 
     rest: tuple[str, ...]
     rule: str
     capital: bool
+    dotted: bool
+    always: bool
+    several: bool
 
 
 def _named(rulebook: Rulebook) -> tuple[dict[str, tuple[NameForm, ...]], dict[str, tuple[NameForm, ...]]]:
     before: dict[str, list[NameForm]] = {}
     after: dict[str, list[NameForm]] = {}
     for rule, entry in rulebook.identifiers.items():
-        for words in map(words_of, entry.before):
-            before.setdefault(words[-1], []).append(NameForm(words[:-1], rule, entry.capital))
+        for phrase in entry.before:
+            for written in (phrase, plural(phrase)) if phrase.isalpha() else (phrase,):
+                words = words_of(written.removesuffix("."))
+                several = written != phrase or phrase in ("pp.", "nos.")
+                form = NameForm(words[:-1], rule, entry.capital, phrase.endswith("."), entry.always, several)
+                before.setdefault(words[-1], []).append(form)
         for words in map(words_of, entry.after):
-            after.setdefault(words[0], []).append(NameForm(words[1:], rule, entry.capital))
+            form = NameForm(words[1:], rule, entry.capital, False, entry.always, False)
+            after.setdefault(words[0], []).append(form)
     return {w: tuple(f) for w, f in before.items()}, {w: tuple(f) for w, f in after.items()}
 
 

@@ -10,12 +10,12 @@ from factcheck.model import Mention, Mod, Value
 from factcheck.quantity import value
 from factcheck.quantity.amount import Amount
 from factcheck.quantity.around import NONE, Governed, change_of, hedge_after, hedge_before
-from factcheck.quantity.lexicon import HedgeForm, QuantityLexicon, UnitOf
-from factcheck.quantity.number import FRACTION, ORDINAL, SCALED, VAGUE
+from factcheck.quantity.lexicon import CURRENCY, NUMERAL, HedgeForm, QuantityLexicon, UnitOf
+from factcheck.quantity.number import FRACTION, ORDINAL, VAGUE
 from factcheck.quantity.phrase import Noun
 from factcheck.quantity.series import Series
 from factcheck.quantity.special import RATIO, SHARE
-from factcheck.tokens import Tokens
+from factcheck.tokens import DIGITS, Tokens
 
 _COUNT = UnitOf("", "count", "count")
 _NUMBER = UnitOf("", "number", "number")
@@ -28,6 +28,8 @@ _PREPOSITIONS = frozenset(
 )
 
 
+LEAST_LEVEL = 3
+"""From how many times the amount of a change on what follows "to" is the level reached and no second end of it."""
 LONGEST_EXTRA = 20
 """How many characters a span may be longer than the number for the sake of hedge and counted noun."""
 
@@ -53,7 +55,7 @@ class Writer:
     def single(self, amount: Amount, floor: int, stop: int) -> int:
         """Writes one amount; gives the token from which to go on."""
         hedge, first, last = self._hedge(amount.first, amount, floor, stop)
-        governed = self._inherited(self._change(amount, first, stop), first)
+        governed = self._inherited(self._change(amount, first, last, stop), first)
         self._inherit_unit(amount, governed, first)
         if last == amount.last:
             last = self._tight(amount, first)
@@ -103,7 +105,7 @@ class Writer:
         between = self.tokens.words[amount.first - 1]
         behind = self.tokens.words[amount.last] if amount.last < len(self.tokens.words) else "."
         goes_on = between in ("and", ",", "or") and behind in _PREPOSITIONS
-        others = behind in ("others", "more", "other") and last.kind == "count"
+        others = behind in ("others", "more", "other", "fewer") and last.kind == "count"
         if near and (goes_on or others or (governed.change in ("from", "to") and last.kind == "count")):
             amount.noun = Noun(last.unit or "", last.noun[0], last.noun[1], last.noun[1] - 1)
             amount.rule = "ellipsis"
@@ -137,6 +139,10 @@ class Writer:
             return self.single(members[0], floor, stop)
         if series.kind == "pair" or (series.kind == "from" and self._changes(members[0])):
             return self._pair(members, floor, stop)
+        if series.kind == "nested":
+            return self._range(members[1:], self.single(members[0], floor, stop), stop)
+        if series.kind == "range" and self._reaches(*members):
+            return self.single(members[1], self.single(members[0], floor, stop), stop)
         if series.kind in ("range", "from"):
             return self._range(members, floor, stop)
         return self._list(members, series.kind, floor, stop)
@@ -144,6 +150,24 @@ class Writer:
     def _changes(self, amount: Amount) -> bool:
         """Whether a word of change governs "from": "rose from 4% to 6%", but not "prices from $4 to $6"."""
         return change_of(self.tokens, amount.first, amount.last, self.start, amount.last, self.lexicon).change == "from"
+
+    def _reaches(self, one: Amount, two: Amount) -> bool:
+        """Whether "to" leads from the amount of a change to the level reached: "rose $15 to $45", but not "rose $2 to
+        $3". The level is told as many times the change, or the level before stands behind it ("to $45 from $40")."""
+        tokens = self.tokens
+        if tokens.words[two.first - 1] != "to" or tokens.words[one.last : one.last + 1] != ["to"]:
+            return False
+        moves = change_of(tokens, one.first, one.last, self.start, one.last, self.lexicon).change in (
+            "up",
+            "down",
+            "by",
+        )
+        higher = value.in_base(two.number, _unit_of(two)) >= LEAST_LEVEL * value.in_base(one.number, _unit_of(one))
+        behind = tokens.words[two.last : two.last + 2]
+        compared = (
+            behind[:1] == ["from"] and len(behind) > 1 and tokens.marks[two.last + 1] & (DIGITS | CURRENCY | NUMERAL)
+        )
+        return moves and (higher or bool(compared))
 
     def _pair(self, members: Sequence[Amount], floor: int, stop: int) -> int:
         group = self._next_group()
@@ -160,7 +184,7 @@ class Writer:
             if kind == "score":
                 amount.rule = "score"
             hedge, first, last = self._hedge(amount.first, amount, last, stop)
-            governed = self._change(amount, first, stop)
+            governed = NONE if kind == "score" else self._change(amount, first, last, stop)
             self._add(amount, first, last, hedge, governed, group)
         return last
 
@@ -171,6 +195,8 @@ class Writer:
     def _hedge(self, first: int, amount: Amount, floor: int, stop: int) -> tuple[HedgeForm | None, int, int]:
         """The hedge around an amount, and the tokens of the amount with it."""
         found = hedge_before(self.tokens, first, floor, self.lexicon)
+        if found is not None and amount.unit is not None and amount.unit.kind == "duration" and self._lasts(found[1]):
+            return None, first, amount.last
         hedge = None
         if found is not None:
             hedge, first = found
@@ -184,12 +210,25 @@ class Writer:
             hedge, last = behind[0] if hedge is None or hedge.mod in ("~", "=") else hedge, behind[1]
         return hedge, first, last
 
-    def _change(self, amount: Amount, first: int, stop: int) -> Governed:
+    def _lasts(self, first: int) -> bool:
+        """Whether "over" at token `first` tells how long something went on: "fell 5% over two years"."""
+        words = self.tokens.words
+        before = words[first - 1] if first > self.start else ""
+        return words[first] == "over" and before not in self.lexicon.classes["lasting"]
+
+    def _change(self, amount: Amount, first: int, last: int, stop: int) -> Governed:
         if amount.unit is RATIO:
             return Governed("times")
         if amount.number.form & ORDINAL or (amount.unit is not None and amount.unit.kind == "age"):
             return NONE
-        return change_of(self.tokens, first, amount.last, self.start, stop, self.lexicon)
+        behind = self.tokens.words[last] if last < stop else ""
+        if (
+            amount.unit is not None
+            and amount.unit.dimension == "length"
+            and behind in self.lexicon.classes["directions"]
+        ):
+            return NONE  # "sank 20 miles off the coast"
+        return change_of(self.tokens, first, last, self.start, stop, self.lexicon)
 
     def _add(
         self,
@@ -206,6 +245,10 @@ class Writer:
         if hedge is None and amount.number.form & VAGUE:
             mod = "~"
         stated = value.of_number(amount.number, unit.kind, unit.scale, mod, share)
+        if amount.tolerance and stated.point is not None:
+            stated = Value(
+                low=stated.point - amount.tolerance, high=stated.point + amount.tolerance, point=stated.point
+            )
         if unit is RATIO and governed.change == "times" and stated.point is not None and mod == "=":
             stated = value.of_multiple(stated.point, as_increase=True)
         self._put(amount.noun, unit, stated, first, last, mod, governed, group, _rule(amount, hedge, governed))
@@ -257,7 +300,7 @@ class Writer:
         behind = hedge_after(self.tokens, two.last, stop, self.lexicon)
         last = two.last if behind is None else behind[1]
         hedge = hedge or (None if behind is None else behind[0])
-        governed = self._inherited(self._change(one, first, stop), first)
+        governed = self._inherited(self._change(one, first, one.last, stop), first)
         unit = _unit_of(two)
         mod: Mod = "=" if hedge is None else hedge.mod
         share = 0.0 if hedge is None else hedge.share
@@ -301,7 +344,7 @@ def _unit_of(amount: Amount) -> UnitOf:
         return amount.unit
     if amount.number.form & ORDINAL:
         return _RANK
-    if amount.noun is not None and not (amount.number.form & FRACTION and not amount.number.form & SCALED):
+    if amount.noun is not None and not (amount.number.form & FRACTION and amount.number.point < 1):
         return _COUNT
     if amount.rule == "ratio":
         return RATIO

@@ -80,7 +80,7 @@ def _phrase(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
                 continue
             break
         if mark & DIGITS:
-            coded = index > first and (tokens.words[index - 1] == "-" or _is_capitals(tokens, index - 1))
+            coded = index > first and (tokens.words[index - 1] == "-" or _is_capital(tokens, index - 1))
             if coded and index + 1 < stop and tokens.words[index + 1] == "s" and tokens.touches(index + 1):
                 return Noun(_code(tokens, index), first, index + 2, index + 1)
             if head >= 0 or index + 1 >= stop or not (coded or tokens.touches(index + 1)):
@@ -90,7 +90,7 @@ def _phrase(tokens: Tokens, first: int, stop: int, lexicon: QuantityLexicon) -> 
             if word not in ("-", "/", "&") or not tokens.touches(index):
                 break
             continue
-        noun = lexicon.noun(word) or (word if word in lexicon.mass else None)
+        noun = lexicon.noun(word) or (word if word in lexicon.mass and not _is_capital(tokens, index) else None)
         if noun is not None:
             head, unit = index, noun
         elif head >= 0:
@@ -106,8 +106,8 @@ def _code(tokens: Tokens, index: int) -> str:
     return tokens.surface(max(begin, 0), index + 1)
 
 
-def _is_capitals(tokens: Tokens, index: int) -> bool:
-    return tokens.text[tokens.starts[index] : tokens.ends[index]].isupper()
+def _is_capital(tokens: Tokens, index: int) -> bool:
+    return tokens.text[tokens.starts[index]].isupper()
 
 
 def _pairs(tokens: Tokens, index: int, stop: int) -> bool:

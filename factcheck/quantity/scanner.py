@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import compress
 
 from factcheck.model import Mention, SourceOptions
 from factcheck.quantity import identifier, special
@@ -20,7 +18,7 @@ from factcheck.quantity.mentions import Writer
 from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, SCALED, WORD_FORM, YEAR, number_at
 from factcheck.quantity.phrase import attributive, noun_after
 from factcheck.quantity.series import series_of
-from factcheck.quantity.surface import currency_before
+from factcheck.quantity.surface import currency_before, unit_at
 from factcheck.tokens import DIGITS, Tokens
 
 TRIGGERS = DIGITS | NUMERAL | ARTICLE | ZERO | MULTIPLE
@@ -39,9 +37,10 @@ def scan(tokens: Tokens, lexicon: QuantityLexicon, options: SourceOptions) -> li
     return scanner.run()
 
 
-def decimal_comma(text: str) -> bool:
+def decimal_comma(tokens: Tokens) -> bool:
     """Whether a document writes "1.204,5": it has such a number and none like "1,204.5"."""
-    return _COMMA_STYLE.search(text) is not None and _POINT_STYLE.search(text) is None
+    numbers = "\n".join(map(tokens.words.__getitem__, tokens.having(DIGITS)))
+    return _COMMA_STYLE.search(numbers) is not None and _POINT_STYLE.search(numbers) is None
 
 
 class _Scanner:
@@ -54,11 +53,11 @@ class _Scanner:
         self.lexicon = lexicon
         self.writer = Writer(tokens, lexicon)
         self.floor = self.start = self.stop = 0
-        self.comma = decimal_comma(tokens.text)
+        self.comma = decimal_comma(tokens)
 
     def run(self) -> list[Mention]:
         sentences, marks = self.tokens.sentences, self.tokens.marks
-        for index in self._triggers():
+        for index in self.tokens.having(TRIGGERS):
             if index < self.floor:
                 continue
             if index >= self.stop:
@@ -74,10 +73,6 @@ class _Scanner:
                 self.floor = max(self.floor, self._amount(index))
         return self.writer.mentions
 
-    def _triggers(self) -> Iterator[int]:
-        marks = self.tokens.marks
-        return compress(range(len(marks)), map(TRIGGERS.__and__, marks))
-
     # One amount and what is joined to it
 
     def _amount(self, index: int) -> int:
@@ -92,11 +87,13 @@ class _Scanner:
                 return self._plain(index)
             code = identifier.pattern_at(tokens, index, index + 1, self.lexicon)
             if code is not None and currency_before(tokens, index, self.floor, self.lexicon) is None:
-                return max(index + 1, bisect_right(tokens.starts, code[1] - 1))
+                behind = max(index + 1, bisect_right(tokens.starts, code[1] - 1))
+                if code[0] != "phone" or unit_at(tokens, behind, self.stop, self.lexicon) is None:
+                    return behind
         joined = index == self.floor or not self._after_between(index)
         amount = self._read(index, self.floor, joined)
         if amount is None:
-            return index
+            return self.floor
         if amount.first == 1:
             lone_minus(tokens, amount)
         if (
@@ -107,8 +104,10 @@ class _Scanner:
             return amount.number.last
         if amount.unit is None and self._is_calendar(amount):
             return special.calendar_end(tokens, amount.number.last, self.stop)
-        if amount.unit is None and self._is_name(amount):
-            return amount.number.last
+        if amount.unit is None:
+            behind = self._name_end(amount)
+            if behind > index:
+                return behind
         return self._write(amount)
 
     def _in_row(self, index: int) -> bool:
@@ -161,24 +160,41 @@ class _Scanner:
             return special.is_year(self.tokens, amount, self.start, self.stop, self.lexicon)
         return amount.number.point <= 31 and special.is_day(self.tokens, amount, self.start, self.stop, self.lexicon)
 
-    def _is_name(self, amount: Amount) -> bool:
-        """Whether a number without a unit is an identifier, or no number at all ("one" as a pronoun)."""
-        tokens, number = self.tokens, amount.number
-        if identifier.named_behind(tokens, number.last, self.stop, self.lexicon) is not None:
-            return True
+    def _name_end(self, amount: Amount) -> int:
+        """The token behind a number without a unit that is an identifier, or no number at all ("one" as a pronoun),
+        and behind the numbers that go on with it; 0 if it counts."""
+        tokens, number, lexicon = self.tokens, amount.number, self.lexicon
         direct = amount.noun is not None and amount.noun.head <= number.last + 1
-        if identifier.is_coded(tokens, amount.first, self.floor, self.lexicon) and number.form & DIGIT_FORM:
+        form = identifier.named(tokens, amount.first, self.floor, lexicon, direct)
+        if form is not None:
+            return identifier.names_end(tokens, number.last, self.stop, form.several)
+        if number.form & WORD_FORM:
+            named = identifier.named_behind(tokens, number.last, self.stop, lexicon) is not None
+            no_count = named or special.is_no_count(tokens, amount, self.start, self.stop, lexicon)
+            return number.last if no_count else 0
+        if not number.form & DIGIT_FORM or self._opens_range(number.last) or not self._is_code(amount, direct):
+            return 0
+        return identifier.names_end(tokens, number.last, self.stop)
+
+    def _opens_range(self, after: int) -> bool:
+        """Whether a dash and a number with a unit stand behind a number: "CI 10-38%"."""
+        tokens = self.tokens
+        if after + 2 >= self.stop or tokens.words[after] not in "-–" or not tokens.marks[after + 1] & DIGITS:
+            return False
+        return unit_at(tokens, after + 2, self.stop, self.lexicon) is not None
+
+    def _is_code(self, amount: Amount, direct: bool) -> bool:
+        """Whether digits are part of a name; `direct` tells that a counted noun stands right behind them."""
+        tokens, number, lexicon = self.tokens, amount.number, self.lexicon
+        if identifier.named_behind(tokens, number.last, self.stop, lexicon) is not None:
             return True
-        if not direct:
-            if identifier.named(tokens, amount.first, self.floor, self.lexicon) is not None:
-                return True
-            if number.form & DIGIT_FORM and identifier.of_a_name(
-                tokens, number, amount.first, self.floor, self.lexicon
-            ):
-                return True
-        if number.form & DIGIT_FORM and amount.last == number.last and self._glued(number.last):
+        if identifier.is_coded(tokens, amount.first, self.floor, lexicon):
             return True
-        return number.form & WORD_FORM != 0 and special.is_no_count(tokens, amount, self.start, self.stop, self.lexicon)
+        if not direct and identifier.of_a_name(tokens, number, amount.first, self.floor, lexicon):
+            return True
+        if amount.noun is None and identifier.before_a_name(tokens, number, amount.first, self.start, self.stop):
+            return True
+        return amount.last == number.last and self._glued(number.last)
 
     def _glued(self, after: int) -> bool:
         """Whether letters hang on the digits that are no unit, suffix or ending: "13F", "787s"."""
@@ -187,7 +203,7 @@ class _Scanner:
 
     def _write(self, amount: Amount) -> int:
         if special.age(self.tokens, amount, self.floor, self.stop, self.lexicon):
-            return self.writer.single(amount, self.floor, self.stop)
+            return self._ages(amount)
         if amount.number.form & ORDINAL and not special.is_rank(self.writer, amount, self.start, self.stop):
             return amount.last
         if special.multiple(self.tokens, amount, self.floor, self.stop, self.lexicon):
@@ -195,9 +211,23 @@ class _Scanner:
         if amount.rule == "article" and not self._article_counts(amount):
             return amount.last
         series = series_of(self.tokens, amount, self.floor, self.stop, self._read, self.lexicon)
-        for member in series.members:
+        for member in reversed(series.members):
             self._settle(member)
+            last = series.members[-1].unit
+            if last is not None and last.kind == "age" and member.unit is not None and member.unit.kind == "duration":
+                member.unit = last  # "12, 14 and 15 years old"
         return self.writer.series(series, self.floor, self.stop)
+
+    def _ages(self, amount: Amount) -> int:
+        """Writes an age with those that go on with it: "aged 5, 7 and 9", "ages 12 to 14"."""
+        if amount.last == amount.number.last:
+            bare = Amount(amount.first, amount.number, amount.last)
+            series = series_of(self.tokens, bare, self.floor, self.stop, self._read, self.lexicon)
+            if len(series.members) > 1 and all(special.is_bare_age(member) for member in series.members):
+                for member in series.members:
+                    member.unit, member.rule = amount.unit, amount.rule
+                return self.writer.series(series, self.floor, self.stop)
+        return self.writer.single(amount, self.floor, self.stop)
 
     def _article_counts(self, amount: Amount) -> bool:
         """Whether "a" means one: before weights and lengths, before money only with a hedge, before time also behind
@@ -212,6 +242,8 @@ class _Scanner:
 
     def _settle(self, amount: Amount) -> None:
         """Ages that end a range or list ("10 to 12 years old")."""
+        if amount.noun is not None and amount.noun.unit == "time":
+            special.multiple(self.tokens, amount, self.floor, self.stop, self.lexicon)  # "20 to 30 times larger"
         if amount.unit is not None and amount.unit.kind == "duration":
             special.age(self.tokens, amount, self.floor, self.stop, self.lexicon)
         if amount.number.form & YEAR and amount.unit is None and amount.noun is None:

@@ -23,8 +23,8 @@ Reader = Callable[[int, int, bool], Amount | None]
 
 
 class Series(msgspec.Struct, gc=False):
-    """Amounts that belong together. `kind` is range, pair (from-to), list, score or single; `first` is the first token,
-    of a preposition that belongs to the range too."""
+    """Amounts that belong together. `kind` is range, from (a range that "from" opens), pair (from-to), nested (a level
+    and a range, "24 to 33-35 billion"), list, score, years, code or single; `last` is the token behind them."""
 
     kind: str
     members: list[Amount]
@@ -42,6 +42,8 @@ def first_digit(tokens: Tokens, index: int, stop: int) -> int:
         if starts_number(tokens, at, stop):
             return at
         word = tokens.words[at]
+        if word == "of":
+            return stop
         if word[0].isalpha() and word not in _PASSED and at + 1 < stop and not tokens.marks[at] & 128:
             return stop
         if word in (",", ".", ";", ")", "("):
@@ -58,6 +60,10 @@ def series_of(tokens: Tokens, amount: Amount, floor: int, stop: int, read: Reade
     if after >= stop:
         return Series("single", [amount], after)
     word = tokens.words[after]
+    if word == "to" and amount.unit is None and amount.noun is None:
+        found = _odds(tokens, amount, stop, read, lexicon)
+        if found is not None:
+            return found
     if (
         word in ("to", "through", "till")
         or word in DASHES
@@ -66,12 +72,25 @@ def series_of(tokens: Tokens, amount: Amount, floor: int, stop: int, read: Reade
         found = _range(tokens, amount, floor, stop, read, word)
         if found is not None:
             return found
+    tolerance = tolerance_end(tokens, after, stop)
+    if after < tolerance < stop:
+        found = _tolerance(amount, read(tolerance, tolerance, False))
+        if found is not None:
+            return found
     if word == "-" and tokens.words[after + 1 : after + 3] == ["to", "-"] and after + 3 < stop:
         found = _range(tokens, msgspec.structs.replace(amount, last=after + 1), floor, stop, read, "to")
         if found is not None:
             return found
     if word == "of":
         found = _part_of(tokens, amount, stop, read)
+        if found is not None:
+            return found
+    if word == "from" and amount.unit is None and amount.noun is None and tokens.words[amount.first - 1] == "to":
+        found = _after_from(tokens, amount, stop, read)
+        if found is not None:
+            return found
+    if word == "per":
+        found = _per_thousand(tokens, amount, stop, read)
         if found is not None:
             return found
     if word == ":" or word in ("in", "out", "over"):
@@ -84,15 +103,49 @@ def series_of(tokens: Tokens, amount: Amount, floor: int, stop: int, read: Reade
     return Series("single", [amount], amount.last)
 
 
+def tolerance_end(tokens: Tokens, index: int, stop: int) -> int:
+    """The token behind "±", "+/-" or "plus or minus"; `index` itself if none of them stands there."""
+    words = tokens.words
+    if words[index] in ("±", "∓"):
+        return index + 1
+    three = words[index : index + 3]
+    spelled = three == ["plus", "or", "minus"] or (
+        three in (["+", "/", "-"], ["+", "/", "−"]) and tokens.touches(index + 2)
+    )
+    return index + 3 if spelled and index + 3 < stop else index
+
+
+def _tolerance(one: Amount, two: Amount | None) -> Series | None:
+    """ "20 ± 2 °C", "5.2 cm +/- 0.3 cm": the value and how far it may be off, the unit behind both or behind each."""
+    if two is None or (one.number.form | two.number.form) & (ORDINAL | VAGUE):
+        return None
+    if two.noun is not None and two.noun.unit != "point":
+        return None
+    shares = one.unit is not None and one.unit.kind == "percent"  # "47% plus or minus 3 points"
+    if one.unit is None:
+        one.unit = two.unit
+    elif (
+        two.unit is not None
+        and two.unit.dimension != one.unit.dimension
+        and not (shares and two.unit.kind == "percent")
+    ):
+        return None
+    scale = 1.0 if two.unit is None or one.unit is None else two.unit.factor / one.unit.factor
+    one.tolerance = abs(float(two.number.point)) * scale
+    one.last, one.rule = two.last, "tolerance"
+    return Series("single", [one], one.last)
+
+
 _DETERMINERS = frozenset(("the", "these", "those", "its", "his", "her", "their", "our", "all"))
 
 
 def _part_of(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | None:
-    """ "280 million of the 1.5 billion shekels", "two of the three men": the part has the unit of the whole."""
+    """ "280 million of the 1.5 billion shekels", "two of the three men", "7 of 10 cases": the part has the unit of the
+    whole."""
     begin = one.last + 1
     begin += begin < stop and tokens.words[begin] in _DETERMINERS
     plain = one.unit is None and one.noun is None and not one.number.form & (ORDINAL | FRACTION | VAGUE)
-    if not plain or begin == one.last + 1 or begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
+    if not plain or begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
         return None
     two = read(begin, begin, True)
     if two is None or two.number.form & ORDINAL or (two.unit is None and two.noun is None):
@@ -124,6 +177,10 @@ def _range(tokens: Tokens, one: Amount, floor: int, stop: int, read: Reader, wor
     if two is None or two.number.form & VAGUE or bool(one.number.form & ORDINAL) != bool(two.number.form & ORDINAL):
         return None
     dash = word in DASHES
+    if not dash and two.last < stop and tokens.words[two.last] in DASHES and tokens.touches(two.last):
+        inner = _range(tokens, two, floor, stop, read, tokens.words[two.last])
+        if inner is not None and inner.kind == "range" and _share_units(one, inner.members[1]):
+            return Series("nested", [one, *inner.members], inner.last)
     if dash and not _dashes_fit(tokens, one, two):
         return None
     if not _share_units(one, two):
@@ -153,9 +210,9 @@ def _share_units(one: Amount, two: Amount) -> bool:
         if one.unit.dimension.partition("/")[0] != two.unit.dimension.partition("/")[0]:
             return False
         if "/" in one.unit.name and "/" not in two.unit.name:
-            two.unit = one.unit  # "from $75 a barrel to $45"
+            two.unit = msgspec.structs.replace(one.unit, scale=two.unit.scale)  # "from $75 a barrel to $45"
         elif "/" in two.unit.name and "/" not in one.unit.name:
-            one.unit = two.unit  # "$45 to $50 a share"
+            one.unit = msgspec.structs.replace(two.unit, scale=one.unit.scale)  # "80 cents to $50 a share"
     borrow_scale(one, two)
     return True
 
@@ -234,6 +291,52 @@ def _share(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | Non
     return Series("single", [one], one.last)
 
 
+def _after_from(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | None:
+    """ "rose to 21 from 19 percent": the level after has the unit of the level before."""
+    begin = one.last + 1
+    if begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
+        return None
+    two = read(begin, begin, True)
+    if two is None or two.unit is None or two.number.form & (ORDINAL | VAGUE):
+        return None
+    one.unit = two.unit
+    borrow_scale(one, two)
+    return Series("list", [one, two], two.last)
+
+
+def _per_thousand(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | None:
+    """ "25 per 100,000 people", "8.5 per 1,000 live births": a share of so many."""
+    begin = one.last + 1
+    plain = one.unit is None and one.noun is None and not one.number.form & (ORDINAL | VAGUE | FRACTION)
+    if not plain or begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
+        return None
+    two = read(begin, begin, False)
+    if (
+        two is None
+        or two.unit is not None
+        or not _is_whole(two)
+        or two.number.point not in (100, 1000, 10000, 100000, 1000000)
+    ):
+        return None
+    share = Fraction(one.number.point) / int(two.number.point)
+    one.number = Number(share, None, two.number.last, one.number.form | FRACTION)
+    one.last, one.rule = two.number.last, "share"
+    return Series("single", [one], one.last)
+
+
+def _odds(tokens: Tokens, one: Amount, stop: int, read: Reader, lexicon: QuantityLexicon) -> Series | None:
+    """ "a ratio of 3 to 1", "outnumbered 10 to one"."""
+    begin = one.last + 1
+    if begin >= stop or tokens.words[begin] not in ("1", "one"):
+        return None
+    two = read(begin, begin, False)
+    cues = lexicon.classes["ratio_cues"]
+    if two is None or two.unit is not None or cues.isdisjoint(tokens.words[max(0, one.first - 6) : one.first]):
+        return None
+    one.last, one.rule = two.last, "ratio"
+    return Series("single", [one], one.last)
+
+
 def _ends(tokens: Tokens, index: int, stop: int) -> bool:
     return index >= stop or tokens.words[index] in (".", ",", ";", ")")
 
@@ -269,7 +372,7 @@ def _list(tokens: Tokens, one: Amount, stop: int, read: Reader, lexicon: Quantit
     final = members[-1]
     if len(members) == 1:
         return Series("single", members, one.last)
-    shares = last_word in ("or", "and", "x", "×", "by", "&", "-") and not final.number.form & ORDINAL
+    shares = last_word in ("or", "and", "x", "×", "by", "&", "-", "/") and not final.number.form & ORDINAL
     if shares and not any(member.number.form & YEAR for member in members[:-1]):
         _share_with(members, final)
     return Series("list", members, final.last)
@@ -303,7 +406,7 @@ def _next_member(tokens: Tokens, one: Amount, stop: int) -> int | None:
         index += 1
     if _is_adjective(tokens, index, stop):
         index += 1  # "12 Somali and 11 Yemeni sailors"
-    if tokens.words[index] not in ("or", "and", ",", "x", "×", "by", "&"):
+    if tokens.words[index] not in _JOINTS:
         return None
     index += 1
     return index if index < stop and tokens.marks[index] & (DIGITS | NUMERAL) else None

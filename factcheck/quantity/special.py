@@ -108,6 +108,8 @@ def multiple(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: Qua
     word = tokens.words[at] if at < stop else ""
     if word not in ("times", "time", "fold", "x"):
         return False
+    if word == "time" and not (at + 1 < stop and tokens.marks[at + 1] & CHANGE):
+        return False  # "a six-time champion"
     if word == "x" and (joined or not tokens.touches(at)):
         return False
     if (
@@ -149,7 +151,10 @@ def age(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: Quantity
         return _as_age(amount, lexicon, number.last + 1)
     before = tokens.words[amount.first - 1]
     if amount.noun is None and (
-        before == "aged" or (before == "age" and following != "group") or _ages_before(tokens, amount, floor)
+        before == "aged"
+        or (before == "age" and following != "group")
+        or _ages_before(tokens, amount, floor)
+        or _of_persons(tokens, amount, floor, stop, lexicon)
     ):
         return _as_age(amount, lexicon, number.last)
     if (
@@ -163,9 +168,34 @@ def age(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: Quantity
 
 
 def _ages_before(tokens: Tokens, amount: Amount, floor: int) -> bool:
-    """ "the age of 5", "ages 5"."""
+    """ "the age of 5", "ages 5", "aged between 5 (and 7)"."""
     at = amount.first - 1
+    if tokens.words[at] in ("between", "from", "ages"):
+        return tokens.words[at] == "ages" or (at - 1 >= floor and tokens.words[at - 1] in ("aged", "ages"))
     return at - 1 > floor and tokens.words[at] == "of" and tokens.words[at - 1] in ("age", "ages")
+
+
+def _of_persons(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: QuantityLexicon) -> bool:
+    """ "children under 5", "people over the age of 65", "men 65 and older"."""
+    words, at = tokens.words, amount.first - 1
+    older = words[amount.number.last + 1 : min(stop, amount.number.last + 2)]
+    if words[at] in ("under", "over"):
+        return (
+            at - 1 >= floor
+            and words[at - 1] in lexicon.classes["persons"]
+            and _closes(tokens, amount.number.last, stop)
+        )
+    aged = older in (["older"], ["younger"]) and words[amount.number.last] in ("and", "or")
+    return aged and (words[at] in lexicon.classes["persons"] or words[at] in ("aged", "are", "were", "those"))
+
+
+def _closes(tokens: Tokens, index: int, stop: int) -> bool:
+    return (
+        index >= stop
+        or bool(tokens.marks[index] & CLOSED)
+        or not tokens.words[index][0].isalnum()
+        or (tokens.words[index] not in ("percent", "years", "year") and not tokens.words[index].endswith("s"))
+    )
 
 
 def _after_name(tokens: Tokens, index: int, floor: int, lexicon: QuantityLexicon) -> bool:
@@ -173,6 +203,12 @@ def _after_name(tokens: Tokens, index: int, floor: int, lexicon: QuantityLexicon
     if index < floor or tokens.words[index] in lexicon.classes["months"] or not tokens.words[index][0].isalpha():
         return False
     return tokens.text[tokens.starts[index]].isupper()
+
+
+def is_bare_age(amount: Amount) -> bool:
+    """Whether an amount is a whole number without a unit that can be an age."""
+    plain = amount.unit is None and amount.noun is None and isinstance(amount.number.point, int)
+    return plain and not amount.number.form & (ORDINAL | SCALED | VAGUE | YEAR) and amount.number.point <= _NAMED_AGE
 
 
 def _as_age(amount: Amount, lexicon: QuantityLexicon, last: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.quantity.lexicon import CURRENCY, UNIT, Form, QuantityLexicon, UnitOf
-from factcheck.quantity.number import FRACTION, SCALED, Number
+from factcheck.quantity.number import DECIMALS, FRACTION, SCALED, Number
 from factcheck.tokens import DIGITS, Tokens
 
 Found = tuple[UnitOf, int]
@@ -58,14 +58,16 @@ def unit_at(
         if form.rest and (after > stop or tuple(tokens.words[index + 1 : after]) != form.rest):
             continue
         if (form.symbol and (spelled or not _symbol_fits(tokens, index, after, form))) or (
-            form.cues is not None and not _has_cue(tokens, index, form.cues)
+            form.cues is not None
+            and not (number is not None and number.form & DECIMALS and tokens.touches(index))  # "9.58s", "98.6F"
+            and not _has_cue(tokens, index, form.cues)
         ):
             continue
         if form.large and (number is None or (abs(float(number.point)) < 100 and not number.form & SCALED)):
             continue
         if form.unit.name == "pound" and number is not None and _is_money(tokens, index, number, lexicon):
             return lexicon.named_units["GBP"], after
-        return form.unit, after
+        return form.unit, index if tokens.words[index] == "on" else after  # "7.3 on the Richter scale"
     return None
 
 
@@ -169,10 +171,6 @@ def _goes_on(tokens: Tokens, index: int, stop: int) -> bool:
     return index < stop and tokens.words[index][0].isalpha()
 
 
-_COUNTED_FROM = (["earlier"], ["ago"], ["later"], ["previously"])
-"""Behind "a year" these make a time of it: "£764m a year earlier"."""
-
-
 def with_rate(tokens: Tokens, unit: UnitOf, index: int, stop: int, lexicon: QuantityLexicon) -> Found:
     """The unit with what it is per: "$98 a share", "50 hours a week", "12 litres per 100 km", "5 kg/m"."""
     if index + 1 >= stop:
@@ -187,8 +185,9 @@ def with_rate(tokens: Tokens, unit: UnitOf, index: int, stop: int, lexicon: Quan
         if tokens.words[index + 1] in lexicon.per_nouns:
             return rate(unit, _noun_unit(tokens.words[index + 1]), lexicon), index + 2
     elif word in ("a", "an") and tokens.words[index + 1] in lexicon.per_nouns:
-        if tokens.words[index + 2 : index + 3] in _COUNTED_FROM:
-            return unit, index
+        later = index + 2 < stop and tokens.words[index + 2] in lexicon.classes["after_time"]
+        if later and _is_time(tokens, index + 1, lexicon):
+            return unit, index  # "£764m a year earlier"
         if unit.kind in ("duration", "percent") and not _is_time(tokens, index + 1, lexicon):
             return unit, index
         if unit.kind == "duration" and tokens.words[index + 1] not in ("day", "week", "month", "year"):

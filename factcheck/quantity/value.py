@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from factcheck.model import Interval, Kind, Mod, Value
+from factcheck.quantity.forms import UnitOf
 from factcheck.quantity.number import DECIMALS, FRACTION, ORDINAL, SCALED, VAGUE, Exact, Number, plus, times
 
 CONTINUOUS = frozenset(("percent", "measure", "duration"))
@@ -35,6 +36,11 @@ def of_number(number: Number, kind: Kind, scale: Exact, mod: Mod, share: float) 
             low=_less(point, half), high=_more(point, half), high_open=True, point=float(point), readings=readings
         )
     return hedged(point, half, mod, share, readings)
+
+
+def in_base(number: Number, unit: UnitOf) -> float:
+    """The stated number in the base unit of its dimension."""
+    return float(times(number.point, unit.scale)) * unit.factor
 
 
 def _less(point: Exact, half: Exact) -> float:

@@ -75,7 +75,9 @@ class _Reader:
         return chunk[at + 2 :]
 
     def _explicit(self, chunk: list[Line]) -> bool:
-        """Whether the chunk is a directive (but no admonition), comment or field list; what belongs to it is masked."""
+        """Whether the chunk is a directive (but no admonition), comment or field list of bibliography, which stands at
+        the top; what belongs to it is masked.
+        """
         prose = _PROSE.match(chunk[0].text)
         if prose:
             return len(chunk) == 1 and prose.end() == len(chunk[0].text)
@@ -85,7 +87,8 @@ class _Reader:
             if rest is not None:
                 self.chunk(chunk[rest:])
             return True
-        return all(_FIELD.match(line.text) or indent(line) for line in chunk) and bool(_FIELD.match(chunk[0].text))
+        fields = all(_FIELD.match(line.text) or indent(line) for line in chunk) and bool(_FIELD.match(chunk[0].text))
+        return fields and all(block.kind == "title" for block in self.page.blocks)
 
     def _paragraphs(self, chunk: list[Line]) -> None:
         starts = sorted({0, *(index for index, line in enumerate(chunk) if _ITEM.match(line.text))})

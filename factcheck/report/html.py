@@ -134,7 +134,7 @@ def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: 
         "check": visible(finding.check),
         "subject": visible(wording.subject(finding)),
         "said": [visible(value) for value in wording.said(finding)],
-        "meaning": _sentence(wording.MEANING[finding.verdict]),
+        "meaning": _sentence(wording.meaning(finding)),
         "lead": visible(wording.unsaid(finding)),
         "sources": "\n".join(visible(path) for path in evidence.paths(finding)),
         "pictures": [drawn[key] for key in (name, f"{name}-timeline") if key in drawn],

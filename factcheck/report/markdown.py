@@ -150,7 +150,7 @@ def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
 def _verdict_line(finding: Finding) -> str:
     sure = f"{notation.share(finding.confidence)} sure that it is one fact"
     rest = f"{finding.severity} severity, {sure}, check {_code(finding.check)}, id {_code(finding.id)}"
-    return f"**{finding.verdict.capitalize()}**: {MEANING[finding.verdict]}. {rest[:1].upper()}{rest[1:]}."
+    return f"**{finding.verdict.capitalize()}**: {wording.meaning(finding)}. {rest[:1].upper()}{rest[1:]}."
 
 
 def _evidence(page: _Page, finding: Finding) -> Lines:

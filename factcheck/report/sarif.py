@@ -115,9 +115,7 @@ def _bad(finding: Finding) -> Iterator[Relation]:
 
 
 def _message(finding: Finding) -> str:
-    lines = [
-        f"{wording.subject(finding)}: {wording.lead(finding)} ({finding.verdict}: {wording.MEANING[finding.verdict]})."
-    ]
+    lines = [f"{wording.subject(finding)}: {wording.lead(finding)} ({finding.verdict}: {wording.meaning(finding)})."]
     lines += [wording.worked(relation, finding) for relation in _bad(finding)][:5]
     return "\n".join(visible(line) for line in lines if line)
 

@@ -156,7 +156,7 @@ def _terms(finding: Finding, width: int) -> Iterator[Line]:
     """What a derived finding says, and the stated terms with their names."""
     if not finding.derived:
         return
-    yield from _folded(finding.summary or finding.equation or "", width)
+    yield from _folded(f"derived: {finding.summary or finding.equation or ''}", width)
     stated = [term for term in finding.terms if term.evidence]
     said = [_cut(visible(evidence.stated(term)), width // 4) for term in stated[:MOST_TERMS]]
     wide = (max(map(cells, said), default=0), max((cells(term.name) for term in stated[:MOST_TERMS]), default=0))

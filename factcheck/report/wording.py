@@ -36,6 +36,10 @@ MEANING: dict[Verdict, str] = {
     "compatible": "the values differ in wording, precision or bounds, and can all be right",
     "agree": "the sources say the same",
 }
+DERIVED_MEANING: dict[Verdict, str] = MEANING | {
+    "conflict": "derived by arithmetic: the stated figures do not fit together",
+    "review": "derived by arithmetic: the stated figures do not fit together, if they belong together",
+}
 PLURALS: dict[Verdict, str] = {
     "conflict": "conflicts",
     "update": "updates",
@@ -52,6 +56,11 @@ SINGULARS: dict[Verdict, str] = PLURALS | {
 
 
 FINE: dict[Verdict, tuple[str, str]] = {"compatible": ("is compatible", "are compatible"), "agree": ("agrees", "agree")}
+
+
+def meaning(finding: Finding) -> str:
+    """What the verdict says of the values; of a derived finding, that it was computed."""
+    return (DERIVED_MEANING if finding.derived else MEANING)[finding.verdict]
 
 
 class Sections(NamedTuple):

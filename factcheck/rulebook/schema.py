@@ -25,8 +25,10 @@ class Measure(Entry, frozen=True, kw_only=True):
     a film). `counts` is what its verbs count where the text names nothing ("12 died": persons). A `lasting` value
     holds beyond the day of the event that it is told with (a population). A claim of this measure never speaks of one
     fact with a claim of one in `contrary`. `broader` names the measure of which this one is a part (exports of
-    trade). `moves` tells that the value changes from report to report (a toll). In each example the marked claim has
-    this measure; in each counter-example it has not.
+    trade). `moves` tells that the value changes from report to report (a toll), `fluctuates` that it stands for a
+    moment (a share price), so that only values of one stated time are one fact. `of` is what a value belongs to: a
+    bearer (a company, a place, a product) or an event; `variants` tells that a bearer commonly has several values, one
+    for each variant. In each example the marked claim has this measure; in each counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
@@ -38,6 +40,9 @@ class Measure(Entry, frozen=True, kw_only=True):
     contrary: tuple[str, ...] = ()
     broader: str | None = None
     moves: bool = False
+    fluctuates: bool = False
+    of: Literal["bearer", "event"] = "bearer"
+    variants: bool = False
     lasting: bool = False
     counts: str | None = None
     examples: tuple[str, ...]
@@ -67,19 +72,18 @@ class Synonyms(Entry, frozen=True):
 
 
 class Weights(Entry, frozen=True):
-    """The fitted model of alignment: what each feature of `factcheck.alignment.aspects` adds to the log odds.
+    """The model of alignment: what each comparison and piece of evidence adds to log odds, by name.
 
-    `context` is the first stage, `final` the second, `contradicting` the second fitted on contradicting values
-    only. From `conflict` on, a probability is sure enough to report a disagreement, from `review` on to show it for
-    review, from `link` on to take two values that agree for one fact.
+    `conditions` holds the weights of the comparisons (`factcheck.alignment.aspects`) in each of the four conditions,
+    with a `bias`; `evidence` those of `factcheck.alignment.evidence`; `against` what any of them takes from a
+    disagreement besides, by judgement and never fitted. From `conflict` on, a probability is sure enough to report a
+    disagreement, from `review` on to show it for review, from `link` on to take two values that agree for one fact.
     """
 
-    context_bias: float
-    context: dict[str, float]
-    final_bias: float
-    final: dict[str, float]
-    contradicting_bias: float
-    contradicting: dict[str, float]
+    conditions: dict[str, dict[str, float]]
+    evidence_bias: float
+    evidence: dict[str, float]
+    against: dict[str, float]
     conflict: float
     review: float
     link: float
@@ -98,6 +102,7 @@ class NumberWords(Entry, frozen=True):
         "hundred",
         "scale",
         "dozen",
+        "abbreviation",
         "ordinal",
         "denominator",
         "vulgar",
@@ -116,7 +121,8 @@ class Unit(Entry, frozen=True):
     `factor` (and for temperatures `offset`) turns a value into the base unit of `dimension`. `words` are spelled
     names in the singular, in any case; `plurals` those whose plural is not made with -s. `symbols` keep their case.
     `prefixes` names the entries of the section prefixes that it takes. A symbol in `guarded` is read only where one
-    of the `cues` stands in the sentence; one in `touching` only directly behind the digits.
+    of the `cues` stands in the sentence; one in `touching` only directly behind the digits. `before` are the names
+    that stand in front of the number ("magnitude 6.1", "a pH of 7").
     """
 
     dimension: str
@@ -129,6 +135,7 @@ class Unit(Entry, frozen=True):
     guarded: tuple[str, ...] = ()
     touching: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 class Prefix(Entry, frozen=True):
@@ -143,8 +150,9 @@ class Currency(Entry, frozen=True):
 
     `names` are spelled in the singular, in any case (a plural with -s is understood), `plurals` the other plurals.
     `before` are symbols written before the amount, with their case; `after` those written behind it. `minor` maps the
-    names of its hundredths (or other parts) to their share. Names in `large` are words of other
-    meanings too and read only behind a hundred or more; `lower` allows the code in small letters.
+    names of its hundredths (or other parts) to their share, `minor_symbols` letters for them right behind the digits.
+    Names in `large` are words of other meanings too and read only behind a hundred or more; `lower` allows the code in
+    small letters.
     """
 
     names: tuple[str, ...] = ()
@@ -152,6 +160,7 @@ class Currency(Entry, frozen=True):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     minor: dict[str, float] = {}
+    minor_symbols: dict[str, float] = {}
     large: tuple[str, ...] = ()
     lower: bool = False
 
@@ -194,7 +203,8 @@ class Identifier(Entry, frozen=True, kw_only=True):
     """A kind of number that names and does not count.
 
     `before` are phrases directly before the number, `after` directly behind it; `pattern` is a regular expression that
-    matches at the first digit (or at a sign before it); with `capital` the phrase before must be capitalised.
+    matches at the first digit (or at a sign before it); with `capital` the phrase must be capitalised. A phrase before
+    a number that directly counts something ("on that day 5 people …") makes no name of it, unless it does `always`.
     Examples mark a number that is no claim; counter-examples one that is.
     """
 
@@ -202,6 +212,7 @@ class Identifier(Entry, frozen=True, kw_only=True):
     after: tuple[str, ...] = ()
     pattern: str | None = None
     capital: bool = False
+    always: bool = False
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()
 
@@ -223,7 +234,8 @@ class RelationTerm(Entry, frozen=True):
 
     A claim has one of `measures`, one of `kinds` and, where given, one of `changes` (`none` for a plain level); its
     clause or its own words hold one of `words`. Or it stands in one of `patterns` (see `Relation`), whose slot has the
-    name of the term. An `optional` term counts as zero when nothing is stated of it.
+    name of the term. An `optional` term counts as zero when nothing is stated of it. One with `earlier` is stated of
+    the period so many years before that of the others.
     """
 
     measures: tuple[str, ...] = ()
@@ -232,6 +244,7 @@ class RelationTerm(Entry, frozen=True):
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     optional: bool = False
+    earlier: int = 0
 
 
 class Way(Entry, frozen=True):
@@ -255,8 +268,9 @@ class Relation(Entry, frozen=True, kw_only=True):
     by `terms` (measures, or patterns of their own) within `reach`; `implied` computes one quantity by the `ways` and
     compares what the sources imply; `order` holds one of `measures` over a part of a period against the whole;
     `shares` adds up the shares of one whole; `rows` holds the line of a list or table that starts with one of `words`
-    against the lines above it; `enumeration` counts the list behind a colon; `calendar` looks at dates alone
-    (`equation` is `weekday` or `exists`).
+    against the lines above it, or (`equation` is `above`) the line that introduces a list with one of them against the
+    lines below; `enumeration` counts the list behind a colon, or (`equation` is `names`) the names behind a count of
+    `words`; `calendar` looks at dates alone (`equation` is `weekday` or `exists`).
 
     A pattern is a regular expression over a sentence in lower case in which every claim is a slot: `{name}`,
     `{name:kind|kind}`, or `{name+:kind}` for a list of claims. Besides the kinds there are `amount` (money, count,

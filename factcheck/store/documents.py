@@ -193,15 +193,9 @@ def numbers(db: Connection) -> Iterator[int]:
     return (row[0] for row in db.execute("SELECT id FROM documents ORDER BY id").fetchall())
 
 
-def marked(db: Connection, only: Iterable[str] | None = None) -> Iterator[tuple[int, str]]:
-    """Number and path of the documents that may be pages with structure, in the order of their paths; of all, or of
-    those with these paths.
-    """
-    if only is None:
-        yield from db.execute("SELECT id, path FROM documents WHERE marked ORDER BY path")
-        return
-    for path in sorted(only):
-        yield from db.execute("SELECT id, path FROM documents WHERE marked AND id = ?", (identifier(path),))
+def marked(db: Connection) -> list[tuple[int, str]]:
+    """Number and path of the documents that may be pages of documentation, in the order of their paths."""
+    return db.execute("SELECT id, path FROM documents WHERE marked ORDER BY path").fetchall()
 
 
 def outdated(db: Connection, rules: str) -> Iterator[tuple[str, Document]]:

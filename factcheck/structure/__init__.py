@@ -7,16 +7,31 @@ the noun of a total, the words of a sentence. Two places with one key in one sco
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, combinations
+
+import msgspec
 
 from factcheck.model import Finding
 from factcheck.rulebook import Rulebook
-from factcheck.structure import cells, defaults, described, phrases, schedule, totals, wording
+from factcheck.structure import (
+    cells,
+    counted,
+    defaults,
+    described,
+    labelled,
+    phrases,
+    schedule,
+    signatures,
+    totals,
+    wording,
+)
 from factcheck.structure.gate import settled
-from factcheck.structure.page import Page, marked_up, page
+from factcheck.structure.page import Page, candidates, documentation, page
 from factcheck.structure.words import Words, words
 
-__all__ = ["Page", "findings", "joined", "marked_up", "page"]
+Place = tuple[str, int]
+
+__all__ = ["Page", "candidates", "documentation", "findings", "joined", "page"]
 
 
 def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -> Iterator[Finding]:
@@ -26,11 +41,39 @@ def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -
 
 
 def findings(pages: Sequence[Page], rules: Rulebook) -> list[Finding]:
-    """What the structure of pages of documentation shows to disagree. The work grows with their length."""
-    found: dict[str, Finding] = {}
-    for one in _all(pages, words(rules)):
-        found.setdefault(one.id, one)
+    """What the structure of pages of documentation shows to disagree. The work grows with their length.
+
+    A disagreement that two checks see is reported by the first.
+    """
+    found: dict[int, Finding] = {}
+    shown: dict[Place, int] = {}
+    for number, one in enumerate(_all(pages, words(rules))):
+        met = [{shown[place] for place in side if place in shown} for side in _sides(one)]
+        same = {a for one, two in combinations(met, 2) for a in one & two}
+        if same:
+            first = min(same)
+            found[first] = _joined(found[first], one)
+        else:
+            found[number] = one
+            shown |= {place: number for side in _sides(one) for place in side}
     return list(found.values())
+
+
+def _sides(finding: Finding) -> list[list[Place]]:
+    evidence = [*(value.evidence for value in finding.values), *(term.evidence for term in finding.terms)]
+    return [[(place.path, place.start) for place in places] for places in evidence]
+
+
+def _joined(one: Finding, other: Finding) -> Finding:
+    """A finding with the places of its values that another check knows."""
+    known = {(value.low, value.high): value.evidence for value in other.values}
+    values = (
+        msgspec.structs.replace(
+            value, evidence=tuple(dict.fromkeys((*value.evidence, *known.get((value.low, value.high), ()))))
+        )
+        for value in one.values
+    )
+    return msgspec.structs.replace(one, values=tuple(values))
 
 
 def _all(pages: Sequence[Page], said: Words) -> Iterator[Finding]:
@@ -41,3 +84,6 @@ def _all(pages: Sequence[Page], said: Words) -> Iterator[Finding]:
     yield from phrases.findings(pages, said)
     yield from totals.findings(pages, said)
     yield from wording.findings(pages, said)
+    yield from labelled.findings(pages, said)
+    yield from counted.findings(pages, said)
+    yield from signatures.findings(pages, said)

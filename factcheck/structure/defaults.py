@@ -16,11 +16,13 @@ _VALUE = (
     r"(?P<number>[-+]?\d+(?:[,_]\d+)*(?:\.\d+)?)(?P<unit> ?(?:%|[A-Za-zµ]{1,12}))?"
     r"(?![\w.-]*\w|[.:/]\d|[`\s]*[*×^]\s*\d)"
 )
+VALUE = re.compile(r"(?<![\w.:/-])" + _VALUE)
 CELL = re.compile(rf"[\s`'\"*_(]*{_VALUE}[\s`'\"*_)]*(?:\([^()]*\)\s*)?$")
 SAID = re.compile(
     r"\b(?:by default,?(?: (?:is|it is|this is|of|every|set to|to))*"
     r"|default(?:s|ed)?(?: (?:value|number|limit|interval|timeout|size|setting))?"
-    r"(?: [a-z]+){0,4}?(?: (?:is|to|of|are|every)|:| ?=)(?: set to)?|defaults?)[\s`'\"*_(=]*" + _VALUE,
+    r"(?: (?:[a-z]+|[`*]*-*[A-Za-z_$][\w.:$-]*[`*]*)){0,4}?"
+    r"(?: (?:is|to|of|are|every)|:| ?=)(?: set to)?|defaults?)[\s`'\"*_(=]*" + _VALUE,
     re.IGNORECASE,
 )
 _AFTER = re.compile(_VALUE + r"[`'\"*_]*,? (?:\(default\)|by default\b|is the default\b)", re.IGNORECASE)
@@ -28,12 +30,17 @@ _CODE = re.compile(r"`+([^`\n]{1,80})`+")
 _KEY = re.compile(r"-{0,2}[A-Za-z_$][\w$]*(?:[.:/-][\w$*\[\]<>{}]+)*(?:\(\))?")
 _ASIDE = re.compile(r"\((\w+)\)")
 _FIRST = re.compile(r"(-{0,2}[A-Za-z_$][\w$]*(?:[.:/-][\w$<>{}]+)*)(?=[`*_\s:=(,]|$)")
+_TERM = re.compile(r"([`*_]*[-\w][^\s:]*?[`*_]*)(?:::|[ \t]*,[^\n]*)?[ \t]*\n[ \t]+\S")
 _ITSELF = re.compile(r"\W*(?:the |by )?default(?: value)?\W*$", re.IGNORECASE)
 _GIVEN = re.compile(r"[\s\"']*" + _VALUE)
 _COMPOUND = re.compile(r"[A-Za-z0-9][_./:-][A-Za-z0-9]|[a-z][A-Z]|^--?[a-z]")
 _DISTINCT = re.compile(r"[A-Z0-9]+_[A-Z0-9_]+$|.+\..+|--\w+-\w+|\w+_\w+")
 _ASSIGNED = re.compile(r"^[\s#/;]*(?:export\s+|-\s+)?[\"']?(-{0,2}[A-Za-z_][\w.-]*)[\"']?\s*[:=](?!=|//)")
 _COMMENT = re.compile(r"(?:#|//|;|<!--|--\s)\s*(.*)$")
+
+
+MOST_DEEP = 5
+"""Levels of nested keys that tables name."""
 
 
 class Default(NamedTuple):
@@ -68,13 +75,18 @@ def _groups(key: str, found: Sequence[Default]) -> Iterator[list[Default]]:
     """
     if _repeated(found):
         return
-    if _DISTINCT.match(key):
+    if _DISTINCT.match(key) or (key.startswith("--") and _defined_once(found)):
         yield _comparable(found)
         return
     by_page: dict[str, list[Default]] = defaultdict(list)
     for one in found:
         by_page[one.statement.page.path].append(one)
     yield from map(_comparable, by_page.values())
+
+
+def _defined_once(found: Sequence[Default]) -> bool:
+    """Whether one page alone defines a key: the others speak of it."""
+    return len({one.statement.page.path for one in found if one.form}) == 1
 
 
 def _repeated(found: Sequence[Default]) -> bool:
@@ -98,7 +110,7 @@ def _defaults(page: Page, words: Words) -> Iterator[Default]:
     keys = (_row_key(block) for block in page.blocks)
     known = frozenset(key for key in keys if key and key.lower() not in words.function | {"default", "defaults"})
     for block in page.blocks:
-        if words.sample.search(" ".join(block.context)) and block.kind != "code":
+        if words.sample.search(" ".join(block.context[1:])) and block.kind != "code":
             continue
         if block.kind == "cell":
             yield from _of_cell(page, block, words)
@@ -132,13 +144,19 @@ def _of_cell(page: Page, block: Block, words: Words) -> Iterator[Default]:
 
 
 def _of_text(page: Page, block: Block, known: frozenset[str], words: Words) -> Iterator[Default]:
-    subject = _leading(page, block) if block.kind == "item" else None
+    subject = _leading(page, block) if block.kind == "item" else _defined(page, block)
     for start, end in sentences(page, block):
         if "default" not in page.text[start:end].lower():
             continue
         near = subject or _named(page, block, start, end, known) or _headed(block)
         if near:
             yield from _stated(page, block, (start, end), near, words, "item" if subject else "")
+
+
+def _defined(page: Page, block: Block) -> str | None:
+    """The identifier that a definition list defines: a line with indented lines below it."""
+    match = _TERM.match(page.source, block.start, block.end) if block.kind == "paragraph" else None
+    return _as_key(match[1].strip("`*_ ")) if match else None
 
 
 def _leading(page: Page, block: Block) -> str | None:
@@ -159,7 +177,8 @@ def _as_key(said: str) -> str | None:
 
 def _named(page: Page, block: Block, start: int, end: int, known: frozenset[str]) -> str | None:
     """The only identifier of a sentence, or the only one of the page's tables in it or in the sentence before it."""
-    inside = {key for found in _CODE.findall(page.source, start, end) if (key := _as_key(found))}
+    lead = len(page.source[max(0, start - 3) : start]) - len(page.source[max(0, start - 3) : start].rstrip("`*_"))
+    inside = {key for found in _CODE.findall(page.source, start - lead, end) if (key := _as_key(found))}
     inside |= known.intersection(WORD.findall(page.text[start:end]))
     if not inside:
         inside |= known.intersection(_ASIDE.findall(page.text, max(block.start, start - 200), start))
@@ -179,6 +198,7 @@ def _stated(
 def _of_code(page: Page, block: Block, words: Words) -> Iterator[Default]:
     """The defaults that comments of a sample state, on the line of a setting or on those above it."""
     pending: list[re.Match[str]] = []
+    parents: list[tuple[int, str]] = []
     for line in re.compile(r"[^\n]+|\n(?=\n)").finditer(page.source, block.start, block.end):
         assigned = _ASSIGNED.match(line[0])
         comment = _COMMENT.search(line[0])
@@ -187,11 +207,20 @@ def _of_code(page: Page, block: Block, words: Words) -> Iterator[Default]:
             if assigned and _ITSELF.match(comment[1]):
                 pending += filter(None, [_GIVEN.match(page.source, line.start() + assigned.end(), line.end())])
         if assigned and line[0].lstrip()[:1] not in "#;/":
+            indent = len(line[0]) - len(line[0].lstrip())
+            parents = [*(one for one in parents if one[0] < indent), (indent, assigned[1])]
             if len(pending) == 1:
-                yield _default(page, block, assigned[1], pending[0], words)
+                for key in _qualified([name for _, name in parents]):
+                    yield _default(page, block, key, pending[0], words)
             pending = []
         elif not line[0].strip():
             pending = []
+
+
+def _qualified(names: Sequence[str]) -> Iterator[str]:
+    """The last of nested keys, by itself and behind those above it: "size", "pool.size", "server.pool.size"."""
+    for depth in range(1, min(len(names), MOST_DEEP) + 1):
+        yield ".".join(names[-depth:])
 
 
 def _default(page: Page, block: Block, key: str, match: re.Match[str], words: Words, form: str = "") -> Default:

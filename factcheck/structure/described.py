@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.model import Block, Finding
-from factcheck.structure.defaults import CELL, SAID, reading
-from factcheck.structure.page import Page, scope
+from factcheck.structure.defaults import CELL, SAID, VALUE, reading
+from factcheck.structure.page import Page, scope, sentences
 from factcheck.structure.statement import Statement, finding
 from factcheck.structure.words import Words
 
-LEAST_WORDS = 4
+LEAST_WORDS = 3
 """Words of a description below which it may be that of another option."""
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -22,6 +22,7 @@ _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 class Option(NamedTuple):
     """The default of an option, with the words that describe it and those of the headings and path above it."""
 
+    name: str
     description: frozenset[str]
     topic: frozenset[str]
     scope: frozenset[str]
@@ -35,11 +36,11 @@ def findings(pages: Sequence[Page], words: Words) -> Iterator[Finding]:
         if not words.history.search(page.path):
             for one in _options(page, words):
                 by_description[one.description, one.scope].append(one)
-    for (description, _), found in by_description.items():
+    for found in by_description.values():
         for a, b in _partners(found):
             result = finding(
                 "default",
-                f"default of {' '.join(sorted(description))}",
+                f"default of {min(a.name, b.name)}",
                 "the same description",
                 (a.statement, b.statement),
             )
@@ -66,7 +67,7 @@ def _best(one: Option, found: Sequence[Option]) -> int | None:
     }
     most = max(shared.values())
     places = [place for place, count in shared.items() if count == most]
-    return places[0] if most > 0 and len(places) == 1 else None
+    return places[0] if (most > 0 or len(found) == 2) and len(places) == 1 else None
 
 
 def _own(one: Option, found: Sequence[Option]) -> frozenset[str]:
@@ -79,6 +80,8 @@ def _options(page: Page, words: Words) -> Iterator[Option]:
     for block in page.blocks:
         if block.kind == "cell" and block.column:
             rows[block.group, page.line(block.start)].append(block)
+        elif block.kind == "paragraph":
+            yield from _of_sentences(page, block, words)
         elif block.kind == "item":
             match = SAID.search(page.source, block.start, block.end)
             if match:
@@ -91,13 +94,24 @@ def _options(page: Page, words: Words) -> Iterator[Option]:
             yield from _option(page, default[0], page.text[about[0].start : about[0].end], match, words)
 
 
+def _of_sentences(page: Page, block: Block, words: Words) -> Iterator[Option]:
+    """Sentences that give the one default of what they describe: "By default, the pump runs every 20 minutes."."""
+    if words.sample.search(" ".join(block.context)):
+        return
+    for start, end in sentences(page, block):
+        found = list(VALUE.finditer(page.source, start, end))
+        if len(found) == 1 and "default" in page.text[start:end].lower():
+            said = f"{page.text[start : found[0].start()]} {page.text[found[0].end() : end]}"
+            yield from _option(page, block, said, found[0], words)
+
+
 def _option(page: Page, block: Block, said: str, match: re.Match[str], words: Words) -> Iterator[Option]:
-    described = frozenset(words.content(said.partition(" - ")[2] or said)) - {"default", "value"}
+    described = words.roots_of(said.partition(" - ")[2] or said) - words.plain
     if len(described) < LEAST_WORDS:
         return
     value, text, low, unit, (start, end) = reading(page, match, words)
     where = " ".join((page.path, *block.context))
     topic = frozenset(part.lower().removesuffix("s")[:6] for part in _PARTS.findall(where) if len(part) > 2)
-    yield Option(
-        described, topic, scope(page, block), Statement(page, value, text, low, low, unit, page.evidence(start, end))
-    )
+    name = " ".join(words.content(said.partition(" - ")[2] or said))
+    stated = Statement(page, value, text, low, low, unit, page.evidence(start, end))
+    yield Option(name, described, topic, scope(page, block), stated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,12 @@ from factcheck.model import Block, Claim, Document, Evidence
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc", ".py")
 """Formats in which documentation is kept beside what it documents."""
+
+PLAIN = (".txt", ".text")
+"""Formats in which reports are kept as well."""
+
+LEAST_ITEMS = 3
+"""Items of lists by which plain text shows that it is documentation."""
 
 _RELEASE = re.compile(r"(?<![\w.])v?\d+(?:\.(?:\d+|x))+|(?<!\w)v\d+(?!\w)|(?<!\d)(?:19|20)\d\d(?!\d)|(?<=/)\d+(?=/)")
 _QUOTE = 300
@@ -29,6 +35,7 @@ class Page(NamedTuple):
     claims: Sequence[Claim]
     starts: Sequence[int]
     documentation: bool
+    dated: bool = False
 
     def block(self, offset: int) -> Block | None:
         """The block that holds an offset."""
@@ -73,24 +80,37 @@ def page(document: Document, claims: Sequence[Claim]) -> Page:
     """The page that a document is, with its claims in text order."""
     source = document.original
     starts = [0, *(match.end() for match in re.finditer("\n", source))]
-    shown = _is_documentation(document)
-    return Page(document.path, document.title or "", document.text, source, document.blocks, claims, starts, shown)
+    shown, dated = _is_documentation(document), document.published is not None
+    return Page(
+        document.path, document.title or "", document.text, source, document.blocks, claims, starts, shown, dated
+    )
 
 
-def marked_up(path: str) -> bool:
-    """Whether a path names a file of a format in which documentation is kept."""
-    return path.lower().endswith(SUFFIXES)
+def documentation(pages: Iterable[Page]) -> list[Page]:
+    """The pages of documentation; beside one, what is in a format made for it and not dated is another."""
+    held = list(pages)
+    if not any(one.documentation for one in held):
+        return []
+    return [one for one in held if one.documentation or (one.path.lower().endswith(SUFFIXES) and not one.dated)]
+
+
+def candidates(paths: Iterable[str]) -> list[str]:
+    """The paths that may be pages of documentation: those of its formats, and plain text if there are any of these."""
+    held = list(paths)
+    marked = [path for path in held if path.lower().endswith(SUFFIXES)]
+    return [path for path in held if path.lower().endswith((*SUFFIXES, *PLAIN))] if marked else []
 
 
 def _is_documentation(document: Document) -> bool:
     """Documentation shows it by its structure, in a format made for it: code or tables, or headings over lists.
 
-    A page that is not dated needs less of it: reports of events are dated.
+    A page that is not dated needs less of it: reports of events are dated. Plain text needs a list and no date.
     """
-    if not marked_up(document.path):
-        return False
+    path = document.path.lower()
     kinds = Counter(block.kind for block in document.blocks)
-    if kinds["code"] or kinds["cell"] or "`" in document.original or document.path.endswith(".py"):
+    if not path.endswith(SUFFIXES):
+        return path.endswith(PLAIN) and not document.published and kinds["item"] >= LEAST_ITEMS
+    if kinds["code"] or kinds["cell"] or "`" in document.original or path.endswith(".py"):
         return True
     headed, listed = kinds["heading"] + kinds["title"] >= 2, kinds["item"] > 0
     return headed and listed if document.published else headed or listed

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from factcheck.model import Block, Claim, Finding
 from factcheck.structure.page import Page, scope
-from factcheck.structure.statement import Statement, finding, of_claim
+from factcheck.structure.statement import Statement, day, finding, of_claim
 from factcheck.structure.words import WORD, Words
 
 _WEEK = re.compile(r"\bweek\s+(?:no\.?\s*|number\s+|#\s*)?(\d{1,2})\b", re.IGNORECASE)
+_NAMED = re.compile(r"\s*(\w[^:\d]*?)\s*::?\W*$")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MOST_WORDS = 8
 _CLOSE = 13
@@ -46,27 +47,20 @@ def _entries(page: Page, words: Words) -> Iterator[Entry]:
         page.blocks, key=lambda one: (one.group, page.line(one.start)) if one.kind == "cell" else one
     ):
         blocks = list(line)
-        days = [one for block in blocks for one in page.claimed(block.start, block.end) if _is_day(one)]
+        days = [one for block in blocks for one in page.claimed(block.start, block.end) if day(one)]
         if days and blocks[0].kind in ("cell", "item") and len(days) <= _MOST_WORDS:
-            said = _said(page, blocks)
+            said = _said(page, blocks, days[0])
             label = tuple(_label(said, words))
             yield Entry(page, label, scope(page, blocks[0]), blocks[0].group, days, _week(page, blocks))
 
 
-def _is_day(claim: Claim) -> bool:
-    """Whether a claim is a day of a year that the text states."""
-    when = claim.period
-    if claim.kind not in ("date", "time") or when is None or not when.start or not when.end or when.basis != "stated":
-        return False
-    return when.start[:10] == when.end[:10] and re.search(r"\d{4}", claim.text) is not None
-
-
-def _said(page: Page, blocks: Sequence[Block]) -> str:
-    """What happens: of a row the first cell without a date, of an item all but its dates."""
+def _said(page: Page, blocks: Sequence[Block], first: Claim) -> str:
+    """What happens: of a row the first cell without a date, of an item what its colon ends, or all but its dates."""
     if blocks[0].kind != "cell":
-        return " ".join(_without_claims(page, blocks[0]).split())
+        named = _NAMED.match(page.text[blocks[0].start : first.start])
+        return named[1] if named else " ".join(_without_claims(page, blocks[0]).split())
     free = (one for one in blocks if not page.claimed(one.start, one.end) or one.start == blocks[0].start)
-    kept = [one for one in free if not any(_is_day(claim) for claim in page.claimed(one.start, one.end))]
+    kept = [one for one in free if not any(day(claim) for claim in page.claimed(one.start, one.end))]
     return page.text[kept[0].start : kept[0].end] if kept else ""
 
 
@@ -106,15 +100,16 @@ def _labelled(entries: Sequence[Entry]) -> Iterator[Finding]:
         if len(set(lists)) < len(lists) or len({len(one.days) for one in found}) > 1:
             continue  # the label comes back in one list: it does not name one day
         for days in zip(*(one.days for one in found), strict=True):
-            stated = [of_claim(one.page, day, _day(day)) for one, day in zip(found, days, strict=True)]
+            stated = [of_claim(one.page, when, _day(when)) for one, when in zip(found, days, strict=True)]
             result = finding("schedule", " ".join(found[0].label), "the same label in two lists", stated)
             if result:
                 yield result
 
 
 def _day(claim: Claim) -> str:
-    assert claim.period is not None and claim.period.start is not None
-    return claim.period.start[:10]
+    found = day(claim)
+    assert found is not None  # the claims of an entry are days
+    return found
 
 
 def _weeks(entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -126,8 +121,8 @@ def _weeks(entries: Sequence[Entry]) -> Iterator[Finding]:
             continue
         by_day[one.scope, min(_day(claim) for claim in one.days)].append(one.week)
         by_week[one.scope, one.week.value].append(of_claim(one.page, one.days[0], _day(one.days[0])))
-    for (_, day), stated in by_day.items():
-        result = finding("week", f"week of {day}", "the same day", stated)
+    for (_, when), stated in by_day.items():
+        result = finding("week", f"week of {when}", "the same day", stated)
         if result:
             yield result
     for (_, week), stated in by_week.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
@@ -37,6 +38,15 @@ def of_claim(page: Page, claim: Claim, value: str) -> Statement:
     high = (claim.period.end if claim.period else None) if time else claim.value.high
     place = page.evidence(claim.start, claim.end, (claim.sentence.start, claim.sentence.end))
     return Statement(page, value, " ".join(claim.text.split()), low, high, claim.unit, place)
+
+
+def day(claim: Claim) -> str | None:
+    """The day, in ISO 8601, that a claim is if its text states the year; else None."""
+    when = claim.period
+    if claim.kind not in ("date", "time") or when is None or not when.start or not when.end or when.basis != "stated":
+        return None
+    one = when.start[:10] == when.end[:10] and re.search(r"\d{4}", claim.text) is not None
+    return when.start[:10] if one else None
 
 
 def finding(

@@ -163,8 +163,9 @@ def _kinds(claim: Claim, words: Words) -> Iterator[str]:
 
 def _breakdowns(page: Page, words: Words) -> Iterator[tuple[tuple[str, ...], Statement]]:
     """The numbers of "90 red + 2 blue", each under the two names and its place."""
-    for match in _BREAKDOWN.finditer(page.source):
-        if match["one"] in words.function or match["two"] in words.function or "+" not in match[0]:
+    for match in _BREAKDOWN.finditer(page.text if page.path.endswith(".py") else page.source):
+        names = {match["one"], match["two"]}
+        if not names.isdisjoint(words.function) or len(names) < 2 or "+" not in match[0]:
             continue
         key = (match["one"], match["two"])
         if words.sample.search(page.source[max(0, match.start() - 60) : match.start()]):

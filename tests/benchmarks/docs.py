@@ -1,6 +1,6 @@
 """Disagreements in documentation, scored before and after the commits that repaired them.
 
-    python tests/benchmarks/docs.py [--case NAME]… [--show]
+    python tests/benchmarks/docs.py [--case NAME]… [--show] [--unmatched FILE]
 
 Reads the folder docs-dev below $FACTCHECK_SHARED (default: `../shared` beside the repository) and scores with the
 scorer that lies there; without the folder it says so and leaves with status 0. `--show` prints the conflicts.
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -26,16 +27,20 @@ from factcheck.rulebook import load
 from factcheck.settings import Settings
 
 SHARED = Path(os.environ.get("FACTCHECK_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
+STATES = ("before", "after")
 DISAGREE = {"conflict", "update", "attributed"}
 
 
 def pairs(finding: Finding) -> Iterator[tuple[str, Evidence, Evidence]]:
-    """Every pair of places with the verdict on it; a derived conflict links the places of all its terms."""
+    """Every pair of places with the verdict on it; a derived conflict links the places of its terms, but a list, with a
+    term for each item, is one place that stands against its count.
+    """
     for relation in finding.relations:
         for a in finding.values[relation.a].evidence:
             yield from ((relation.verdict, a, b) for b in finding.values[relation.b].evidence)
     if finding.derived:
-        for one, two in combinations(finding.terms, 2):
+        terms = finding.terms[:2] if finding.terms[0].name == "count" else finding.terms
+        for one, two in combinations(terms, 2):
             yield from ((finding.verdict, a, b) for a in one.evidence for b in two.evidence)
 
 
@@ -65,10 +70,20 @@ def shown(finding: Finding) -> str:
     return "\n      ".join([f"{finding.check} {finding.confidence} {finding.summary[:200]}", *places[:6]])
 
 
+def state(work: tuple[str, str]) -> tuple[list[dict[str, Any]], list[str], float]:
+    """The rows of one state of one case, its conflicts for reading, and the seconds of processor time that it took."""
+    begin = time.process_time()
+    root = Path(*work)
+    found = check(root)
+    conflicts = [f"{'/'.join(work)}: {shown(one)}" for one in found if one.verdict in DISAGREE]
+    return list(rows(work[0], root, found)), conflicts, time.process_time() - begin
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--case", action="append")
-    parser.add_argument("--show", action="store_true")
+    parser.add_argument("--case", action="append", help="this case alone (repeatable)")
+    parser.add_argument("--show", action="store_true", help="prints the conflicts")
+    parser.add_argument("--unmatched", type=Path, help="writes the conflicts that match no label here, one a line")
     options = parser.parse_args()
     folder = SHARED / "docs-dev"
     if not folder.is_dir():
@@ -76,27 +91,52 @@ def main() -> int:
         return 0
     os.chdir(folder)
     cases = options.case or sorted(path.parent.name for path in folder.glob("*/gold.jsonl"))
-    out: dict[str, list[dict[str, Any]]] = {"before": [], "after": []}
-    begin = time.process_time()
-    for case in cases:
-        for state, kept in out.items():
-            found = check(Path(case) / state)
-            kept += rows(case, Path(case) / state, found)
+    work = [(case, name) for case in cases for name in STATES]
+    out: dict[str, list[dict[str, Any]]] = {name: [] for name in STATES}
+    seconds = 0.0
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for (_, name), (found, conflicts, took) in zip(work, pool.map(state, work), strict=True):
+            out[name] += found
+            seconds += took
             if options.show:
-                print(f"== {case} {state}")
-                print(*(f"  {shown(one)}" for one in found if one.verdict in DISAGREE), sep="\n")
-    print(f"{time.process_time() - begin:.0f} s of one core")
-    return score(folder, out)
+                print(*conflicts, sep="\n")
+    figures = score(folder, out, options.unmatched)
+    print(table(figures, seconds))
+    return 0
 
 
-def score(folder: Path, out: dict[str, list[dict[str, Any]]]) -> int:
-    """Runs the scorer on the exported findings."""
+def score(folder: Path, out: dict[str, list[dict[str, Any]]], unmatched: Path | None) -> dict[str, Any]:
+    """The figures of the scorer on the exported findings."""
     with tempfile.TemporaryDirectory() as temporary:
-        files = {state: Path(temporary) / f"{state}.json" for state in out}
-        for state, file in files.items():
-            file.write_text(json.dumps(out[state]))
+        files = {name: Path(temporary) / f"{name}.json" for name in (*STATES, "figures")}
+        for name in STATES:
+            files[name].write_text(json.dumps(out[name]))
         command = [sys.executable, str(folder / "score.py"), "--gold", str(folder), "--root", str(folder)]
-        return subprocess.run([*command, "--findings", str(files["before"]), "--after", str(files["after"])]).returncode
+        command += ["--findings", str(files["before"]), "--after", str(files["after"]), "--json", str(files["figures"])]
+        command += ["--unmatched", str(unmatched)] if unmatched else []
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        figures: dict[str, Any] = json.loads(files["figures"].read_text())
+        return figures
+
+
+def table(figures: dict[str, Any], seconds: float) -> str:
+    """The figures that count, as a table of Markdown."""
+    slices, load = figures["slices"], figures["load"]
+    lines = [
+        ("disagreements found that a commit repaired", shares(slices["repaired by the commit"])),
+        ("of disagreements across documents", shares(slices["two documents"])),
+        ("of disagreements inside one document", shares(slices["inside one document"])),
+        ("cases with one found", shares(slices["cases with at least one repaired conflict found"])),
+        ("conflicts on repaired places, repaired state", str(figures["after"].get("repaired places", 0))),
+        ("conflict pairs that match no label, per 100 kB", f"{load['before: not matching, per 100 kB']:.2f}"),
+        ("the same in the repaired state", f"{load['after: not a known conflict, per 100 kB']:.2f}"),
+        ("seconds of one core", f"{seconds:.0f}"),
+    ]
+    return "\n".join(["| documentation | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in lines)])
+
+
+def shares(found: Sequence[int]) -> str:
+    return f"{found[0]} of {found[1]} ({found[0] / found[1]:.0%})" if found[1] else "none"
 
 
 if __name__ == "__main__":
