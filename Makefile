@@ -16,9 +16,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check factcheck tests
 	$(BIN)/mypy
 
+# make bench measures corpora up to 10,000 documents; make bench LARGE=100000 that size alone. ARGUMENTS go to the script.
 bench: $(VENV)/.dev
-	$(BIN)/python tests/benchmarks/extraction.py
-	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python tests/benchmarks/bench.py $(if $(LARGE),--large $(LARGE)) $(ARGUMENTS)
 
 # Random inputs for TIME seconds each, and every regular expression on its worst cases; findings go to build/fuzz.
 fuzz: $(VENV)/.dev

@@ -12,6 +12,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from factcheck.model import (
     Verdict,
 )
 from factcheck.report.evidence import stated
+from factcheck.spill import collected
 
 VERSION = 1
 DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
@@ -114,18 +116,19 @@ def apply(report: Report, baseline: Baseline, *, complete: bool = True) -> Repor
     A finding is new if any of its disagreeing relations is; one that does not disagree is known. Give `complete` as
     False when only part of the corpus was compared: then nothing is said to be fixed.
     """
-    labelled = tuple(_labelled(finding, baseline) for finding in report.findings if finding.status != "fixed")
+    labelled = (_labelled(finding, baseline) for finding in report.findings if finding.status != "fixed")
     gone = stale(report, baseline) if complete else {}
     notices = tuple(_stale_notice(identity, entry) for identity, entry in gone.items())
     return msgspec.structs.replace(
         report,
-        findings=labelled + tuple(_fixed(identity, entry) for identity, entry in gone.items()),
+        findings=collected(chain(labelled, (_fixed(identity, entry) for identity, entry in gone.items()))),
         notices=(*report.notices, *notices),
     )
 
 
 def _labelled(finding: Finding, baseline: Baseline) -> Finding:
-    status: Standing = "new" if set(_identities(finding)) - set(baseline.accepted) else "known"
+    unknown = any(identity not in baseline.accepted for identity in _identities(finding))
+    status: Standing = "new" if unknown else "known"
     return msgspec.structs.replace(finding, status=status)
 
 
@@ -138,9 +141,14 @@ def _identities(finding: Finding) -> list[str]:
 
 def stale(report: Report, baseline: Baseline) -> dict[str, Entry]:
     """The entries that no finding of `report`, shown or suppressed, matches any more; sorted as in the file."""
-    every = [finding for finding in (*report.findings, *report.suppressed) if finding.status != "fixed"]
-    present = {identity for finding in every for identity in _identities(finding)}
+    present = _present(report)
     return dict(_sorted({key: entry for key, entry in baseline.accepted.items() if key not in present}))
+
+
+def _present(report: Report) -> set[str]:
+    """The identities of all that was found, shown or suppressed."""
+    every = chain(report.findings, report.suppressed)
+    return {identity for finding in every if finding.status != "fixed" for identity in _identities(finding)}
 
 
 def _stale_notice(identity: str, entry: Entry) -> str:
@@ -179,9 +187,8 @@ def write(path: Path, report: Report, previous: Baseline = EMPTY) -> Written:
     Entries of `previous` that nothing matches are left out and named in the result. The file is replaced in one step,
     so that it is whole at any moment, and not touched if nothing changes. Raises BaselineError if it cannot be written.
     """
-    every = [finding for finding in (*report.findings, *report.suppressed) if finding.status != "fixed"]
-    found = dict(_entries(report.findings))
-    kept = {key: entry for key, entry in previous.accepted.items() if key in {i for f in every for i in _identities(f)}}
+    found, present = dict(_entries(report.findings)), _present(report)
+    kept = {key: entry for key, entry in previous.accepted.items() if key in present}
     merged = {**kept, **{key: _merged(entry, kept.get(key)) for key, entry in found.items()}}
     shown = json_text if path.suffix == ".json" else text
     _replace(path, shown(Baseline(version=VERSION, accepted=merged)))

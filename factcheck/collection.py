@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,9 +65,10 @@ def opened(
     index: Path | None = None,
     jobs: int = 1,
     scheduler: str | None = None,
+    exchange: str | None = None,
     notice: Notice = lambda said: None,
 ) -> Iterator[Corpus]:
-    """The collection in the file `index`, or an empty one that is gone when it is closed.
+    """The collection in the file `index`, or an empty one that is gone when it is closed; the rest as `engine.opened`.
 
     Raises StoreError for an index that cannot be used; what was stored before an error is kept.
     """
@@ -76,7 +76,7 @@ def opened(
     with store.exclusive(index, lambda: notice(waiting)), store.told(index):
         db = store.create(index)
         try:
-            with engine.opened(rules, jobs, scheduler) as workers:
+            with engine.opened(rules, jobs, scheduler, exchange) as workers:
                 yield Corpus(db, digests(rules, version), workers, notice)
         finally:
             db.close()
@@ -155,9 +155,9 @@ class Corpus:
         """The paths of the documents of a source that is stored in this state, which then stay in the collection; None
         if it is not.
         """
-        if documents.signature(self._db, source) != signature + self._made_with.claims.encode():
+        found = documents.held(self._db, source, signature + self._made_with.claims.encode())
+        if found is None:
             return None
-        found = documents.of_source(self._db, source)
         self._seen.update(number for number, _ in found)
         return [path for _, path in found]
 
@@ -230,22 +230,24 @@ class Corpus:
     def _packed(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, bytes]]:
         return {one: (documents.claims(self._db, one), documents.text(self._db, one)) for one in sorted(numbers)}
 
-    def findings(self, touching: Collection[str] | None = None) -> list[Finding]:
-        """All findings, or those on groups of claims that documents with the paths `touching` have a part in."""
+    def findings(self, touching: Collection[str] | None = None) -> Iterator[Finding]:
+        """All findings, in no order, or those on groups of claims that documents with the paths `touching` have a part
+        in.
+        """
         numbers = None if touching is None else [documents.identifier(path) for path in sorted(touching)]
-        implied = (derivation.merged(versions) for versions in derived.found(self._db, numbers))
-        return sorted([*findings.found(self._db, numbers), *implied], key=_places)
+        yield from findings.found(self._db, numbers)
+        for versions in derived.found(self._db, numbers):
+            yield derivation.merged(versions)
 
     def pages(self) -> list[Page]:
         """The pages of documentation in the corpus, with their structure."""
         return structure.documentation(self._candidates())
 
     def _candidates(self) -> Iterator[Page]:
-        numbers = {path: number for number, path in documents.paths(self._db)}
+        numbers = {path: number for number, path in documents.marked(self._db)}
         for path in structure.candidates(numbers):
-            number = numbers[path]
             document = documents.document(self._db, path)
-            yield structure.page(document, store.unpack(documents.claims(self._db, number), list[Claim]))
+            yield structure.page(document, store.unpack(documents.claims(self._db, numbers[path]), list[Claim]))
 
     def summaries(self, paths: Iterable[str] | None = None) -> list[DocumentSummary]:
         """What reports say of all documents, or of those with these paths."""
@@ -262,9 +264,3 @@ class Corpus:
     def texts(self, paths: Iterable[str]) -> dict[str, str]:
         """The documents with these paths as they were decoded."""
         return {path: documents.document(self._db, path).original for path in paths}
-
-
-def _places(finding: Finding) -> list[tuple[str, int]]:
-    """Where the evidence of a finding stands: an order that does not depend on when it was found."""
-    shown = chain((one.evidence for one in finding.values), (one.evidence for one in finding.terms))
-    return [(place.path, place.start) for evidence in shown for place in evidence]

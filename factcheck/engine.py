@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
+from factcheck.exchange import Exchange, Part, worked
 from factcheck.model import UsageError
 
 S = TypeVar("S")
@@ -35,10 +36,15 @@ class Engine(Protocol):
 
 
 @contextmanager
-def opened(shared: object, jobs: int = 1, scheduler: str | None = None) -> Iterator[Engine]:
-    """An engine whose tasks all get `shared`: a Dask cluster at the address `scheduler`, else `jobs` processes."""
+def opened(
+    shared: object, jobs: int = 1, scheduler: str | None = None, exchange: str | None = None
+) -> Iterator[Engine]:
+    """An engine whose tasks all get `shared`: a Dask cluster at the address `scheduler`, else `jobs` processes.
+
+    What cluster and program send each other goes through the scheduler, or over files under the URL `exchange`.
+    """
     if scheduler is not None:
-        with _dask(shared, scheduler) as cluster:
+        with _dask(shared, scheduler, exchange) as cluster:
             yield cluster
     elif jobs > 1:
         pool = Pool(shared, jobs)
@@ -129,7 +135,7 @@ def _window(submit: Callable[[B], Future[R]], batches: Iterable[B], width: int) 
 
 
 @contextmanager
-def _dask(shared: object, address: str) -> Iterator[Engine]:
+def _dask(shared: object, address: str, exchange: str | None) -> Iterator[Engine]:
     try:
         from distributed import Client
     except ImportError:
@@ -139,7 +145,14 @@ def _dask(shared: object, address: str) -> Iterator[Engine]:
     except (OSError, ValueError) as fault:
         raise UsageError(f"--scheduler {address}: no scheduler answers ({fault}); check the address") from None
     with client:
-        yield Cluster(client, shared)
+        if exchange is None:
+            yield Cluster(client, shared)
+            return
+        files = Exchange(exchange)
+        try:
+            yield OverFiles(client, shared, files)
+        finally:
+            files.close()
 
 
 class Cluster:
@@ -155,6 +168,23 @@ class Cluster:
         return _window(
             lambda batch: self._client.submit(function, self._shared, batch, pure=False), batches, self._width
         )
+
+
+class OverFiles(Cluster):
+    """As `Cluster`, but batches and results are files on storage that all workers reach."""
+
+    def __init__(self, client: Any, shared: object, files: Exchange) -> None:
+        super().__init__(client, shared)
+        self._files = files
+
+    def map(self, function: Callable[[Any, B], R], batches: Iterable[B]) -> Iterator[tuple[B, R]]:
+        """Yields each batch with its result."""
+        parts = ((batch, self._files.put(batch)) for batch in batches)
+        for (batch, part), _ in _window(lambda one: self._submit(function, one[1]), parts, self._width):
+            yield batch, self._files.take(part)
+
+    def _submit(self, function: Callable[[Any, Any], Any], part: Part) -> Any:
+        return self._client.submit(worked, function, self._shared, part, pure=False)
 
 
 def _same(shared: S) -> S:

@@ -381,15 +381,19 @@ class Problem(Record, frozen=True):
 
 
 class Report(Record, frozen=True):
-    """Everything that a check found, in the order in which it is shown."""
+    """Everything that a check found, in the order in which it is shown.
+
+    `omitted` counts what a shortened report leaves out, by the names of its summary.
+    """
 
     version: str
     documents: tuple[DocumentSummary, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     errors: tuple[Problem, ...] = ()
     summary: dict[str, int] = {}
     suppressed: tuple[Finding, ...] = ()
     notices: tuple[str, ...] = ()
+    omitted: dict[str, int] = {}
 
 
 class FactcheckError(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from pathlib import Path
@@ -11,8 +11,9 @@ from pathlib import Path
 from factcheck import __version__, collection, comparison, derivation, extraction, structure
 from factcheck.alignment.pairing import pair
 from factcheck.collection import Arrival
-from factcheck.model import Claim, Document, Finding, Problem, Report
+from factcheck.model import Claim, Document, Evidence, Finding, Problem, Report
 from factcheck.rulebook import Rulebook
+from factcheck.spill import Key, Spilled, collected, counts
 
 
 def claims(document: Document, rules: Rulebook) -> list[Claim]:
@@ -26,12 +27,15 @@ def opened(
     index: Path | None = None,
     jobs: int = 1,
     scheduler: str | None = None,
+    exchange: str | None = None,
     notice: Callable[[str], None] = lambda said: None,
 ) -> AbstractContextManager[collection.Corpus]:
     """The corpus stored in the file `index` (without it an empty one), worked on by `jobs` processes or by the Dask
-    cluster at the address `scheduler`.
+    cluster at the address `scheduler`, over files under the URL `exchange` if one is given.
     """
-    return collection.opened(rules, __version__, index=index, jobs=jobs, scheduler=scheduler, notice=notice)
+    return collection.opened(
+        rules, __version__, index=index, jobs=jobs, scheduler=scheduler, exchange=exchange, notice=notice
+    )
 
 
 def check(
@@ -55,14 +59,15 @@ def check(
         corpus.compare(strict=strict)
         corpus.derive()
         aligned = corpus.findings(new if new else None)
-        found = sorted(structure.joined(aligned, corpus.pages(), rules), key=comparison.order)
-        found = comparison.folded(found)
-        shown = [one for one in found if not new or _touches(one, new)]
+        found = collected(structure.joined(aligned, corpus.pages(), rules), key=_order)
+        shown = comparison.folded(found)
+        if new:
+            shown = tuple(one for one in shown if _touches(one, new))
         about = None if whole else {*new, *(path for one in shown for path in _paths(one))}
         return Report(
             version=__version__,
             documents=tuple(corpus.summaries(about)),
-            findings=tuple(shown),
+            findings=shown if isinstance(shown, Spilled) else tuple(shown),
             errors=tuple(errors),
             summary=_counts(shown, *corpus.totals()),
         )
@@ -82,8 +87,27 @@ def _touches(finding: Finding, paths: Collection[str]) -> bool:
     return any(path in paths for path in _paths(finding))
 
 
-def _counts(findings: list[Finding], documents: int, claims: int) -> dict[str, int]:
-    verdicts = Counter(finding.verdict for finding in findings)
+def _order(finding: Finding) -> Key:
+    """Worst first; findings that say the same, by their places."""
+    rank, sure, summary, identity = comparison.order(finding)
+    shown = chain((one.evidence for one in finding.values), (one.evidence for one in finding.terms))
+    places = [_ordered(place) for evidence in shown for place in evidence]
+    return rank, sure, _ordered_text(summary), identity.encode(), b"\0".join(places)
+
+
+def _ordered(place: Evidence) -> bytes:
+    """A place as bytes that sort by path and then by position."""
+    return _ordered_text(place.path) + b"\1" + place.start.to_bytes(8, "big")
+
+
+def _ordered_text(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _counts(findings: Sequence[Finding], documents: int, claims: int) -> dict[str, int]:
+    verdicts: Counter[str] = Counter()
+    for (verdict, _), count in counts(findings).items():
+        verdicts[verdict] += count
     return {"documents": documents, "claims": claims, "findings": len(findings), **dict(sorted(verdicts.items()))}
 
 

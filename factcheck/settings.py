@@ -59,10 +59,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     baseline: str | None = None
     fail_on: FailOn = "conflict"
     strict: bool = False
-    jobs: Positive = 1
+    jobs: Positive | None = None
     index: str | None = None
     engine: Literal["local", "dask"] = "local"
     scheduler: str | None = None
+    exchange: str | None = None
     ignore: tuple[Ignore, ...] = ()
     limits: Limits = Limits()
 
@@ -213,8 +214,8 @@ fail_on = "conflict"
 # Whether a file that cannot be read gives exit status 2.
 strict = false
 
-# How many processes may work at once.
-jobs = 1
+# How many processes may work at once; as many as there are cores if it is not set.
+# jobs = 4
 
 # Where the corpus is kept between checks, so that only what is new or changed is read; nowhere if it is not set.
 # index = ".factcheck/index.sqlite"
@@ -222,6 +223,8 @@ jobs = 1
 # Where the work is done: in processes of this machine (local) or on a Dask cluster (dask) at the address `scheduler`.
 engine = "local"
 # scheduler = "tcp://127.0.0.1:8786"
+# A URL of storage that all workers reach, for what they exchange; through the scheduler if it is not set.
+# exchange = "file:///srv/shared/exchange"
 
 # Findings to leave out, each with the reason; by check, measure, finding (its id), path or quote.
 # [[ignore]]

@@ -27,6 +27,7 @@ from factcheck.model import (
     Suppression,
     Verdict,
 )
+from factcheck.spill import collected
 
 DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
@@ -68,14 +69,27 @@ def apply(
     texts = {document.path: document.original for document in suppressing}
     orders = [*_orders(suppressing), *(_Order(f"configuration, ignore rule {n}", r) for n, r in enumerate(rules, 1))]
     used: set[int] = set()
-    judged = [_judged(finding, orders, used) for finding in report.findings]
+    ignored: list[Finding] = []
+    kept = collected(_kept(report.findings, orders, used, ignored))
     unused = [order for index, order in enumerate(orders) if index not in used] if complete else []
     return msgspec.structs.replace(
         report,
-        findings=tuple(kept for kept, _ in judged if kept is not None),
-        suppressed=report.suppressed + tuple(ignored for _, ignored in judged if ignored is not None),
+        findings=kept,
+        suppressed=(*report.suppressed, *ignored),
         notices=report.notices + tuple(_unused(order, texts) for order in unused),
     )
+
+
+def _kept(
+    findings: Iterable[Finding], orders: Sequence[_Order], used: set[int], ignored: list[Finding]
+) -> Iterator[Finding]:
+    """What is left of `findings`; those that are suppressed are added to `ignored`."""
+    for finding in findings:
+        left, suppressed = _judged(finding, orders, used)
+        if left is not None:
+            yield left
+        if suppressed is not None:
+            ignored.append(suppressed)
 
 
 def _own(document: Document) -> tuple[Suppression, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from factcheck import alignment, comparison, derivation, extraction
+from factcheck import alignment, comparison, derivation, extraction, structure
 from factcheck.alignment import aspects, blocking, evidence
 from factcheck.alignment.facts import facts
 from factcheck.alignment.links import Link
@@ -93,6 +93,7 @@ def _extracted(one: Read, document: Document, rules: Rulebook) -> Extracted:
         text=pack(document),
         claims=pack(claims),
         vector=blocking.vector(words, lexicon(rules).common) if claims else {},
+        marked=bool(structure.candidates([document.path])) or structure.page(document, claims).documentation,
     )
 
 

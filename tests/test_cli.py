@@ -36,6 +36,7 @@ def write(name: str, text: str | bytes) -> str:
 ERRORS = [
     (["check"], "no PATH is given"),
     (["check", "nope"], "nope: no such file or folder"),
+    (["check", "docs/*.rst"], "docs/*.rst: nothing matches"),
     (["check", "docs", "--config", "none.toml"], "none.toml: cannot be read"),
     (["check", "docs", "--rules", "none"], "none: no such folder of rules"),
     (["check", "docs", "--format", "html", "--format", "json"], "--output-dir"),
@@ -147,6 +148,15 @@ def test_what_is_ignored_does_not_fail(capsys: pytest.CaptureFixture[str]) -> No
     assert run(["check", "docs", "-q"]) == 1
     write("docs/two.txt", TWO.replace("\n", " <!-- factcheck: ignore a draft -->\n"))
     assert run(["check", "docs", "-q"]) == 0
+
+
+def test_globs_that_no_shell_expands_are_expanded(capsys: pytest.CaptureFixture[str]) -> None:
+    write("docs/more/three.txt", ONE)
+    for pattern, count in {"docs/*.txt": 2, "docs/**/*.txt": 3, "docs/t?o.txt": 1}.items():
+        run(["check", pattern, "--format", "json", "--fail-on", "never"])
+        assert len(json.loads(capsys.readouterr().out)["documents"]) == count
+    write("docs/odd[1].txt", ONE)
+    assert run(["check", "docs/odd[1].txt", "--format", "json"]) == 0
 
 
 def test_claims_are_listed_from_standard_input(

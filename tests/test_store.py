@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import resource
+import shutil
 import sqlite3
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from test_collection import checked, corpus
 
-from factcheck import store
+from factcheck import extraction, rulebook, store
 from factcheck.model import Document, DocumentSummary
 from factcheck.store import documents, neighbours
 from factcheck.store.packing import DamagedRecord
@@ -102,20 +109,35 @@ def test_a_damaged_record_is_told() -> None:
             store.unpack(broken, Document)
 
 
-def test_an_older_index_is_migrated_and_keeps_its_documents(tmp_path: Path) -> None:
-    path = tmp_path / "i.sqlite"
+def downgraded(path: Path, version: int) -> None:
+    """Lays the documents of an index out as an older program did, with what it had of the rest."""
+    new = path.with_suffix(".new")
+    path.rename(new)
     with sqlite3.connect(path) as old:
-        old.executescript(STEPS[0])
+        for step in STEPS[:version]:
+            old.executescript(step)
         old.execute(f"PRAGMA application_id = {APPLICATION}")
-        old.execute("PRAGMA user_version = 1")
-        old.execute("INSERT INTO documents VALUES (7, 'kept', 'kept', x'00', 'r', 0, 0, 0, 0)")
+        old.execute(f"PRAGMA user_version = {version}")
+        old.execute("ATTACH ? AS new", (str(new),))
+        for (table,) in old.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
+            columns = ", ".join(row[1] for row in old.execute(f"PRAGMA main.table_info({table})"))
+            old.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+        if version == 1:
+            old.execute("INSERT INTO stale SELECT id FROM documents")
     old.close()
+
+
+@pytest.mark.parametrize("version", range(1, len(STEPS)))
+def test_an_older_index_is_migrated_and_keeps_what_it_holds(version: int, tmp_path: Path) -> None:
+    path, rules = tmp_path / "i.sqlite", rulebook.load()
+    whole = checked(corpus(8), rules, path)
+    downgraded(path, version)
     with pytest.raises(store.StoreError, match="older factcheck"):
         store.read_only(path)
-    db = store.create(path)
-    assert db.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
-    assert db.execute("SELECT document FROM underived").fetchall() == [(7,)]
-    assert store.create(path).execute("SELECT path FROM documents").fetchone() == ("kept",)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extraction, "read", _interrupt)
+        assert checked(corpus(8), rules, path) == whole
+    assert store.create(path).execute("PRAGMA user_version").fetchone() == (len(STEPS),)
 
 
 def test_readers_see_the_last_committed_state_beside_a_writer(tmp_path: Path) -> None:
@@ -140,20 +162,92 @@ def test_a_second_check_waits_for_the_first(tmp_path: Path) -> None:
         pass
 
 
-def _interrupt() -> None:
+def _interrupt(*given: object) -> None:
     raise InterruptedError
 
 
-def test_a_full_disk_is_told_and_leaves_the_index_usable(tmp_path: Path) -> None:
+def test_many_readers_beside_a_writer_see_whole_states(tmp_path: Path) -> None:
+    """Every transaction adds two documents: no reader ever sees an odd number."""
     path = tmp_path / "i.sqlite"
-    db = filled(path, extracted("a", "abc"))
-    db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0] + 2}")
-    with pytest.raises(store.StoreError, match="free some space"), store.told(path):
-        for number in range(10_000):
-            with store.transaction(db):
-                documents.put(db, extracted(f"{number}" * 9, "xyz"), SPREAD)
-    db.close()
-    assert store.create(path).execute("SELECT 1 FROM documents WHERE path = 'a'").fetchone() == (1,)
+    writer = filled(path, extracted("a", "abc"), extracted("b", "abc"))
+    seen: list[int] = []
+
+    def read() -> None:
+        for _ in range(15):
+            reader = store.read_only(path)
+            seen.append(documents.totals(reader)[0])
+            seen.append(sum(1 for _ in documents.summaries(reader)))
+            reader.close()
+
+    readers = [Thread(target=read) for _ in range(6)]
+    for one in readers:
+        one.start()
+    for number in range(0, 200, 2):
+        with store.transaction(writer):
+            documents.put(writer, extracted(f"{number}", "abc"), SPREAD)
+            documents.put(writer, extracted(f"{number + 1}", "abc"), SPREAD)
+    for one in readers:
+        one.join()
+    assert len(seen) == 6 * 15 * 2
+    assert all(count % 2 == 0 for count in seen)
+    assert documents.totals(writer)[0] == 202
+
+
+@contextmanager
+def limited_files(folder: Path) -> Iterator[Callable[[], None] | None]:
+    """No file may grow beyond 200 KB."""
+    yield lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Callable[[], None] | None]:
+    """A disk of 300 KB."""
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", folder], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("mounting is not permitted here")
+    try:
+        yield None
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize("full", [limited_files, small_disk])
+def test_a_full_disk_is_told_and_leaves_the_index_usable(
+    full: Callable[[Path], AbstractContextManager[Callable[[], None] | None]], tmp_path: Path
+) -> None:
+    texts, disk = tmp_path / "texts", tmp_path / "disk"
+    texts.mkdir()
+    disk.mkdir()
+    for one in corpus(150):
+        (texts / f"{one.path}.txt").write_text(one.text)
+    command = [
+        sys.executable,
+        "-m",
+        "factcheck",
+        "check",
+        "texts",
+        "--fail-on",
+        "never",
+        "--format",
+        "json",
+        "--jobs",
+        "1",
+    ]
+    with full(disk) as limit:
+        check = [*command, "--index", "disk/i.sqlite"]
+        result = subprocess.run(check, cwd=tmp_path, preexec_fn=limit, capture_output=True, text=True)
+        assert result.returncode == 2
+        assert result.stdout == ""
+        assert len(result.stderr.splitlines()) == 1
+        assert "disk/i.sqlite: cannot grow" in result.stderr
+        for file in disk.iterdir():
+            shutil.copy(file, tmp_path)
+    kept = store.read_only(tmp_path / "i.sqlite")
+    assert kept.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    kept.close()
+    again = subprocess.run([*command, "--index", "i.sqlite"], cwd=tmp_path, capture_output=True, check=True)
+    fresh = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+    assert again.stdout == fresh.stdout
 
 
 def test_a_word_in_too_many_documents_serves_by_day_or_not_at_all(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ ORDER = [
     {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
-ASIDE = {"report", "baseline", "suppression", "store", "engine"}
+ASIDE = {"report", "baseline", "suppression", "store", "engine", "spill", "exchange"}
 """See only `model`, each other, and the strict reader of YAML in `rulebook`."""
 
 

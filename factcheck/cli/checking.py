@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -99,7 +99,14 @@ def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
     scheduler = _scheduler(settings)
     with (
         Progress(len(corpus.found), call) as progress,
-        pipeline.opened(rules, index=index, jobs=settings.jobs, scheduler=scheduler, notice=call.notice) as known,
+        pipeline.opened(
+            rules,
+            index=index,
+            jobs=settings.jobs or _cores(),
+            scheduler=scheduler,
+            exchange=settings.exchange,
+            notice=call.notice,
+        ) as known,
     ):
         report = pipeline.check(
             Reader(corpus, known).arrivals(),
@@ -119,6 +126,13 @@ def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
     from factcheck import baseline as accepted
 
     return accepted.apply(report, accepted.load(Path(settings.baseline)), complete=not corpus.partial)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _scheduler(settings: Settings) -> str | None:
@@ -216,11 +230,11 @@ def _write(report: Report, corpus: Corpus, call: Invocation, form: str, path: Pa
 
 def _rendered(
     report: Report, corpus: Corpus, call: Invocation, form: str, folder: Path, colour: bool, pictures: str = ""
-) -> str:
-    from factcheck.report import render
+) -> Iterator[str]:
+    from factcheck.report import rendered
 
     root = Path(os.path.relpath(".", folder)).as_posix()
-    return render(
+    return rendered(
         report,
         form,
         texts=corpus.texts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -29,6 +30,7 @@ class Corpus:
         self, paths: Sequence[str], new: Sequence[str], call: Invocation, changed: Iterable[str] | None = None
     ) -> None:
         self.notices: list[str] = []
+        new = [path for given in new for path in expanded(given)]
         self.found = reading.sources([*paths, *new], call.settings, self.notices.append)
         self.settings = call.settings
         self.partial = bool(new) or changed is not None
@@ -68,10 +70,28 @@ class Corpus:
 
 
 def targets(paths: Sequence[str], settings: Settings) -> Sequence[str]:
-    """The paths of the command line, else the sources of the settings."""
+    """The paths of the command line, else the sources of the settings; globs that no shell has expanded are."""
     if paths or settings.sources:
-        return paths or settings.sources
+        return [path for given in paths or settings.sources for path in expanded(given)]
     raise UsageError("no PATH is given and the configuration names no sources; give files or folders, or - for input")
+
+
+def expanded(path: str) -> list[str]:
+    """What a glob (`*`, `?`, `[…]`, `**` for any folders) stands for, in order; a path that exists is itself.
+
+    Raises UsageError for a glob that nothing matches.
+    """
+    if not GLOB.search(path) or os.path.lexists(path):
+        return [path]
+    from glob import glob
+
+    found = sorted(glob(path, recursive=True))
+    if not found:
+        raise UsageError(f"{path}: nothing matches; check the pattern")
+    return found
+
+
+GLOB = re.compile(r"[*?[]")
 
 
 def _fresh(found: Iterable[Source | Problem], new: Sequence[str], changed: Iterable[str]) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import click
@@ -26,22 +27,21 @@ def command(call: Invocation, paths: tuple[str, ...], form: str, output: str) ->
     """List the numeric and temporal claims of the files and folders PATH (- is standard input)."""
     from pathlib import Path
 
-    from factcheck import report
+    from factcheck.report.listing import listed
 
     corpus = Corpus(targets(paths, call.settings), (), call)
     problems: list[Problem] = []
-    text = report.claims(_claims(corpus, call, problems), form)
+    claims = _claims(corpus, call, problems)
+    first = list(islice(claims, 1))
+    readable = bool(first) or len(problems) < len(corpus.found)
+    if readable:
+        lines = listed(chain(first, claims), form)
+        writing.to_stdout(lines) if output == "-" else writing.to_file(Path(output), lines)
     for said in corpus.notices:
         call.notice(said)
     for problem in problems:
         click.echo(f"factcheck: {problem.path}: {writing.printable(problem.message)}", err=True)
-    if len(problems) == len(corpus.found):
-        return 2
-    if output == "-":
-        writing.to_stdout(text)
-    else:
-        writing.to_file(Path(output), text)
-    return 2 if call.settings.strict and problems else 0
+    return 2 if not readable or (call.settings.strict and problems) else 0
 
 
 def _claims(corpus: Corpus, call: Invocation, problems: list[Problem]) -> Iterator[Claim]:

@@ -22,10 +22,11 @@ _OPTIONS = (
     click.option("--index", metavar="FILE", help="Keep the corpus there, so that only what is new is read."),
     click.option("--engine", type=click.Choice(["local", "dask"]), help="Where the work is done; dask is a cluster."),
     click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster, as tcp://host:8786."),
+    click.option("--exchange", metavar="URL", help="Storage of the cluster for batches, as file:///srv/shared."),
     click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
     click.option("--verbose", "-v", is_flag=True, help="Print what is read and left out, and how long it takes."),
 )
-_NAMES = ("config", "rules", "exclude", "jobs", "index", "engine", "scheduler", "quiet", "verbose")
+_NAMES = ("config", "rules", "exclude", "jobs", "index", "engine", "scheduler", "exchange", "quiet", "verbose")
 
 
 class Invocation(NamedTuple):
@@ -90,5 +91,6 @@ def _invocation(shared: dict[str, Any]) -> Invocation:
         index=shared["index"] or base.index,
         engine=shared["engine"] or base.engine,
         scheduler=shared["scheduler"] or base.scheduler,
+        exchange=shared["exchange"] or base.exchange,
     )
     return Invocation(merged, bool(shared["quiet"]), bool(shared["verbose"]))

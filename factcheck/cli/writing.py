@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 from factcheck.model import UsageError
 
@@ -27,29 +29,43 @@ def width() -> int:
     return get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
 
-def to_stdout(text: str) -> None:
-    """Writes `text`, which ends in a line end unless it is empty."""
-    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+def to_stdout(text: str | Iterable[str]) -> None:
+    """Writes `text`, whole or in pieces; it gets a line end unless it has one or is empty."""
+    last = ""
+    for piece in (text,) if isinstance(text, str) else text:
+        sys.stdout.write(piece)
+        last = piece or last
+    if last and not last.endswith("\n"):
+        sys.stdout.write("\n")
 
 
-def to_file(path: Path, text: str) -> None:
-    """Replaces the file at `path` in one step; pipes and devices are written to. Raises UsageError if that fails."""
-    data = text.encode("utf-8", "backslashreplace")
+def to_file(path: Path, text: str | Iterable[str]) -> None:
+    """Replaces the file at `path` in one step; pipes and devices are written to. Raises UsageError if that fails.
+
+    A text in pieces is written as they come.
+    """
+    pieces = (text,) if isinstance(text, str) else text
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                _write(file, pieces)
         else:
-            _replace(path.resolve(), data)
+            _replace(path.resolve(), pieces)
     except OSError as fault:
         raise UsageError(f"{path}: cannot be written ({fault.strerror}); check the folder and its rights") from None
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _write(file: IO[bytes], pieces: Iterable[str]) -> None:
+    for piece in pieces:
+        file.write(piece.encode("utf-8", "backslashreplace"))
+
+
+def _replace(path: Path, pieces: Iterable[str]) -> None:
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            _write(file, pieces)
         os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         os.replace(temporary, path)
     except BaseException:

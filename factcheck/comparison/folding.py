@@ -7,33 +7,45 @@ arithmetic, yet it is no further disagreement: whoever accepts or mends the stat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from factcheck.comparison.findings import RANK
 from factcheck.model import Evidence, Finding
+from factcheck.spill import Spilled
 
 Place = tuple[str, int, int]
 
 
-def folded(findings: Iterable[Finding]) -> list[Finding]:
+def folded(findings: Sequence[Finding]) -> Sequence[Finding]:
     """`findings` without the derived ones that merely follow from stated values that disagree; their arithmetic stands
-    in the `equation` of the findings on those values. The order is kept.
+    in the `equation` of the findings on those values. The order is kept. Spilled findings are changed where they are.
     """
-    found = list(findings)
     stating: dict[Place, list[int]] = defaultdict(list)
-    for at, one in enumerate(found):
+    ranks: dict[int, int] = {}
+    for at, one in _disagreeing(findings):
+        ranks[at] = RANK[one.verdict]
         for place in _against(one):
             stating[place].append(at)
-    ranks = [RANK[one.verdict] for one in found]
     gone: set[int] = set()
     told: dict[int, list[str]] = defaultdict(list)
-    for at, one in enumerate(found):
+    for at, one in _disagreeing(findings) if stating else ():
         for cause in _causes(one, stating, ranks):
             told[cause] += _arithmetic(one)
             gone.add(at)
-    return [_with(one, told[at]) for at, one in enumerate(found) if at not in gone]
+    if not isinstance(findings, Spilled):
+        return [_with(one, told.get(at, ())) for at, one in enumerate(findings) if at not in gone]
+    changed = [(at, _with(one, told[at])) for at, one in findings.disagreeing() if at in told] if told else []
+    findings.amend(gone, ((at, one) for at, one in changed if at not in gone))
+    return findings
+
+
+def _disagreeing(findings: Sequence[Finding]) -> Iterator[tuple[int, Finding]]:
+    """The findings that do not hold, with their places among all."""
+    if isinstance(findings, Spilled):
+        return findings.disagreeing()
+    return ((at, one) for at, one in enumerate(findings) if RANK[one.verdict] <= RANK["review"])
 
 
 def _against(one: Finding) -> list[Place]:
@@ -45,7 +57,7 @@ def _against(one: Finding) -> list[Place]:
     return [_place(evidence) for index in values for evidence in one.values[index].evidence]
 
 
-def _causes(one: Finding, stating: dict[Place, list[int]], ranks: Sequence[int]) -> list[int]:
+def _causes(one: Finding, stating: dict[Place, list[int]], ranks: Mapping[int, int]) -> list[int]:
     """The findings from which a derived one follows: each has terms of two documents or more, and together they have
     terms of all its documents. None if it is a disagreement of its own, as one inside a document always is, or worse
     than what is said of the stated values.

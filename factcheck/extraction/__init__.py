@@ -104,8 +104,9 @@ def _read(document: Document, words: Lexicon) -> Extract:
 
 
 def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
-    """The roots of all words of a text, those of names with a capital. What stands at the start of a sentence only, and
-    what many organisations have in their names, tells nothing.
+    """The roots of all words of a text, those of names with a capital: of each name the last word that tells. What
+    stands at the start of a sentence only, what many organisations have in their names, and given names tell nothing:
+    the larger a corpus, the more people in it share one.
     """
     roots, openers = words.roots, set(tokens.sentences)
     bag = set(map(words.telling.__getitem__, set(tokens.words))) - {""}
@@ -114,9 +115,17 @@ def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
         for name in names.spans
         if name.first not in openers and tokens.words[name.last : name.last + 1] != ["$"]  # US$ names a currency
     }
-    parts = {part for key in keys for part in key.split()} - words.organisations - words.titles
-    named = {roots[part] for part in parts if len(part) > 2 and part[0].isalpha()}
+    named = {roots[part] for key in keys if (part := _telling(key, words)) is not None}
     return frozenset(bag - named | {root.capitalize() for root in named})
+
+
+def _telling(key: str, words: Lexicon) -> str | None:
+    """The word of a name by which its bearer is known, the last that is no common one: of "Ann Lee" and of "Lee Street"
+    the same. None if all are common, as in "White House", or in a headline.
+    """
+    parts = [part for part in key.split() if part not in words.organisations and part not in words.titles]
+    rare = [part for part in parts if words.common.get(words.roots[part], 1.0) == 1.0]
+    return rare[-1] if rare and len(rare[-1]) > 2 and rare[-1][0].isalpha() else None
 
 
 def _newlines(text: str) -> Iterator[int]:

@@ -228,6 +228,7 @@ class _Walk(NamedTuple):
             yield entry.path, Problem(path=shown, message=said)
             return
         if stat.S_ISREG(mode):
-            yield os.path.realpath(entry.path), Source(entry.path, shown, self.root, False)
+            real = os.path.realpath(entry.path) if entry.is_symlink() else self.real + entry.path[len(self.root) :]
+            yield real, Source(entry.path, shown, self.root, False)
         elif not stat.S_ISDIR(mode):
             yield entry.path, Problem(path=shown, message=_NO_FILE)

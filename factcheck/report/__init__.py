@@ -1,17 +1,17 @@
 """Reports: the findings of a check in the formats that people and programs read.
 
-Every format is one file; `render` calls the one that is named and imports it then. The same report gives the same
+Every format is one file; `rendered` calls the one that is named and imports it then. The same report gives the same
 text, byte for byte: nothing here reads the clock, the file system or the environment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from factcheck.model import Claim, Report, UsageError
 
-__all__ = ["CLAIM_FORMATS", "FORMATS", "Format", "claims", "render", "render_pictures"]
+__all__ = ["CLAIM_FORMATS", "FORMATS", "Format", "claims", "render", "render_pictures", "rendered"]
 
 
 class Format(NamedTuple):
@@ -26,6 +26,8 @@ FORMATS: dict[str, Format] = {
     "markdown": Format(".md", "text/markdown"),
     "html": Format(".html", "text/html"),
     "json": Format(".json", "application/json"),
+    "jsonl": Format(".jsonl", "application/x-ndjson"),
+    "csv": Format(".csv", "text/csv"),
     "sarif": Format(".sarif", "application/sarif+json"),
     "junit": Format(".xml", "application/xml"),
     "github": Format(".annotations.txt", "text/plain"),
@@ -37,7 +39,12 @@ CLAIM_FORMATS: dict[str, Format] = {
 }
 
 
-def render(
+def render(report: Report, format: str, **options: Any) -> str:
+    """`report` in one of `FORMATS`, as one text; the options are those of `rendered`."""
+    return "".join(rendered(report, format, **options))
+
+
+def rendered(
     report: Report,
     format: str,
     *,
@@ -48,8 +55,9 @@ def render(
     pictures: str = "",
     focus: Collection[str] = (),
     fail_on: str = "conflict",
-) -> str:
-    """`report` in one of `FORMATS`.
+) -> Iterator[str]:
+    """`report` in one of `FORMATS`, piece by piece. A report with more findings than memory should hold is whole in
+    json, jsonl and csv; other formats show the worst of it and count the rest.
 
     `texts` are the documents by path, for the lines around a quote (html); `root` leads from the folder of the report
     to the one that paths start from (links of markdown and html); `colour` and `width` in columns are for text;
@@ -58,6 +66,36 @@ def render(
     from which on a new finding fails (junit, github).
     Raises UsageError for a format that is not known.
     """
+    match format:
+        case "json":
+            from factcheck.report import jsonform
+
+            return jsonform.report_text(report)
+        case "jsonl":
+            from factcheck.report import jsonform
+
+            return jsonform.findings_lines(report)
+        case "csv":
+            from factcheck.report import pairs
+
+            return pairs.render(report)
+    from factcheck.report.shortening import shortened
+
+    return iter([_whole(shortened(report), format, texts, root, colour, width, pictures, focus, fail_on)])
+
+
+def _whole(
+    report: Report,
+    format: str,
+    texts: Mapping[str, str] | None,
+    root: str,
+    colour: bool,
+    width: int,
+    pictures: str,
+    focus: Collection[str],
+    fail_on: str,
+) -> str:
+    """`report` in a format that is made at once."""
     match format:
         case "text":
             from factcheck.report import text
@@ -71,10 +109,6 @@ def render(
             from factcheck.report import html
 
             return html.render(report, texts, root)
-        case "json":
-            from factcheck.report import jsonform
-
-            return jsonform.report_text(report)
         case "sarif":
             from factcheck.report import sarif
 
@@ -91,14 +125,18 @@ def render(
 
 
 def claims(claims: Iterable[Claim], format: str = "text") -> str:
-    """`claims` in one of `CLAIM_FORMATS`; raises UsageError for a format that is not known."""
+    """`claims` in one of `CLAIM_FORMATS`, as one text; `factcheck.report.listing` gives it line by line.
+
+    Raises UsageError for a format that is not known.
+    """
     from factcheck.report.listing import listed
 
-    return listed(claims, format)
+    return "".join(listed(claims, format))
 
 
 def render_pictures(report: Report) -> dict[str, str]:
     """SVG files to stand beside a Markdown report, by file name: a line for each disagreement, and a matrix."""
     from factcheck.report import pictures, svg
+    from factcheck.report.shortening import shortened
 
-    return {f"{name}.svg": svg.standalone(drawn) for name, drawn in pictures.pictures(report).items()}
+    return {f"{name}.svg": svg.standalone(drawn) for name, drawn in pictures.pictures(shortened(report)).items()}

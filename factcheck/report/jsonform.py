@@ -7,6 +7,7 @@ dimension and factor) are left out.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -50,30 +51,79 @@ def report_object(report: Report) -> dict[str, Any]:
     }
 
 
-def report_text(report: Report) -> str:
-    """A report as indented JSON with a final newline."""
-    return json_text(json.dumps(report_object(report), ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+def report_text(report: Report) -> Iterator[str]:
+    """A report as indented JSON with a final newline, piece by piece, so that all of it is never in memory."""
+    members: dict[str, Any] = {
+        "version": report.version,
+        "documents": map(document_object, report.documents),
+        "findings": map(finding_object, ordered(report.findings)),
+        "errors": map(_plain, report.errors),
+        "summary": {**report.summary, **tally(report)},
+        "suppressed": map(finding_object, ordered(report.suppressed)),
+        "notices": iter(report.notices),
+    }
+    mark = "{\n  "
+    for name, value in members.items():
+        yield f'{mark}"{name}": '
+        yield from _list(value) if isinstance(value, Iterator) else (_indented(value, 2),)
+        mark = ",\n  "
+    yield "\n}\n"
+
+
+def _list(items: Iterator[Any]) -> Iterator[str]:
+    """The items of a list that is a member of an object, one at a time."""
+    mark = "["
+    for one in items:
+        yield f"{mark}\n    {_indented(one, 4)}"
+        mark = ","
+    yield "\n  ]" if mark == "," else "[]"
+
+
+def _indented(value: Any, by: int) -> str:
+    return _dumped(value, 2).replace("\n", "\n" + by * " ")
+
+
+def _dumped(value: Any, indent: int | None = None) -> str:
+    """`value` as JSON, on one line or indented. Bytes of a file name that are no text need the slower way."""
+    try:
+        data = msgspec.json.encode(value)
+        return json_text((msgspec.json.format(data, indent=indent) if indent else data).decode())
+    except UnicodeEncodeError:
+        return json_text(json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False))
+
+
+def findings_lines(report: Report) -> Iterator[str]:
+    """The findings of a report, worst first, each as one line of JSON."""
+    for finding in ordered(report.findings):
+        yield _dumped(finding_object(finding)) + "\n"
 
 
 def line(claim: Claim) -> str:
     """A claim as one line of JSON, without its newline."""
-    return json_text(json.dumps(claim_object(claim), ensure_ascii=False, allow_nan=False))
+    return _dumped(claim_object(claim))
 
 
 def _plain(record: msgspec.Struct) -> dict[str, Any]:
     """A record as plain data: numbers that JSON cannot hold become null, whole ones lose their ".0"."""
-    plain: dict[str, Any] = _json_value(msgspec.to_builtins(record))
+    plain: dict[str, Any] = _tidied(msgspec.to_builtins(record))
     return plain
 
 
-def _json_value(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _json_value(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_json_value(part) for part in value]
-    if isinstance(value, float):
+def _tidied(value: Any) -> Any:
+    """`value` with all its numbers so; objects are changed in place, for reports hold a great many."""
+    kind = type(value)
+    if kind is float:
         return _number(value)
+    if kind is dict:
+        for name, part in value.items():
+            if type(part) in CHANGED:
+                value[name] = _tidied(part)
+    elif kind is list or kind is tuple:
+        return [_tidied(part) for part in value]
     return value
+
+
+CHANGED = frozenset({float, dict, list, tuple})
 
 
 def _number(value: float) -> int | float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from itertools import chain, islice
 
 from factcheck.model import Claim, UsageError, Value
 from factcheck.report import notation
@@ -16,24 +17,30 @@ COLUMNS = (
     "measure", "entities", "parties", "scope", "period_start", "period_end", "timex", "status", "speaker",
 )  # fmt: skip
 WIDEST = 60
+PAGE = 10_000
+"""Lines of text that are aligned with each other."""
 
 
-def listed(claims: Iterable[Claim], format: str) -> str:
-    """`claims` as text, jsonl or csv; raises UsageError for another format."""
+def listed(claims: Iterable[Claim], format: str) -> Iterator[str]:
+    """`claims` as text, jsonl or csv, line by line; raises UsageError for another format.
+
+    Text is aligned, so all claims of a page are looked at first.
+    """
     match format:
         case "text":
-            return _text(list(claims))
+            return _text(claims)
         case "jsonl":
-            return "".join(f"{line(claim)}\n" for claim in claims)
+            return (f"{line(claim)}\n" for claim in claims)
         case "csv":
             return _csv(claims)
     raise UsageError(f"{format!r} is no format of claims; use one of text, jsonl, csv")
 
 
-def _text(claims: list[Claim]) -> str:
-    rows = [_row(claim) for claim in claims]
-    widths = [min(WIDEST, max(map(len, column))) for column in zip(*rows, strict=True)]
-    return "".join(_aligned(row, widths) for row in rows)
+def _text(claims: Iterable[Claim]) -> Iterator[str]:
+    source = map(_row, claims)
+    while rows := list(islice(source, PAGE)):
+        widths = [min(WIDEST, max(map(len, column))) for column in zip(*rows, strict=True)]
+        yield from (_aligned(row, widths) for row in rows)
 
 
 def _aligned(row: tuple[str, ...], widths: list[int]) -> str:
@@ -60,12 +67,11 @@ def _interval(value: Value, scale: notation.Scale) -> str:
     return notation.interval(value.low, value.high, value.low_open, value.high_open, scale)
 
 
-def _csv(claims: Iterable[Claim]) -> str:
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_cells(claim) for claim in claims)
-    return out.getvalue()
+def _csv(claims: Iterable[Claim]) -> Iterator[str]:
+    for cells in chain((COLUMNS,), map(_cells, claims)):
+        out = StringIO()
+        csv.writer(out, lineterminator="\r\n").writerow(cells)
+        yield out.getvalue()
 
 
 def _cells(claim: Claim) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.model import (
@@ -20,6 +20,7 @@ from factcheck.model import (
 )
 from factcheck.report import evidence, notation
 from factcheck.report.notation import counted, measured, number, scale_of
+from factcheck.spill import counts, worst_first
 
 DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
@@ -85,22 +86,14 @@ def fails(finding: Finding, fail_on: str) -> bool:
     return RISING.index(finding.verdict) >= RISING.index(fail_on)
 
 
-def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Worst first: by verdict and severity, what is stated before what is derived, the surest first.
-
-    Ties keep the order in which they came.
-    """
-    return sorted(findings, key=_badness)
-
-
-def _badness(finding: Finding) -> tuple[int, int, bool, float]:
-    grade = VERDICTS.index(finding.verdict), SEVERITIES.index(finding.severity)
-    return *grade, finding.derived, -finding.confidence
+def ordered(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Worst first; ties keep the order in which they came."""
+    return worst_first(findings)
 
 
 def sections(report: Report) -> Sections:
     """Every finding of the report in exactly one section."""
-    findings = ordered(report.findings)
+    findings = list(ordered(report.findings))
     present = [finding for finding in findings if finding.status != "fixed"]
     fine = [finding for finding in present if not disagrees(finding)]
     return Sections(
@@ -124,13 +117,17 @@ def _those(findings: Iterable[Finding], wanted: Callable[[Finding], bool]) -> tu
 
 def tally(report: Report) -> dict[str, int]:
     """The figures of a report: documents, claims, findings by verdict and standing, errors, what was suppressed."""
-    present = [finding for finding in report.findings if finding.status != "fixed"]
-    verdicts = Counter(finding.verdict for finding in present)
-    standings = Counter(finding.status for finding in report.findings if disagrees(finding))
-    return {
+    verdicts: Counter[str] = Counter()
+    standings: Counter[str] = Counter()
+    for (verdict, status), count in counts(report.findings).items():
+        if status != "fixed":
+            verdicts[verdict] += count
+        if verdict in DISAGREEING:
+            standings[status] += count
+    figures: dict[str, int] = {
         "documents": len(report.documents),
         "claims": sum(document.claims for document in report.documents),
-        "findings": len(present),
+        "findings": verdicts.total(),
         **{verdict: verdicts[verdict] for verdict in VERDICTS},
         "new": standings["new"],
         "known": standings["known"],
@@ -138,6 +135,7 @@ def tally(report: Report) -> dict[str, int]:
         "suppressed": len(report.suppressed),
         "errors": len(report.errors),
     }
+    return {name: figure + report.omitted.get(name, 0) for name, figure in figures.items()}
 
 
 def subject(finding: Finding) -> str:

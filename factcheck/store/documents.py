@@ -27,7 +27,8 @@ class Extracted(msgspec.Struct, frozen=True, array_like=True):
     """A document after extraction: packed records, and its features with their weights.
 
     `key` is the digest of the document as read, `rules` that of the rules and the program that extracted; `day` is
-    that of publication (proleptic ordinal, 0 if unknown); `levels` the ranges of days of its blocks.
+    that of publication (proleptic ordinal, 0 if unknown); `levels` the ranges of days of its blocks; `marked` tells
+    that it may be a page with structure.
     """
 
     path: str
@@ -42,6 +43,7 @@ class Extracted(msgspec.Struct, frozen=True, array_like=True):
     text: bytes
     claims: bytes
     vector: Vector
+    marked: bool = False
 
 
 TABLES = (
@@ -74,8 +76,8 @@ def put(db: Connection, one: Extracted, spread: int, *, building: bool = False) 
     remove(db, number, spread, building=building)
     named = any(name for _, name in one.vector.values())
     db.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, one.path, one.source, one.key, one.rules, one.day, one.count, one.remarks, named),
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, one.path, one.source, one.key, one.rules, one.day, one.count, one.remarks, named, one.marked),
     )
     data = msgspec.msgpack.encode((one.levels, one.vector))
     db.execute("INSERT INTO contents VALUES (?, ?, ?, ?, ?)", (number, one.summary, one.text, one.claims, data))
@@ -175,30 +177,31 @@ def keep(db: Connection, source: str, signature: bytes) -> None:
     db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source, signature))
 
 
-def signature(db: Connection, source: str) -> bytes | None:
-    """The state in which a source was last read."""
-    row = db.execute("SELECT signature FROM sources WHERE name = ?", (source,)).fetchone()
-    return row[0] if row else None
-
-
-def of_source(db: Connection, source: str) -> list[tuple[int, str]]:
-    """Number and path of the documents that a source held when it was last read."""
-    return db.execute("SELECT id, path FROM documents WHERE source = ?", (source,)).fetchall()
+def held(db: Connection, source: str, signature: bytes) -> list[tuple[int, str]] | None:
+    """Number and path of the documents that a source held when it was read in the state `signature`; None if it was
+    not.
+    """
+    query = "SELECT signature, id, path FROM sources LEFT JOIN documents ON source = name WHERE name = ?"
+    rows = db.execute(query, (source,)).fetchall()
+    if not rows or rows[0][0] != signature:
+        return None
+    return [(number, path) for _, number, path in rows if number is not None]
 
 
 def numbers(db: Connection) -> Iterator[int]:
     """All documents."""
-    return (row[0] for row in db.execute("SELECT id FROM documents").fetchall())
+    return (row[0] for row in db.execute("SELECT id FROM documents ORDER BY id").fetchall())
 
 
-def paths(db: Connection) -> list[tuple[int, str]]:
-    """Number and path of all documents, in the order of their paths."""
-    return db.execute("SELECT id, path FROM documents ORDER BY path").fetchall()
+def marked(db: Connection) -> list[tuple[int, str]]:
+    """Number and path of the documents that may be pages of documentation, in the order of their paths."""
+    return db.execute("SELECT id, path FROM documents WHERE marked ORDER BY path").fetchall()
 
 
 def outdated(db: Connection, rules: str) -> Iterator[tuple[str, Document]]:
     """The documents whose claims were extracted under other rules, with their sources."""
-    for number, source in db.execute("SELECT id, source FROM documents WHERE rules <> ?", (rules,)).fetchall():
+    others = "SELECT id, source FROM documents WHERE rules < ? OR rules > ?"
+    for number, source in db.execute(others, (rules, rules)).fetchall():
         yield source, unpack(text(db, number), Document)
 
 

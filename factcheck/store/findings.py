@@ -117,7 +117,7 @@ def store(db: Connection, results: Iterable[tuple[Group, bytes]]) -> None:
 def found(db: Connection, touching: Iterable[int] | None = None) -> Iterator[Finding]:
     """All findings, or those on groups with claims of the documents `touching`."""
     if touching is None:
-        rows = db.execute("SELECT found FROM findings").fetchall()
+        rows: Iterable[tuple[bytes]] = db.execute("SELECT found FROM findings")
     else:
         query = "SELECT DISTINCT component FROM members WHERE document = ?"
         components = sorted({row[0] for one in touching for row in db.execute(query, (one,))})

@@ -38,10 +38,17 @@ STEPS = (
     CREATE TABLE underived (document INTEGER PRIMARY KEY);
     INSERT INTO underived SELECT id FROM documents;
     """,
+    """
+    ALTER TABLE documents ADD COLUMN marked INTEGER NOT NULL DEFAULT 1;
+    CREATE INDEX documents_by_rules ON documents (rules, claims);
+    CREATE INDEX documents_remarked ON documents (path) WHERE remarks;
+    CREATE INDEX documents_marked ON documents (path) WHERE marked;
+    """,
 )
 """`documents` holds what is looked at often, `contents` the packed records. `postings` is the inverted index over
 `vector`, `blocks` the number of documents of a feature. `stale` lists documents whose neighbours must be looked up,
 `pairs` neighbours with a < b (`links` NULL: not scored yet), `dirty` claims whose facts must be found again, `members`
 the claims of every group of linked claims, and `findings` what was found on a group. `derived` holds what arithmetic
-between the claims of a document and its neighbours found; documents in `underived` wait for it.
+between the claims of a document and its neighbours found; documents in `underived` wait for it. `marked` tells that a
+document may be a page with structure, as any from before that column may.
 """

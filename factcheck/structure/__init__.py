@@ -34,15 +34,21 @@ Place = tuple[str, int]
 __all__ = ["Page", "candidates", "documentation", "findings", "joined", "page"]
 
 
-def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -> list[Finding]:
+def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -> Iterator[Finding]:
     """The findings of alignment, cautious where they are on documentation, with those of its structure.
 
     What arithmetic has shown of the same places is not told again.
     """
     held = list(pages)
-    given = list(settled(aligned, {one.path for one in held}))
-    worked = [_places(one) for one in given if one.derived]
-    return [*given, *(one for one in findings(held, rules) if all(len(_places(one) & known) < 2 for known in worked))]
+    paths = {one.path for one in held}
+    worked: list[set[Place]] = []
+    for one in settled(aligned, paths):
+        if one.derived and (places := _places(one)) and any(path in paths for path, _ in places):
+            worked.append(places)
+        yield one
+    for one in findings(held, rules):
+        if all(len(_places(one) & known) < 2 for known in worked):
+            yield one
 
 
 def findings(pages: Sequence[Page], rules: Rulebook) -> list[Finding]:

@@ -1,9 +1,11 @@
-"""Measures the whole process, as a user would start it, and writes the table to reports/bench.md.
+"""Measures the whole process, as a user would start it, and writes the tables to reports/bench.md.
 
-    python tests/benchmarks/bench.py [--sizes 1000 10000] [--jobs 2] [--kills 20] [--keep FOLDER]
+    python tests/benchmarks/bench.py [--sizes 1000 10000] [--jobs 2] [--kills 20] [--keep FOLDER] [--only NAME…]
+    python tests/benchmarks/bench.py --large 100000     measures this size (and 10,000) and rewrites its section alone
 
 Every time is that of a whole process with its own interpreter: on the clock, of the processors (its workers included),
-and the most memory that any one process held. The corpora are generated (`tests/benchmarks/corpus.py`).
+and the most memory that any one process held. The corpora are generated (`corpus.py`). The other benchmarks of this
+folder are run as they stand, and what they print is taken over; one whose data are absent says so.
 """
 
 from __future__ import annotations
@@ -12,136 +14,49 @@ import argparse
 import multiprocessing
 import os
 import platform
-import resource
+import re
 import shutil
-import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import corpus
+from growing import ROOT, environment, kills, measure, one_file, run, table
 
-ROOT = Path(__file__).resolve().parents[2]
-SETTLE = 2.5
-"""Seconds after which a written file counts as settled: before, its time stamp may not tell a change."""
-
-
-class Run(NamedTuple):
-    """One process: what it did, seconds, megabytes, exit status."""
-
-    name: str
-    wall: float
-    processor: float
-    memory: float
-    status: int
+HERE = Path(__file__).resolve().parent
+SHARED = Path(os.environ.get("FACTCHECK_SHARED", ROOT.parent / "shared"))
+LARGE = "A hundred thousand documents"
+LONGEST = 60
+"""Lines that are taken over of what a script prints: of more, the last ones."""
 
 
-def run(name: str, *arguments: str, cwd: Path) -> Run:
-    """Runs `factcheck` with `arguments` to its end."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
-    begin = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "factcheck", *arguments], cwd=cwd, env=environment, stdout=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - begin
-    return Run(name, wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, process.returncode)
+class Script(NamedTuple):
+    """A benchmark of this folder: its title, the file with its arguments, how many of its last lines are told."""
+
+    title: str
+    command: tuple[str, ...]
+    lines: int = LONGEST
 
 
-class Size(NamedTuple):
-    """The measurements of one size of corpus."""
-
-    documents: int
-    megabytes: float
-    index: float
-    first: Run
-    again: Run
-    new: Run
-    stages: dict[str, float]
-
-
-def measure(documents: int, jobs: int, folder: Path) -> Size:
-    """Checks a generated corpus of `documents` into a new index, again, and with one source more."""
-    home = folder / f"{documents}"
-    home.mkdir(parents=True, exist_ok=True)
-    corpus.write(home / "texts", documents)
-    article = next(iter(corpus.generate(3, seed=99)))[0][0]
-    (home / "new.txt").write_text(article.text, encoding="utf-8")
-    time.sleep(SETTLE)
-    common = ("--index", "i.sqlite", "--jobs", str(jobs), "--fail-on", "never", "--format", "text", "--quiet")
-    first = run("first check", "check", "texts", *common, "--output", "first.txt", cwd=home)
-    again = run("nothing changed", "check", "texts", *common, "--output", "again.txt", cwd=home)
-    new = run("one new source", "check", "--new", "new.txt", *common, "--output", "new.txt.report", cwd=home)
-    assert (home / "first.txt").read_bytes() == (home / "again.txt").read_bytes(), "a check of the same differs"
-    size = sum(path.stat().st_size for path in (home / "texts").rglob("*.txt")) / 1e6
-    return Size(documents, size, (home / "i.sqlite").stat().st_size / 1e6, first, again, new, stages(home, documents))
-
-
-def stages(home: Path, documents: int) -> dict[str, float]:
-    """Milliseconds of processor time that each stage takes for a document, in one process, on a sample."""
-    sys.path.insert(0, str(ROOT))
-    from factcheck import pipeline, rulebook
-    from factcheck.collection import Arrival
-
-    found: dict[str, float] = {}
-    count = min(documents, 1000)
-    articles = (one for some, _ in corpus.generate(count) for one in some)
-    with pipeline.opened(rulebook.load()) as known:
-        work: dict[str, Callable[[], object]] = {
-            "extraction": lambda: known.add(Arrival(one.name, corpus._document(one)) for one in articles),
-            "alignment": known.align,
-            "comparison": known.compare,
-            "derivation": known.derive,
-        }
-        for name, step in work.items():
-            begin = time.process_time()
-            step()
-            found[name] = (time.process_time() - begin) * 1000 / count
-    return found
-
-
-def kills(times: int, folder: Path) -> str:
-    """Kills checks at random moments; tells whether the index then equals an undisturbed one."""
-    home = folder / "kills"
-    home.mkdir(parents=True, exist_ok=True)
-    corpus.write(home / "texts", 600)
-    common = ("check", "texts", "--fail-on", "never", "--format", "json", "--quiet")
-    time.sleep(SETTLE)
-    lost, before = 0, 0
-    for number in range(times):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "factcheck", *common, "--index", "i.sqlite", "--output", "killed.json"],
-            cwd=home,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-        )
-        time.sleep(0.4 + 2.2 * ((number * 0.618034) % 1))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        after = _stored(home / "i.sqlite")
-        lost += after < before
-        before = after
-    run("after kills", *common, "--index", "i.sqlite", "--output", "after.json", cwd=home)
-    run("undisturbed", *common, "--output", "whole.json", cwd=home)
-    same = (home / "after.json").read_bytes() == (home / "whole.json").read_bytes()
-    outcome = "equals" if same else "DIFFERS FROM"
-    return f"Killed {times} times: documents were lost {lost} times; the index {outcome} one that was never disturbed"
-
-
-def _stored(index: Path) -> int:
-    if not index.exists() or not index.stat().st_size:
-        return 0
-    with sqlite3.connect(f"{index.absolute().as_uri()}?mode=ro", uri=True) as db:
-        count: int = db.execute("SELECT COUNT(*) FROM documents").fetchone()[0]
-    db.close()
-    return count
+PAIRS = ("{shared}/pairs-dev/score.py", "--data", "{shared}/pairs-dev/data", "--", "{python}", "{here}/pairs.py")
+SCRIPTS = {
+    "blocking": Script("Neighbours against all pairs", ("{here}/blocking.py",)),
+    "planted": Script("Planted discrepancies", ("{here}/planted.py", "--jobs", "{jobs}")),
+    "alignment": Script("Alignment on labelled topics", ("{here}/alignment.py",)),
+    "pairs": Script("Pairs of sentences", PAIRS),
+    "extraction": Script("Extraction on third-party sets", ("{here}/extraction.py",)),
+    "coverage": Script("Values of the labelled topics that are read", ("{here}/coverage.py",)),
+    "times": Script("Times on third-party sets", ("{here}/times.py",)),
+    "docs": Script("Documentation before and after its repair", ("{here}/docs.py",)),
+    "relations": Script("Relations on the labelled topics", ("{here}/relations.py",), 1),
+    "reading": Script("Reading", ("{here}/reading.py",)),
+}
+"""By the name that `--only` takes. Of relations the findings are left out: they quote texts that are not ours."""
 
 
 def machine() -> str:
@@ -159,84 +74,41 @@ def machine() -> str:
     )
 
 
-COLUMNS = (
-    "documents",
-    "MB",
-    "first check",
-    "documents/s",
-    "processor ms/document",
-    "peak memory",
-    "index",
-    "nothing changed",
-    "ratio",
-    "one new source",
-    "its processor time",
-)
-
-
-def row(cells: Iterable[object]) -> str:
-    """A line of a table."""
-    return f"| {' | '.join(map(str, cells))} |"
-
-
-def table(sizes: Sequence[Size], jobs: int) -> Iterator[str]:
-    """The lines of the report on growing corpora."""
-    yield f"With {jobs} processes; peak memory is that of the largest of them."
-    yield ""
-    yield row(COLUMNS)
-    yield row("--:" for _ in COLUMNS)
-    yield from map(row, map(cells, sizes))
-    yield ""
-    for small, large in pairwise(sizes):
-        grown = (large.first.processor / large.documents) / (small.first.processor / small.documents)
-        yield (
-            f"From {small.documents:,} to {large.documents:,} documents the processor time of a document grows "
-            f"{grown:.2f} times, the time for one new source {large.new.wall / small.new.wall:.2f} times."
-        )
-    for one in sizes[-1:]:
-        told = ", ".join(f"{name} {spent:.1f} ms" for name, spent in one.stages.items())
-        yield ""
-        yield f"Processor time of a document by stage, in one process on {min(one.documents, 1000):,}: {told}."
-
-
-def cells(one: Size) -> tuple[str, ...]:
-    """The measurements of one size, as shown."""
-    return (
-        f"{one.documents:,}",
-        f"{one.megabytes:.1f}",
-        f"{one.first.wall:.1f} s",
-        f"{one.documents / one.first.wall:.0f}",
-        f"{one.first.processor * 1000 / one.documents:.1f}",
-        f"{max(one.first.memory, one.again.memory, one.new.memory):.0f} MB",
-        f"{one.index:.0f} MB",
-        f"{one.again.wall:.2f} s",
-        f"{one.first.wall / one.again.wall:.0f}x",
-        f"{one.new.wall:.2f} s",
-        f"{one.new.processor:.2f} s",
+def scripted(script: Script, folder: Path, jobs: int) -> Iterator[str]:
+    """What a script prints, as a table if it is one."""
+    given = {"here": str(HERE), "shared": str(SHARED), "python": sys.executable, "jobs": str(jobs)}
+    command = [part.format(**given) for part in script.command]
+    if not Path(command[0]).exists():
+        yield "Skipped: its data set is absent."
+        return
+    result = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment(folder), capture_output=True, text=True
     )
-
-
-def quality(sizes: Sequence[int], jobs: int) -> Iterator[str]:
-    """Recall and precision on planted discrepancies."""
-    yield "| documents | planted | disagreements reported | recall | precision |"
-    yield "| --: | --: | --: | --: | --: |"
-    for size in sizes:
-        one = corpus.score(size, jobs=jobs)
-        yield f"| {one.documents:,} | {one.planted:,} | {one.reported:,} | {one.recall:.1%} | {one.precision:.1%} |"
+    lines = [line.rstrip() for line in result.stdout.splitlines()]
+    if any(line.startswith("skipped") for line in lines[:1]):
+        yield "Skipped: its data set is absent."
+    elif result.returncode:
+        yield f"Failed with exit status {result.returncode}."
+    elif any(line.startswith("| ") for line in lines):
+        yield from (re.sub(r" \(\S* is absent.*", "", line) for line in lines)
+    else:
+        yield from ("```text", *lines[-script.lines :], "```")
 
 
 def startup(folder: Path) -> Iterator[str]:
-    """Time until the help shows, and for a handful of documents."""
-    corpus.write(folder / "few", 5)
+    """Time until the help shows, and for a handful of documents; the best of five."""
+    corpus.write(folder / "start" / "few", 5)
+    seeds = ("check", str(ROOT / "seeds"), "--fail-on", "never", "--format", "json", "--output", "few.json", "--quiet")
     for name, arguments in (
         ("`--help`", ("--help",)),
+        ("the five seed documents", seeds),
         (
-            "five documents",
+            "five short documents",
             ("check", "few", "--fail-on", "never", "--format", "json", "--output", "few.json", "--quiet"),
         ),
     ):
-        best = min((run(name, *arguments, cwd=folder) for _ in range(3)), key=lambda one: one.wall)
-        yield f"- {name}: {best.wall:.2f} s, {best.memory:.0f} MB"
+        best = min((run(name, *arguments, cwd=folder / "start") for _ in range(5)), key=lambda one: one.wall)
+        yield f"- {name}: {best.wall:.2f} s ({best.processor:.2f} s of the processor), {best.memory:.0f} MB"
 
 
 @contextmanager
@@ -253,25 +125,84 @@ def workplace(keep: Path | None) -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
+def sections(text: str) -> dict[str, str]:
+    """The sections of a report by heading, what stands before the first under the empty name."""
+    parts = re.split(r"^## (.*)$", text, flags=re.MULTILINE)
+    return {"": parts[0]} | dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def ordinary(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Iterator[str]]]:
+    """The sections that every run measures, each with its lines."""
+    own: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
+        "start": ("Start", lambda: startup(folder)),
+        "growing": ("A corpus that grows", lambda: growing(options.sizes, options.jobs, folder)),
+        "kills": ("Checks that are killed", lambda: iter([kills(options.kills, folder) + "."])),
+        "stream": ("One large file", lambda: iter([one_file(options.stream, options.jobs, folder) + "."])),
+    }
+    for name, (title, lines) in own.items():
+        if not options.only or name in options.only:
+            yield title, lines()
+    for name, script in SCRIPTS.items():
+        if not options.only or name in options.only:
+            yield script.title, scripted(script, folder, options.jobs)
+
+
+def growing(sizes: Sequence[int], jobs: int, folder: Path) -> Iterator[str]:
+    """Checks of corpora of several sizes."""
+    return table([measure(size, jobs, folder) for size in sizes], jobs)
+
+
+def large(options: argparse.Namespace, folder: Path) -> Iterator[str]:
+    """The section on a large corpus, which says when and how it was measured."""
+    yield f"Measured {date.today().isoformat()} with `make bench LARGE={options.large}`: {machine()}."
+    yield ""
+    yield from growing([10_000, options.large], options.jobs, folder)
+    yield ""
+    yield one_file(options.large, options.jobs, folder) + "."
+
+
+def written(path: Path, found: dict[str, str], order: Sequence[str]) -> None:
+    """Writes the report: the sections of `found` in place of those of the same name, the others as they were."""
+    held = sections(path.read_text(encoding="utf-8")) if path.exists() else {}
+    merged = held | found
+    names = [name for name in order if name in merged]
+    names += [name for name in merged if name and name not in names]
+    text = merged.get("", "# Benchmarks\n") + "".join(f"## {name}{merged[name]}" for name in names)
+    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+
+
+TITLES = ("Start", "A corpus that grows", LARGE, "Checks that are killed", "One large file")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
-    parser.add_argument("--quality", type=int, nargs="*", default=[1000, 10_000])
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--stream", type=int, default=10_000, help="documents of the one large file")
+    parser.add_argument("--large", type=int, help="measure this size only, and rewrite its section")
+    parser.add_argument("--only", nargs="+", choices=["start", "growing", "kills", "stream", *SCRIPTS])
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--output", type=Path, default=ROOT / "reports" / "bench.md")
     options = parser.parse_args()
-    lines = ["# Benchmarks", "", machine() + ".", ""]
+    found: dict[str, str] = {}
     with workplace(options.keep) as folder:
-        lines += ["## Start", "", *startup(folder), "", "## A corpus that grows", ""]
-        lines += table([measure(size, options.jobs, folder) for size in options.sizes], options.jobs)
-        lines += ["", kills(options.kills, folder) + "."] if options.kills else []
-    lines += ["", "## Planted discrepancies", "", *quality(options.quality, options.jobs)] if options.quality else []
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    lines += ["", f"Most memory of any process: {most:.0f} MB."]
-    options.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("\n".join(lines))
+        if options.large:
+            parts: Iterator[tuple[str, Iterator[str]]] = iter([(LARGE, large(options, folder))])
+        else:
+            parts = ordinary(options, folder)
+            found[""] = f"# Benchmarks\n\n{machine()}.\n\n" if not options.only else ""
+        for title, lines in parts:
+            print(f"## {title}\n", flush=True)
+            said = []
+            for line in lines:
+                print(line, flush=True)
+                said.append(line)
+            print(flush=True)
+            found[title] = "\n\n" + "\n".join(said).rstrip("\n") + "\n\n"
+    if not found.get(""):
+        found.pop("", None)
+    written(options.output, found, [*TITLES, *(script.title for script in SCRIPTS.values())])
     return 0
 
 
