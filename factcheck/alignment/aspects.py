@@ -191,8 +191,8 @@ class _Names:
 
 
 def _of(a: Profile, b: Profile, measures: frozenset[str]) -> bool:
-    """Whether the measure of either claim is one of `measures`."""
-    return a.measure in measures or b.measure in measures
+    """Whether the measure of either claim, stated or implied, is one of `measures`."""
+    return a.implied in measures or b.implied in measures
 
 
 def _size_as_name(claim: Claim) -> bool:
