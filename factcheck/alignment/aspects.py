@@ -52,7 +52,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "which one": ("qualifier_same", "qualifier_clash", "variant_crowded", "variant_unnamed", "size_as_name", "one_of"),
     "period": ("period_same", "period_apart", "past_differs"),
     "moving value": ("moves", "moves_same", "fluctuates", "fluctuates_same", "fluctuates_crowded"),
-    "status": ("status_differs",),
+    "status": ("status_differs", "wish_differs"),
     "scope": ("scope_same", "scope_differs", "part_differs"),
     "change": ("change_same", "change_differs"),
     "unit": ("unit_same",),
@@ -133,6 +133,7 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         fluctuates * period_same,
         fluctuates * crowded,
         float(one.status != two.status),
+        float((one.status in WISHES) != (two.status in WISHES)),
         float(bool(one.scope) and one.scope == two.scope),
         float(one.scope != two.scope),
         float(("part" in one.scope) != ("part" in two.scope)),
@@ -152,6 +153,9 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         alike,
     ]
 
+
+WISHES = frozenset({"target", "hypothetical"})
+"""Statuses of values that are not yet so, and may never be."""
 
 MOST_RIVALS = 8
 """Other values under the nouns of two claims, in their documents, from which on more make no difference."""
