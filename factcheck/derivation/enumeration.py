@@ -94,7 +94,7 @@ def _names(text: str, count: Claim) -> list[Span]:
         return []
     if match["open"].strip() == "(" and "," in match["names"]:
         return []  # a list in brackets, whatever its items are
-    return _split(text, match.start("names"), match.end("names"), r",?\s+and\s+|,\s+")
+    return _split(text, match.start("names"), match.end("names"), r",\s++(?:and\s+)?|(?<!\s)\s++and\s+")
 
 
 def _countable(count: Claim) -> bool:
@@ -150,10 +150,10 @@ def _running(text: str, at: int) -> list[Span]:
     assert end is not None  # the end of the text matches
     body = text[at : end.start()]
     if ";" in body:
-        return _split(text, at, end.start(), r";\s*(?:and\s+|or\s+)?")
+        return _split(text, at, end.start(), r";\s*+(?:and\s+|or\s+)?")
     if "," not in body or re.search(r"[():–—\"“”]", body) or len(re.findall(r"\band\b", body)) > 1:
         return []
-    items = _split(text, at, end.start(), r",\s*(?:and\s+)?|(?<!\s)\s+and\s+")
+    items = _split(text, at, end.start(), r",\s*+(?:and\s+)?|(?<!\s)\s++and\s+")
     return items if all(_plain(text[start:stop]) for start, stop in items) else []
 
 
