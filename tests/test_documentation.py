@@ -328,15 +328,11 @@ MISSED: dict[str, set[str]] = {
 """Disagreements of whole sets of documents that are not found; an entry that is found must leave this table."""
 
 
-ALARMS = {"game-rules": {"part-of-whole"}}
-"""Checks that are known to report something wrong of a set."""
-
-
 @pytest.mark.parametrize("case", [*marked.all_cases()], ids=lambda case: case.name)
 def test_marked_disagreements_alone_are_found(case: marked.Case) -> None:
     shown, wrong = marked.outcome(case, checked(case.pages))
     assert shown == set(case.marks) - MISSED.get(case.name, set())
-    assert [one.summary for one in wrong if one.check not in ALARMS.get(case.name, ())] == []
+    assert [one.summary for one in wrong] == []
 
 
 def test_identifiers_are_compared_under_a_rule_that_is_switched_on(tmp_path: Path) -> None:
