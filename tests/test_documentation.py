@@ -277,13 +277,23 @@ def test_order_of_pages_does_not_matter(items: list[tuple[str, str]]) -> None:
     assert [one.id for one in found(dict(items))] == [one.id for one in found(FOUND["total"][1])]
 
 
+CRANE = "# {}\n\n## Load\n\nThe `loader` of the harbour crane of Aldon lifts {} tonnes of ore an hour.\n"
+
+
 def test_words_alone_ask_for_a_review() -> None:
-    said = "# {}\n\n## Load\n\nThe `loader` of the harbour crane of Aldon lifts {} tonnes of ore an hour.\n"
-    pages = {"a.md": said.format("Crane", 40), "b.md": said.format("The crane", 55)}
+    pages = {"a.md": CRANE.format("Crane", 40), "b.md": CRANE.format("The crane", 55)}
     plain = {path.replace(".md", ".txt"): text for path, text in pages.items()}
     verdicts = [{one.verdict for one in checked(texts) if one.check == "value"} for texts in (pages, plain)]
     assert "conflict" not in verdicts[0]
     assert "conflict" in verdicts[1]
+
+
+@pytest.mark.parametrize(("rows", "suffix", "compared"), [(20, "md", True), (40, "md", False), (40, "txt", True)])
+def test_long_lists_are_left_to_structure(rows: int, suffix: str, compared: bool) -> None:
+    lists = ("".join(f"- Shed {first + row}: {first + row} tonnes\n" for row in range(rows)) for first in (60, 500))
+    pages = {f"{name}.{suffix}": f"# Sheds\n\n## Load\n\n{text}" for name, text in zip("ab", lists, strict=True)}
+    quotes = (place.quote for one in checked(pages) for value in one.values for place in value.evidence)
+    assert any("tonnes" in quote for quote in quotes) is compared
 
 
 @pytest.mark.parametrize(

@@ -26,12 +26,12 @@ from factcheck.structure import (
     wording,
 )
 from factcheck.structure.gate import settled
-from factcheck.structure.page import Page, candidates, documentation, page
+from factcheck.structure.page import Page, candidates, documentation, manual, page
 from factcheck.structure.words import Words, words
 
 Place = tuple[str, int]
 
-__all__ = ["Page", "candidates", "documentation", "findings", "joined", "page"]
+__all__ = ["Page", "candidates", "documentation", "findings", "joined", "manual", "page"]
 
 
 def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -> Iterator[Finding]:

@@ -101,6 +101,11 @@ def candidates(paths: Iterable[str]) -> list[str]:
     return [path for path in held if path.lower().endswith((*SUFFIXES, *PLAIN))] if marked else []
 
 
+def manual(claim: Claim) -> bool:
+    """Whether a claim stands in an undated document of a format made for documentation."""
+    return claim.path.lower().endswith(SUFFIXES) and claim.context.published is None
+
+
 def _is_documentation(document: Document) -> bool:
     """Documentation shows it by its structure, in a format made for it: code or tables, or headings over lists.
 
