@@ -288,6 +288,18 @@ def test_words_alone_ask_for_a_review() -> None:
     assert "conflict" in verdicts[1]
 
 
+@pytest.mark.parametrize(("other", "compared"), [("crane-1.3", True), ("crane-1.4", False)])
+def test_words_alone_compare_no_two_releases(other: str, compared: bool) -> None:
+    pages = {"crane-1.3/a.md": CRANE.format("Crane", 40), f"{other}/b.md": CRANE.format("The crane", 55)}
+    assert ("review" in {one.verdict for one in checked(pages)}) is compared
+
+
+def test_release_of_a_page_is_no_value() -> None:
+    said = "# {0}\n\n## Plan\n\nThe `loader` of the harbour crane of Aldon lifts {0} loads an hour.\n"
+    pages = {"crane-1.3/a.md": said.format("1.3"), "b.md": said.format("4.5")}
+    assert {one.verdict for one in checked(pages)} <= {"agree", "compatible"}
+
+
 @pytest.mark.parametrize(("rows", "suffix", "compared"), [(20, "md", True), (40, "md", False), (40, "txt", True)])
 def test_long_lists_are_left_to_structure(rows: int, suffix: str, compared: bool) -> None:
     lists = ("".join(f"- Shed {first + row}: {first + row} tonnes\n" for row in range(rows)) for first in (60, 500))
