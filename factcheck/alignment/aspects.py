@@ -57,7 +57,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "change": ("change_same", "change_differs"),
     "unit": ("unit_same",),
     "neighbouring values": ("neighbours_shared",),
-    "form": ("hyphenated", "bracket_differs"),
+    "form": ("hyphenated", "bracket_differs", "bracket_same"),
     "kind": ("is_money", "is_percent", "is_count", "is_time", "is_duration"),
     "rivals": ("rivals", "unique_noun"),
     "documents": ("documents_alike",),
@@ -141,6 +141,7 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         min(len(a.neighbours & b.neighbours), 3) / 3,
         float((one.context.hyphenated or two.context.hyphenated) and one.kind != "age" and a.family != "time"),
         float(one.context.bracket_of != two.context.bracket_of),
+        float(bool(one.context.bracket_of) and one.context.bracket_of == two.context.bracket_of),
         float(a.family.startswith("money")),
         float(a.family == "percent"),
         float(a.family == "count"),
@@ -191,8 +192,8 @@ class _Names:
 
 
 def _of(a: Profile, b: Profile, measures: frozenset[str]) -> bool:
-    """Whether the measure of either claim is one of `measures`."""
-    return a.measure in measures or b.measure in measures
+    """Whether the measure of either claim, stated or implied, is one of `measures`."""
+    return a.implied in measures or b.implied in measures
 
 
 def _size_as_name(claim: Claim) -> bool:

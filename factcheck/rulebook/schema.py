@@ -28,7 +28,7 @@ class Measure(Entry, frozen=True, kw_only=True):
     trade). `moves` tells that the value changes from report to report (a toll), `fluctuates` that it stands for a
     moment (a share price), so that only values of one stated time are one fact. `of` is what a value belongs to: a
     bearer (a company, a place, a product) or an event; `variants` tells that a bearer commonly has several values, one
-    for each variant. In each example the marked claim has this measure; in each counter-example it has not.
+    for each variant, `logarithmic` that a step of one is a tenfold. In each example the marked claim has this measure; in each counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
@@ -43,6 +43,7 @@ class Measure(Entry, frozen=True, kw_only=True):
     fluctuates: bool = False
     of: Literal["bearer", "event"] = "bearer"
     variants: bool = False
+    logarithmic: bool = False
     lasting: bool = False
     counts: str | None = None
     examples: tuple[str, ...]
