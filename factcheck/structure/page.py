@@ -21,6 +21,9 @@ LEAST_ITEMS = 3
 """Items of lists by which plain text shows that it is documentation."""
 
 _RELEASE = re.compile(r"(?<![\w.])v?\d+(?:\.(?:\d+|x))+|(?<!\w)v\d+(?!\w)|(?<!\d)(?:19|20)\d\d(?!\d)|(?<=/)\d+(?=/)")
+_NAMED = re.compile(r"(?:^|/)(?:readme|contributing|install|faq)\b[^/]*$")
+"""Names of files that hold documentation whatever its form."""
+
 _QUOTE = 300
 
 
@@ -116,6 +119,8 @@ def _is_documentation(document: Document) -> bool:
     if not path.endswith(SUFFIXES):
         return path.endswith(PLAIN) and not document.published and kinds["item"] >= LEAST_ITEMS
     if kinds["code"] or kinds["cell"] or "`" in document.original or path.endswith(".py"):
+        return True
+    if _NAMED.search(path) and not document.published:
         return True
     headed, listed = kinds["heading"] + kinds["title"] >= 2, kinds["item"] > 0
     return headed and listed if document.published else headed or listed
