@@ -52,12 +52,12 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "which one": ("qualifier_same", "qualifier_clash", "variant_crowded", "variant_unnamed", "size_as_name", "one_of"),
     "period": ("period_same", "period_apart", "past_differs"),
     "moving value": ("moves", "moves_same", "fluctuates", "fluctuates_same", "fluctuates_crowded"),
-    "status": ("status_differs",),
+    "status": ("status_differs", "wish_differs"),
     "scope": ("scope_same", "scope_differs", "part_differs"),
     "change": ("change_same", "change_differs"),
     "unit": ("unit_same",),
     "neighbouring values": ("neighbours_shared",),
-    "form": ("hyphenated", "bracket_differs"),
+    "form": ("hyphenated", "bracket_differs", "bracket_same"),
     "kind": ("is_money", "is_percent", "is_count", "is_time", "is_duration"),
     "rivals": ("rivals", "unique_noun"),
     "documents": ("documents_alike",),
@@ -133,6 +133,7 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         fluctuates * period_same,
         fluctuates * crowded,
         float(one.status != two.status),
+        float((one.status in WISHES) != (two.status in WISHES)),
         float(bool(one.scope) and one.scope == two.scope),
         float(one.scope != two.scope),
         float(("part" in one.scope) != ("part" in two.scope)),
@@ -141,6 +142,7 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         min(len(a.neighbours & b.neighbours), 3) / 3,
         float((one.context.hyphenated or two.context.hyphenated) and one.kind != "age" and a.family != "time"),
         float(one.context.bracket_of != two.context.bracket_of),
+        float(bool(one.context.bracket_of) and one.context.bracket_of == two.context.bracket_of),
         float(a.family.startswith("money")),
         float(a.family == "percent"),
         float(a.family == "count"),
@@ -151,6 +153,9 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         alike,
     ]
 
+
+WISHES = frozenset({"target", "hypothetical"})
+"""Statuses of values that are not yet so, and may never be."""
 
 MOST_RIVALS = 8
 """Other values under the nouns of two claims, in their documents, from which on more make no difference."""
@@ -191,8 +196,8 @@ class _Names:
 
 
 def _of(a: Profile, b: Profile, measures: frozenset[str]) -> bool:
-    """Whether the measure of either claim is one of `measures`."""
-    return a.measure in measures or b.measure in measures
+    """Whether the measure of either claim, stated or implied, is one of `measures`."""
+    return a.implied in measures or b.implied in measures
 
 
 def _size_as_name(claim: Claim) -> bool:

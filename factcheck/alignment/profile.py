@@ -26,8 +26,10 @@ class Profile(NamedTuple):
     """All that the comparisons look at; `index` is the place of the claim in its document.
 
     `low`, `high` and `point` are the value in the base unit of its dimension, `family` is what it may be compared with
-    at all. `past` tells that the claim names a time well before its document was written; `around` are the names of
-    its whole document, `rivals` how many other values stand there under its noun.
+    at all. `past` tells that the claim names a time well before its document was written, `logarithmic` that its
+    measure is on a logarithmic scale; `implied` is its measure, or for a value that nothing names the measure last
+    named for one of its family; `around` are the names of its whole document, `rivals` how many other values stand
+    there under its noun.
     """
 
     claim: Claim
@@ -56,6 +58,8 @@ class Profile(NamedTuple):
     qualifiers: dict[str, set[str]]
     known: bool
     past: bool
+    logarithmic: bool = False
+    implied: str | None = None
     around: frozenset[str] = frozenset()
     rivals: int = 0
 
@@ -63,11 +67,22 @@ class Profile(NamedTuple):
 def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Profile]:
     """The profiles of the claims of one document."""
     found = [_profile(document, index, claim, words) for index, claim in enumerate(claims) if comparable(claim)]
+    _imply(found)
     around = frozenset().union(*(one.names for one in found))
     values: dict[Noun, set[float]] = defaultdict(set)
     for one in found:
         values[noun(one)].add(middle(one))
     return [one._replace(around=around, rivals=len(values[noun(one)]) - 1) for one in found]
+
+
+def _imply(found: list[Profile]) -> None:
+    """Gives values that nothing names the measure that was last named for a value of their family."""
+    named: dict[str, str | None] = {}
+    for place, one in enumerate(found):
+        if one.known:
+            named[one.family] = one.measure
+        nameless = one.measure is None and one.family != "count"
+        found[place] = one._replace(implied=named.get(one.family) if nameless else one.measure)
 
 
 Noun = tuple[str, str | None]
@@ -133,6 +148,7 @@ def _profile(document: int, index: int, claim: Claim, words: Lexicon) -> Profile
         qualifiers=_by_dimension(context.qualifiers),
         known=claim.measure in words.kinds,
         past=_past(claim),
+        logarithmic=claim.measure in words.logarithmic,
     )
 
 

@@ -109,10 +109,14 @@ def apart(a: Profile, b: Profile) -> bool:
 
 
 def ratio_of(a: Profile, b: Profile) -> float:
-    """The larger of two values over the smaller, exactly 1 for equal ones, infinite for zero or unlike signs."""
+    """The larger of two values over the smaller, exactly 1 for equal ones, infinite for zero or unlike signs; of values
+    on a logarithmic scale that of what they stand for.
+    """
     one, two = middle(a), middle(b)
     if abs(one - two) <= 1e-9 * max(abs(one), abs(two)):
         return 1.0
+    if a.logarithmic or b.logarithmic:
+        return float(10 ** min(abs(one - two), 300.0))
     if not one or not two or (one < 0) != (two < 0):
         return inf
     return max(abs(one / two), abs(two / one))

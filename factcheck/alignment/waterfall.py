@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import expm1, log, log2
+from math import exp, expm1, log, log2
 
 from factcheck.alignment import aspects, evidence
 from factcheck.alignment.candidates import shares, table
@@ -36,12 +36,24 @@ def waterfall(link: Link, weights: Weights) -> tuple[Level, ...]:
         )
         for name, chance in zip(aspects.CONDITIONS, chances, strict=True)
     ]
-    steps.append(Level(aspect="all of these", level="", weight=round(-log(-expm1(min(together, -1e-9))) * BITS, 2)))
+    steps.append(
+        Level(
+            aspect="all four",
+            level=f"{exp(together):.0%} together",
+            weight=round(-log(-expm1(min(together, -1e-9))) * BITS, 2),
+        )
+    )
     steps += _added(evidence.ASPECTS, evidence.EVIDENCE, link.second, weights.evidence)
     if not link.second[evidence.EQUAL]:
         steps += _added(aspects.ASPECTS, aspects.COMPARISONS, link.features, weights.against)
         steps += _added(evidence.ASPECTS, evidence.EVIDENCE, link.second, weights.against)
-    steps.append(Level(aspect="any two claims", level="", weight=round(weights.evidence_bias * BITS, 2)))
+    steps.append(
+        Level(
+            aspect="any two claims",
+            level="few are one fact",
+            weight=round(weights.evidence_bias * BITS, 2),
+        )
+    )
     return tuple(sorted((step for step in steps if abs(step.weight) >= LEAST), key=_strongest))
 
 

@@ -141,6 +141,7 @@ class Lexicon(NamedTuple):
     fluctuating: frozenset[str]
     of_bearer: frozenset[str]
     variants: frozenset[str]
+    logarithmic: frozenset[str]
     scopes: Mapping[str, str]
     common: Mapping[str, float]
     singular: Mapping[str, str]
@@ -243,6 +244,7 @@ def _build(rules: Rulebook) -> Lexicon:
         fluctuating=frozenset(key for key, measure in rules.measures.items() if measure.fluctuates),
         of_bearer=frozenset(key for key, measure in rules.measures.items() if measure.of == "bearer"),
         variants=frozenset(key for key, measure in rules.measures.items() if measure.variants),
+        logarithmic=frozenset(key for key, measure in rules.measures.items() if measure.logarithmic),
         scopes={" ".join(_cut(word)): name for name in SCOPES for word in words.get(name, ())},
         common=_commonness(words, roots),
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),

@@ -21,14 +21,15 @@ class Measure(Entry, frozen=True, kw_only=True):
     it where the text speaks of it elsewhere and may name another measure too, `verbs` the verb forms of which the
     counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that it takes; a
     claim of kind measure has one of the `dimensions`, if any are named, alone or per something else ("volume" of
-    "volume/duration"). `hints` are verb forms that name it only where the text speaks of it elsewhere ("took $9m" of
-    a film). `counts` is what its verbs count where the text names nothing ("12 died": persons). A `lasting` value
-    holds beyond the day of the event that it is told with (a population). A claim of this measure never speaks of one
-    fact with a claim of one in `contrary`. `broader` names the measure of which this one is a part (exports of
-    trade). `moves` tells that the value changes from report to report (a toll), `fluctuates` that it stands for a
-    moment (a share price), so that only values of one stated time are one fact. `of` is what a value belongs to: a
-    bearer (a company, a place, a product) or an event; `variants` tells that a bearer commonly has several values, one
-    for each variant. In each example the marked claim has this measure; in each counter-example it has not.
+    "volume/duration"). `hints` are verb forms that name it only where the text speaks of it elsewhere ("took $9m" of a
+    film). `counts` is what its verbs count where the text names nothing ("12 died": persons). A `lasting` value holds
+    beyond the day of the event that it is told with (a population). A claim of this measure never speaks of one fact
+    with a claim of one in `contrary`. `broader` names the measure of which this one is a part (exports of trade).
+    `moves` tells that the value changes from report to report (a toll), `fluctuates` that it stands for a moment (a
+    share price), so that only values of one stated time are one fact. `of` is what a value belongs to: a bearer (a
+    company, a place, a product) or an event; `variants` tells that a bearer commonly has several values, one for each
+    variant, `logarithmic` that a step of one is a tenfold. In each example the marked claim has this measure; in each
+    counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Measure(Entry, frozen=True, kw_only=True):
     fluctuates: bool = False
     of: Literal["bearer", "event"] = "bearer"
     variants: bool = False
+    logarithmic: bool = False
     lasting: bool = False
     counts: str | None = None
     examples: tuple[str, ...]
