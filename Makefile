@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: check test lint bench fuzz fit clean
+.PHONY: check test lint bench fuzz fit picture clean
 
 check: $(VENV)/.user
 	$(BIN)/factcheck check seeds --fail-on never
@@ -29,6 +29,10 @@ fuzz: $(VENV)/.dev
 fit: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fit]'
 	$(BIN)/python -m factcheck.alignment.fit $(DATA)
+
+# The picture of the report in README.md; needs a Chromium.
+picture: $(VENV)/.user
+	$(BIN)/python tests/picture.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -13,8 +13,10 @@ from factcheck.model import ReadError, UsageError
 
 
 @click.command("baseline", short_help="Accept the present findings, so that only new ones count.")
-@click.argument("paths", metavar="[PATH]...", nargs=-1)
-@click.option("--baseline", "file", metavar="FILE", help="The file to write; else that of the configuration.")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
+@click.option(
+    "--baseline", "file", metavar="FILE", type=click.Path(), help="The file to write; else that of the configuration."
+)
 @common
 def command(call: Invocation, paths: tuple[str, ...], file: str | None) -> int:
     """Accept what PATH disagrees about now: write it to FILE, where reasons given before are kept."""

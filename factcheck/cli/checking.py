@@ -22,15 +22,21 @@ if TYPE_CHECKING:
 
 
 @click.command("check", short_help="Read sources and report where they disagree.")
-@click.argument("paths", metavar="[PATH]...", nargs=-1)
-@click.option("--format", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Of the report; repeatable.")
-@click.option("--output", metavar="FILE", help="Write the report there; - is standard output.")
-@click.option("--output-dir", metavar="DIR", help="Write one report of each format there.")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 @click.option(
-    "--new", metavar="PATH", multiple=True, help="Joins the corpus; only findings that touch one are reported."
+    "--format", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Form of the report; repeatable."
 )
-@click.option("--since", metavar="GIT_REV", help="As --new with all files that changed since the revision.")
-@click.option("--baseline", metavar="FILE", help="Accepted findings: only others count.")
+@click.option("--output", metavar="FILE", type=click.Path(), help="Write the report there; - is standard output.")
+@click.option("--output-dir", metavar="DIR", type=click.Path(), help="Write one report of each format there.")
+@click.option(
+    "--new",
+    metavar="PATH",
+    type=click.Path(),
+    multiple=True,
+    help="Add it to the corpus, and report only findings that touch it (repeatable).",
+)
+@click.option("--since", metavar="GIT_REV", help="As --new, with all files that changed since the revision.")
+@click.option("--baseline", metavar="FILE", type=click.Path(), help="Accepted findings, so that only others count.")
 @click.option("--fail-on", type=click.Choice(get_args(FailOn)), help="Verdict from which on the exit status is 1.")
 @click.option("--strict", is_flag=True, help="Files that cannot be read give exit status 2.")
 @common

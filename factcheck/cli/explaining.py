@@ -26,8 +26,8 @@ class Place(NamedTuple):
 
 
 @click.command("explain", short_help="Show why claims are taken for one fact, and the arithmetic.")
-@click.argument("target", metavar="FINDING|FILE:LINE")
-@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.argument("target", metavar="FINDING|FILE:LINE", type=click.Path())
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 @common
 def command(call: Invocation, target: str, paths: tuple[str, ...]) -> int:
     """Explain a finding (its id, or the start of it), or what is claimed on a line and what became of it.

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 
 @click.command("claims", short_help="List the numeric and temporal claims of sources.")
-@click.argument("paths", metavar="[PATH]...", nargs=-1)
-@click.option("--format", "form", type=click.Choice(list(CLAIM_FORMATS)), default="text", help="Of the list.")
-@click.option("--output", metavar="FILE", default="-", help="Write the list there; - is standard output.")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
+@click.option("--format", "form", type=click.Choice(list(CLAIM_FORMATS)), default="text", help="Form of the list.")
+@click.option(
+    "--output", metavar="FILE", type=click.Path(), default="-", help="Write the list there; - is standard output."
+)
 @common
 def command(call: Invocation, paths: tuple[str, ...], form: str, output: str) -> int:
     """List the numeric and temporal claims of the files and folders PATH (- is standard input)."""

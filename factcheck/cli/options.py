@@ -15,13 +15,29 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option("--config", metavar="FILE", help="Settings instead of the nearest factcheck.toml or pyproject.toml."),
-    click.option("--rules", metavar="DIR", multiple=True, help="Rules laid over the built-in ones (repeatable)."),
+    click.option(
+        "--config",
+        metavar="FILE",
+        type=click.Path(),
+        help="Settings instead of the nearest factcheck.toml or pyproject.toml.",
+    ),
+    click.option(
+        "--rules",
+        metavar="DIR",
+        type=click.Path(),
+        multiple=True,
+        help="Rules laid over the built-in ones (repeatable).",
+    ),
     click.option("--exclude", metavar="GLOB", multiple=True, help="Leave out, as in .gitignore (repeatable)."),
     click.option("--jobs", metavar="N", type=click.IntRange(1), help="Use at most N processes."),
-    click.option("--index", metavar="FILE", help="Keep the corpus there, so that only what is new is read."),
+    click.option(
+        "--index",
+        metavar="FILE",
+        type=click.Path(),
+        help="Keep the corpus there, so that next time only what is new is read.",
+    ),
     click.option("--engine", type=click.Choice(["local", "dask"]), help="Where the work is done; dask is a cluster."),
-    click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster, as tcp://host:8786."),
+    click.option("--scheduler", metavar="ADDRESS", help="The Dask cluster, as tcp://host:8786."),
     click.option("--exchange", metavar="URL", help="Storage of the cluster for batches, as file:///srv/shared."),
     click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
     click.option("--verbose", "-v", is_flag=True, help="Print what is read and left out, and how long it takes."),

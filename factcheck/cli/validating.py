@@ -11,7 +11,7 @@ from factcheck.cli.options import Invocation, common
 
 
 @click.command("rules", short_help="Validate rules and run their examples.")
-@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 @common
 def command(call: Invocation, paths: tuple[str, ...]) -> int:
     """Validate the built-in rules with the folders PATH laid over them, and run all their examples."""

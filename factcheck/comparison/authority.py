@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from factcheck.comparison.verdict import Judgement
 from factcheck.model import Claim, Publication
 
-PLANNED = frozenset({"forecast", "target", "estimate", "hypothetical"})
+PLANNED = {
+    "forecast": "a forecast",
+    "target": "a target",
+    "estimate": "an estimate",
+    "hypothetical": "hypothetical",
+}
+"""What is no result yet, in words."""
 
 
 def circumstances(judged: Judgement, one: Sequence[Claim], two: Sequence[Claim]) -> Judgement:
@@ -18,7 +24,7 @@ def circumstances(judged: Judgement, one: Sequence[Claim], two: Sequence[Claim])
         return judged
     a, b = one[0], two[0]
     if (a.status in PLANNED) != (b.status in PLANNED):
-        return judged._replace(verdict="update", reason=f"{judged.reason}; one is given as a {_planned(a, b)}")
+        return judged._replace(verdict="update", reason=f"{judged.reason}; one is {_planned(a, b)}")
     if a.context.moves and not _settled(a, b) and _later(a.context.published, b.context.published):
         return judged._replace(
             verdict="update", reason=f"{judged.reason}; the value moves with time and one report is later"
@@ -37,7 +43,7 @@ def _names(speakers: set[str | None]) -> str:
 
 
 def _planned(a: Claim, b: Claim) -> str:
-    return a.status if a.status in PLANNED else b.status
+    return PLANNED[a.status if a.status in PLANNED else b.status]
 
 
 def _settled(a: Claim, b: Claim) -> bool:

@@ -24,7 +24,7 @@ def finding(outcome: Outcome, texts: Mapping[str, str]) -> Finding:
     relation = outcome.relation
     assert relation.equation is not None
     one = algebra.equation(relation.equation)
-    shown = equation_text(one, outcome.terms, {name for name, term in relation.terms.items() if term.optional})
+    shown = equation_text(one, outcome.terms, {name for name, needed in relation.terms.items() if needed.optional})
     left, right = (quantity(side, outcome.claims) for side in (outcome.left, outcome.right))
     fails = RANK[outcome.verdict] <= RANK["review"]
     verdict = f"{outcome.note}: {left} against {right}" if fails else outcome.note

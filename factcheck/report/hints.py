@@ -150,7 +150,10 @@ def _trust(pair: Pair, documents: Mapping[str, DocumentSummary]) -> Iterator[str
 
 
 def _doubts(finding: Finding) -> Iterator[str]:
-    against = sorted((level for level in finding.explanation if level.weight < 0), key=lambda level: level.weight)
+    """What the claims themselves show against one fact; a step without a level holds for any two."""
+    against = sorted(
+        (level for level in finding.explanation if level.weight < 0 and level.level), key=lambda level: level.weight
+    )
     if finding.verdict in DISAGREEING and finding.confidence < SURE and against:
         named = ", ".join(_named(level) for level in against[:2])
         yield f"They may not speak of one fact; what speaks against it: {named}."

@@ -262,7 +262,8 @@ def _sameness(finding: Finding) -> Lines:
 def _step(level: Level) -> str:
     note = f" ({safe(level.note)})" if level.note else ""
     weight = f"{level.weight:+.1f}".replace("-", "−")
-    return f"{weight} {safe(level.aspect)} ({safe(level.level)}){note}"
+    said = f" ({safe(level.level)})" if level.level else ""
+    return f"{weight} {safe(level.aspect)}{said}{note}"
 
 
 def _explanations(page: _Page, finding: Finding) -> Lines:

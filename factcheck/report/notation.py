@@ -27,6 +27,7 @@ PLAIN = Scale(1.0, "")
 SCALES = (Scale(1e12, "trillion"), Scale(1e9, "billion"), Scale(1e6, "million"))
 SYMBOLS = {"percent": "%", "percentage_point": "percentage points", "number": "", "ratio": "times"}
 IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "inch": "inches"}
+POWERS = {"2": "square", "3": "cubic"}
 UNCHANGED = frozenset(("hertz", "siemens", "lux", "celsius", "fahrenheit", "kelvin", "aircraft", "series", "species"))
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -97,6 +98,9 @@ def unit_name(unit: str | None, one: bool = False) -> str:
         return ""
     if unit in SYMBOLS:
         return SYMBOLS[unit].removesuffix("s") if one else SYMBOLS[unit]
+    base, _, power = unit.partition(" ** ")
+    if power in POWERS:
+        return f"{POWERS[power]} {unit_name(base, one)}"
     words = unit.replace("_", " ").split()
     if one or unit.isupper() or not words:
         return " ".join(words)
