@@ -26,6 +26,8 @@ R = TypeVar("R")
 
 AHEAD = 3
 """Batches under way for each process: one at work, the others waiting, so that none idles while results are stored."""
+ANSWERS_WITHIN = "20s"
+"""The time in which a scheduler must answer."""
 
 
 class Engine(Protocol):
@@ -141,7 +143,9 @@ def _dask(shared: object, address: str, exchange: str | None) -> Iterator[Engine
     except ImportError:
         raise UsageError("--engine dask: Dask is not installed; run: pip install 'factcheck[dask]'") from None
     try:
-        client: Any = Client(address, timeout="20s", set_as_default=False)  # type: ignore[no-untyped-call, unused-ignore]
+        client: Any = Client(  # type: ignore[no-untyped-call, unused-ignore]
+            address, timeout=ANSWERS_WITHIN, set_as_default=False
+        )
     except (OSError, ValueError) as fault:
         raise UsageError(f"--scheduler {address}: no scheduler answers ({fault}); check the address") from None
     with client:

@@ -6,6 +6,7 @@ Each takes the rules, which all tasks share, and one batch; see `factcheck.engin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -114,8 +115,25 @@ def _scored(one: list[Profile], two: list[Profile], alike: float, rules: Ruleboo
     """The links of two documents, taken in the order of their paths."""
     if not one or not two:
         return []
-    first, second = sorted((one, two), key=lambda profiles: profiles[0].claim.path)
+    first, second = _bounded(*sorted((one, two), key=lambda profiles: profiles[0].claim.path))
     return alignment.linked(first, second, alike, rules)
+
+
+MOST_PAIRS = 1000
+"""Pairs of claims of one family from which on two pages of a manual are compared by their structure alone.
+
+Their lists and tables grow with their length, the pairs with its square, and words alone would show no more than a
+review of them (see `structure.gate`). Other families of the two are compared as ever.
+"""
+
+
+def _bounded(one: list[Profile], two: list[Profile]) -> tuple[list[Profile], list[Profile]]:
+    """The claims of two documents that are worth comparing by words."""
+    if not (structure.manual(one[0].claim) and structure.manual(two[0].claim)):
+        return one, two
+    first, second = Counter(claim.family for claim in one), Counter(claim.family for claim in two)
+    many = {family for family, count in first.items() if count * second[family] > MOST_PAIRS}
+    return [claim for claim in one if claim.family not in many], [claim for claim in two if claim.family not in many]
 
 
 def _stored(link: Link, first: int) -> StoredLink:

@@ -123,6 +123,7 @@ def test_storage_that_cannot_be_used_is_told(rules: Rulebook, url: str, said: st
         on(cluster, corpus(3), rules, url)
 
 
-def test_an_absent_cluster_is_told(rules: Rulebook) -> None:
+def test_an_absent_cluster_is_told(rules: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "ANSWERS_WITHIN", "1s")
     with pytest.raises(UsageError, match="no scheduler answers"), engine.opened(rules, scheduler="tcp://127.0.0.1:9"):
         pass

@@ -18,6 +18,7 @@ Span = tuple[int, int]
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•–—]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+(?=\S)")
 _COMPOUND = re.compile(r"\w+[-‐‑]")
+_BETWEEN = r",\s*+(?:and\s+)?|(?<!\s)\s++and\s+"
 _CLAUSE = re.compile(r"(?:I|he|she|it|we|they|you|there|this|that|never|not|then)\b", re.IGNORECASE)
 LENGTHS = range(2, 31)
 """Counts that a list is held against."""
@@ -74,7 +75,7 @@ def _bracketed(text: Text, count: Claim) -> list[Span]:
     match = _BRACKETS.match(text.text, count.end)
     if match is None or _OPEN.search(match[1]):
         return []
-    items = _split(text.text, match.start(1), match.end(1), r",\s*(?:and\s+)?|\s+and\s+")
+    items = _split(text.text, match.start(1), match.end(1), _BETWEEN)
     numbered = any(match.start(1) <= claim.start < match.end(1) for claim in text.claims)
     plain = len(re.findall(r"\band\b", match[1])) == 1 and all(_plain(text.text[slice(*item)]) for item in items)
     return items if plain and not numbered else []
@@ -94,7 +95,7 @@ def _names(text: str, count: Claim) -> list[Span]:
         return []
     if match["open"].strip() == "(" and "," in match["names"]:
         return []  # a list in brackets, whatever its items are
-    return _split(text, match.start("names"), match.end("names"), r",?\s+and\s+|,\s+")
+    return _split(text, match.start("names"), match.end("names"), r",\s++(?:and\s+)?|(?<!\s)\s++and\s+")
 
 
 def _countable(count: Claim) -> bool:
@@ -150,10 +151,10 @@ def _running(text: str, at: int) -> list[Span]:
     assert end is not None  # the end of the text matches
     body = text[at : end.start()]
     if ";" in body:
-        return _split(text, at, end.start(), r";\s*(?:and\s+|or\s+)?")
+        return _split(text, at, end.start(), r";\s*+(?:and\s+|or\s+)?")
     if "," not in body or re.search(r"[():–—\"“”]", body) or len(re.findall(r"\band\b", body)) > 1:
         return []
-    items = _split(text, at, end.start(), r",\s*(?:and\s+)?|(?<!\s)\s+and\s+")
+    items = _split(text, at, end.start(), _BETWEEN)
     return items if all(_plain(text[start:stop]) for start, stop in items) else []
 
 

@@ -22,7 +22,6 @@ from factcheck.model import Claim, Finding, Verdict
 from factcheck.rulebook.schema import Relation
 
 _ITEM = re.compile(r"[ \t]*(?:\||[-*•–][ \t]+|\(?\d{1,2}[.)][ \t]+)")
-_LEAD = re.compile(r"[^\n]+:[*_ \t]*\n\s*\Z")
 ABOVE = "above"
 """The equation of a relation whose total introduces the list."""
 LEAST = 2
@@ -88,15 +87,24 @@ def _column(line: str, at: int) -> int:
 def _below(id: str, relation: Relation, text: Text, block: list[Row], sources: Mapping[str, str]) -> Iterator[Finding]:
     """The total in the line that introduces a list against its rows."""
     first = text.text.rfind("\n", 0, block[0].claims[0].start) + 1
-    lead = _LEAD.search(text.text, 0, first)
-    if lead is None or not any(word in lead[0].lower() for word in relation.words):
+    lead = _lead(text.text, first)
+    if lead is None or not any(word in text.text[slice(*lead)].lower() for word in relation.words):
         return
-    for total in (claim for claim in text.claims if lead.start() <= claim.start < lead.end()):
+    for total in (claim for claim in text.claims if lead[0] <= claim.start < lead[1]):
         parts = [[one for one in row.claims if _summable(total, [one])] for row in block]
         if len(parts) >= LEAST and all(len(found) == 1 for found in parts):
             finding = _finding(id, relation, total, [found[0] for found in parts], sources)
             if finding is not None:
                 yield finding
+
+
+def _lead(text: str, end: int) -> tuple[int, int] | None:
+    """The line that ends in a colon, before blank lines and the start of a line at `end`."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    start = text.rfind("\n", 0, end) + 1
+    line = text[start:end].rstrip("*_ \t")
+    return (start, end) if line.endswith(":") and line != ":" else None
 
 
 def _of_block(id: str, relation: Relation, block: list[Row], sources: Mapping[str, str]) -> Iterator[Finding]:

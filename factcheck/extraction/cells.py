@@ -229,7 +229,8 @@ class _Shadow:
         known = next((one for one in reversed(headers) if one.kinds), None)
         column = [self.header(one) for one in reversed(block.column)]
         given = next((one.unit for one in (*column, *map(self.header, reversed(block.row))) if one.unit), None)
-        whole = given or self.fitting(known, caption) or self.fitting(known, corner.unit if corner else None)
+        # Without headers of columns, the first cell is the label of the first row and no corner.
+        whole = given or self.fitting(known, caption) or self.fitting(known, corner.unit if corner and column else None)
         if given and not given.scale and caption and caption.scale and not caption.before + caption.after:
             whole = given._replace(scale=caption.scale) if given.kind != "percent" else given
         if whole is None and known is None:

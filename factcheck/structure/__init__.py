@@ -26,12 +26,12 @@ from factcheck.structure import (
     wording,
 )
 from factcheck.structure.gate import settled
-from factcheck.structure.page import Page, candidates, documentation, page
+from factcheck.structure.page import Page, candidates, documentation, manual, page
 from factcheck.structure.words import Words, words
 
 Place = tuple[str, int]
 
-__all__ = ["Page", "candidates", "documentation", "findings", "joined", "page"]
+__all__ = ["Page", "candidates", "documentation", "findings", "joined", "manual", "page"]
 
 
 def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -
     What arithmetic has shown of the same places is not told again.
     """
     held = list(pages)
-    paths = {one.path for one in held}
+    paths = {one.path: one for one in held}
     worked: list[set[Place]] = []
     for one in settled(aligned, paths):
         if one.derived and (places := _places(one)) and any(path in paths for path, _ in places):

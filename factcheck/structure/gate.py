@@ -1,28 +1,59 @@
 """Disagreements that alignment found by words alone, on pages of documentation: worth a review, no more.
 
 Pages of one manual share their vocabulary and their sentences, and say them of one product after the other; shared
-words are evidence of identity between reports of an event, and hardly any here.
+words are evidence of identity between reports of an event, and hardly any here. What names another release or year
+than the other place, or is itself the release of its page, is no disagreement at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 import msgspec
 
 from factcheck.comparison.findings import RANK, severity
-from factcheck.model import Finding, Relation, Verdict
+from factcheck.model import Evidence, Finding, Relation, Verdict
+from factcheck.structure.page import Page, releases, scope
+
+AGREEING = RANK["compatible"]
 
 
-def settled(found: Iterable[Finding], pages: Collection[str]) -> Iterator[Finding]:
-    """The findings, those on `pages` of documentation put down to reviews unless they are derived."""
+def settled(found: Iterable[Finding], pages: Mapping[str, Page]) -> Iterator[Finding]:
+    """The findings; those on `pages` of documentation, by path, are reviews at most unless they are derived, and left
+    out if all that differs in them is of different releases or years.
+    """
     for one in found:
-        doubtful = not one.derived and RANK[one.verdict] < RANK["review"] and _touches(one, pages)
-        yield _doubted(one) if doubtful else one
+        if one.derived or RANK[one.verdict] >= AGREEING or not _touches(one, pages):
+            yield one
+        elif _of_one_scope(one, pages):
+            yield _doubted(one) if RANK[one.verdict] < RANK["review"] else one
 
 
-def _touches(one: Finding, pages: Collection[str]) -> bool:
+def _touches(one: Finding, pages: Mapping[str, Page]) -> bool:
     return any(place.path in pages for value in one.values for place in value.evidence)
+
+
+def _of_one_scope(one: Finding, pages: Mapping[str, Page]) -> bool:
+    """Whether two places that differ may be of one release."""
+    scopes = [
+        {named for place in value.evidence if (named := _scope(place, pages)) is not None} for value in one.values
+    ]
+    return any(
+        not (a - b and b - a)
+        for relation in one.relations
+        if RANK[relation.verdict] < AGREEING
+        for a, b in product(scopes[relation.a], scopes[relation.b])
+    )
+
+
+def _scope(place: Evidence, pages: Mapping[str, Page]) -> frozenset[str] | None:
+    """The releases and years that a place is of; None where its value is the name of one of them."""
+    page = pages.get(place.path)
+    if page is None:
+        return frozenset()
+    named = scope(page, page.block(place.start))
+    return None if releases(page.source[place.start : place.end]) & named else named
 
 
 def _doubted(one: Finding) -> Finding:

@@ -21,6 +21,9 @@ LEAST_ITEMS = 3
 """Items of lists by which plain text shows that it is documentation."""
 
 _RELEASE = re.compile(r"(?<![\w.])v?\d+(?:\.(?:\d+|x))+|(?<!\w)v\d+(?!\w)|(?<!\d)(?:19|20)\d\d(?!\d)|(?<=/)\d+(?=/)")
+_NAMED = re.compile(r"(?:^|/)(?:readme|contributing|install|faq)\b[^/]*$")
+"""Names of files that hold documentation whatever its form."""
+
 _QUOTE = 300
 
 
@@ -101,6 +104,11 @@ def candidates(paths: Iterable[str]) -> list[str]:
     return [path for path in held if path.lower().endswith((*SUFFIXES, *PLAIN))] if marked else []
 
 
+def manual(claim: Claim) -> bool:
+    """Whether a claim stands in an undated document of a format made for documentation."""
+    return claim.path.lower().endswith(SUFFIXES) and claim.context.published is None
+
+
 def _is_documentation(document: Document) -> bool:
     """Documentation shows it by its structure, in a format made for it: code or tables, or headings over lists.
 
@@ -111,6 +119,8 @@ def _is_documentation(document: Document) -> bool:
     if not path.endswith(SUFFIXES):
         return path.endswith(PLAIN) and not document.published and kinds["item"] >= LEAST_ITEMS
     if kinds["code"] or kinds["cell"] or "`" in document.original or path.endswith(".py"):
+        return True
+    if _NAMED.search(path) and not document.published:
         return True
     headed, listed = kinds["heading"] + kinds["title"] >= 2, kinds["item"] > 0
     return headed and listed if document.published else headed or listed
