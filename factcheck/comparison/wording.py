@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from factcheck.model import Claim
 
-SIGNS = {"<": "<", ">": ">", "<=": "≤", ">=": "≥"}
-
 
 def amount(claim: Claim) -> str:
     """The claim's own words on one line."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.quantity.amount import Amount
 from factcheck.quantity.lexicon import CHANGE, CLOSED, QuantityLexicon, UnitOf
-from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, YEAR, Number
+from factcheck.quantity.number import DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, YEAR
 from factcheck.quantity.phrase import Noun
 from factcheck.quantity.surface import HYPHENS
 from factcheck.tokens import DIGITS, Tokens
@@ -293,17 +293,6 @@ def is_day(tokens: Tokens, amount: Amount, start: int, stop: int, lexicon: Quant
     return (
         last < stop and tokens.words[last] in lexicon.classes["months"] and tokens.text[tokens.starts[last]].isupper()
     )
-
-
-def as_ordinal(tokens: Tokens, amount: Amount, stop: int, lexicon: QuantityLexicon) -> None:
-    """Turns the share into a rank in "a third man"."""
-    number = amount.number
-    word = tokens.words[number.last - 1]
-    if word in ("half", "quarter") or tokens.words[amount.first] not in ("a", "an") or not number.form & FRACTION:
-        return
-    if number.last < stop and _is_ordinal_use(tokens, amount, tokens.words[number.last], lexicon):
-        rank = round(1 / float(number.point))
-        amount.number, amount.noun = Number(rank, None, number.last, number.form & ~FRACTION | ORDINAL), None
 
 
 # Ranks

@@ -149,10 +149,15 @@ def _trust(pair: Pair, documents: Mapping[str, DocumentSummary]) -> Iterator[str
         yield f"The source with more authority says “{trusted.text}”; “{other.text}” is then the one to mend."
 
 
+PRIOR = "any two claims"
+"""The step of an explanation that any two claims start from: it tells nothing of these."""
+
+
 def _doubts(finding: Finding) -> Iterator[str]:
-    """What the claims themselves show against one fact; a step without a level holds for any two."""
+    """What the claims themselves show against one fact."""
     against = sorted(
-        (level for level in finding.explanation if level.weight < 0 and level.level), key=lambda level: level.weight
+        (level for level in finding.explanation if level.weight < 0 and level.aspect != PRIOR),
+        key=lambda level: level.weight,
     )
     if finding.verdict in DISAGREEING and finding.confidence < SURE and against:
         named = ", ".join(_named(level) for level in against[:2])

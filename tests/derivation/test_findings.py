@@ -25,19 +25,20 @@ def checked(folder: Path, *texts: str) -> Report:
     return factcheck.check([folder])
 
 
-def test_the_relation_of_the_readme_works_as_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (shown,) = [block for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) if "/relations/" in block]
-    path = shown.splitlines()[0].removeprefix("# ")
+def test_the_rules_of_the_readme_work_as_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = [block for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) if block.startswith("# my-rules/")]
     monkeypatch.chdir(tmp_path)
-    Path(path).parent.mkdir(parents=True)
-    Path(path).write_text(shown, encoding="utf-8")
+    for block in blocks:
+        path = Path(block.splitlines()[0].removeprefix("# ").partition(":")[0])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block, encoding="utf-8")
     Path("ports").mkdir()
-    Path("ports/inn.txt").write_text("The inn had 60 litres for 20 guests, or 4 litres each.\n", encoding="utf-8")
-    assert f"factcheck check ports/ --rules {path.partition('/')[0]}" in README
+    Path("ports/quay.txt").write_text("The quay moved 60,000 TEU in 20 calls, or 4,000 TEU each.\n", encoding="utf-8")
+    assert "factcheck check ports/ --rules my-rules" in README
     assert run(["rules", "--rules", "my-rules", "--quiet"]) == 0
     assert run(["check", "ports/", "--quiet"]) == 0
     assert run(["check", "ports/", "--rules", "my-rules", "--quiet"]) == 1
-    assert "20 guests × 4 litres = 60 litres" in Path("reports/ports.md").read_text(encoding="utf-8")
+    assert "20 calls × 4,000 TEU = 60,000 TEU" in Path("reports/ports.md").read_text(encoding="utf-8")
 
 
 SLIPS = {
