@@ -15,7 +15,9 @@ _DAY_YEAR = re.compile(r"[0-3]?\d,(?:1[5-9]|20)\d\d\Z")
 
 
 def shapes(text: str) -> frozenset[str]:
-    """The classes of a digit run that is not one of `table`."""
+    """The classes of a digit run that is not one of `table`; raised digits mark footnotes and are none."""
+    if not text[0].isdecimal():
+        return frozenset()
     if text.isascii() and text.isdigit():
         return frozenset({"N8"} if _DATE.match(text) else {"BIG"})
     if text.count(".") > 1 and not _DOTTED.match(text):
