@@ -41,7 +41,7 @@ _LINE = re.compile(
 _ITEM = re.compile(r"\s*+(?:[-*+•]\s*+)?[\s*_`]*+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PART = re.compile(
-    r"[\s*_`]+of (?:the |an? )?((?:[\w-]+ ?){1,3}?)(?=[\s*_`]*(?:[.,;:!?)]|$|\b(?:in|on|and|are|is|for|with)\b))"
+    r"[\s*_`]+of (?:the |an? )?((?:[\w-]++ ?){1,3}?)(?=[\s*_`]*(?:[.,;:!?)]|$|\b(?:in|on|and|are|is|for|with)\b))"
 )
 _ENDS = re.compile(r"[\s*_`]*(?:[.,;:!?(—–]|$|and\b)")
 _THERE = re.compile(

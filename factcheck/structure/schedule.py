@@ -14,7 +14,7 @@ from factcheck.structure.statement import Statement, day, finding, of_claim
 from factcheck.structure.words import WORD, Words
 
 _WEEK = re.compile(r"\bweek\s+(?:no\.?\s*|number\s+|#\s*)?(\d{1,2})\b", re.IGNORECASE)
-_NAMED = re.compile(r"\s*(\w[^:\d]*?)\s*::?\W*$")
+_NAMED = re.compile(r"\s*+(\w[^:\d]*+)::?\W*+$")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MOST_WORDS = 8
 _CLOSE = 13
@@ -58,7 +58,7 @@ def _said(page: Page, blocks: Sequence[Block], first: Claim) -> str:
     """What happens: of a row the first cell without a date, of an item what its colon ends, or all but its dates."""
     if blocks[0].kind != "cell":
         named = _NAMED.match(page.text[blocks[0].start : first.start])
-        return named[1] if named else " ".join(_without_claims(page, blocks[0]).split())
+        return named[1].rstrip() if named else " ".join(_without_claims(page, blocks[0]).split())
     free = (one for one in blocks if not page.claimed(one.start, one.end) or one.start == blocks[0].start)
     kept = [one for one in free if not any(day(claim) for claim in page.claimed(one.start, one.end))]
     return page.text[kept[0].start : kept[0].end] if kept else ""

@@ -144,6 +144,7 @@ BOUNDED = {
     "factcheck.period.cascade:_PIECE": 4_000,
     "factcheck.extraction.cells:_TAIL": 80,
     "factcheck.derivation.figures:_FROM_TO": 120,
+    "factcheck.reading.remarks:_REMARK": 2_000,
     "factcheck.extraction.cells:_GAIN": 200,
     "factcheck.extraction.cells:_LOSS": 200,
 }
