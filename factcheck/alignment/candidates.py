@@ -57,6 +57,18 @@ def candidates(
 
 def score(features: Sequence[float], worth: Table) -> float:
     """The log odds that all conditions hold."""
+    what, who, when, which = _sums(features, worth)
+    chance = -(_softplus(-what) + _softplus(-who) + _softplus(-when) + _softplus(-which))
+    return chance - log(-expm1(min(chance, -1e-9)))
+
+
+def shares(features: Sequence[float], worth: Table) -> tuple[float, ...]:
+    """The probability of each condition by itself, in the order of `aspects.CONDITIONS`."""
+    return tuple(exp(-_softplus(-one)) for one in _sums(features, worth))
+
+
+def _sums(features: Sequence[float], worth: Table) -> tuple[float, float, float, float]:
+    """The log odds of each condition."""
     what, who, when, which = worth[-1]
     for value, (a, b, c, d) in zip(features, worth, strict=False):
         if value:
@@ -64,17 +76,7 @@ def score(features: Sequence[float], worth: Table) -> float:
             who += value * b
             when += value * c
             which += value * d
-    chance = -(_softplus(-what) + _softplus(-who) + _softplus(-when) + _softplus(-which))
-    return chance - log(-expm1(min(chance, -1e-9)))
-
-
-def shares(features: Sequence[float], worth: Table) -> tuple[float, ...]:
-    """The probability of each condition by itself, in the order of `aspects.CONDITIONS`."""
-    sums = [
-        bias + sum(value * row[place] for value, row in zip(features, worth, strict=False) if value)
-        for place, bias in enumerate(worth[-1])
-    ]
-    return tuple(exp(-_softplus(-one)) for one in sums)
+    return what, who, when, which
 
 
 def _softplus(x: float) -> float:

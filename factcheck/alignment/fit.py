@@ -108,8 +108,8 @@ def fit(data: Sequence[Topic], prior: Weights) -> Weights:
     samples = [one for topic in data for one in _samples(topic)]
     conditions = _conditions(samples, prior)
     staged = msgspec.structs.replace(prior, conditions=conditions)
-    weighed = [one for topic in data for one in _weighed(topic, staged)]
-    bias, worth = _evidence(weighed, prior.evidence)
+    pairs = [one for topic in data for one in weighed(topic, staged)]
+    bias, worth = _evidence(pairs, prior.evidence)
     return msgspec.structs.replace(staged, evidence_bias=bias, evidence=worth)
 
 
@@ -122,7 +122,7 @@ def _samples(topic: Topic) -> Iterator[Sample]:
                 yield Sample(pair, label, fact)
 
 
-def _weighed(topic: Topic, weights: Weights) -> Iterator[tuple[Sample, list[float]]]:
+def weighed(topic: Topic, weights: Weights) -> Iterator[tuple[Sample, list[float]]]:
     """The samples of a topic with their scores under `weights` and the evidence on them."""
     worth = table(weights)
     for one, two, pairs in topic.blocks:
@@ -190,15 +190,15 @@ def _conditions(samples: Sequence[Sample], prior: Weights) -> dict[str, dict[str
     }
 
 
-def _evidence(weighed: Sequence[tuple[Sample, list[float]]], prior: dict[str, float]) -> tuple[float, dict[str, float]]:
+def _evidence(pairs: Sequence[tuple[Sample, list[float]]], prior: dict[str, float]) -> tuple[float, dict[str, float]]:
     """Bias and weights of the evidence on top of the scores of the pairs."""
     import numpy
 
-    labels, counts = _weights_of([one for one, _ in weighed])
+    labels, counts = _weights_of([one for one, _ in pairs])
     names = list(prior)
     places = [evidence.EVIDENCE.index(name) for name in names]
-    given = numpy.array([one.pair.score for one, _ in weighed])
-    inputs = numpy.array([[*(found[place] for place in places), 1.0] for _, found in weighed])
+    given = numpy.array([one.pair.score for one, _ in pairs])
+    inputs = numpy.array([[*(found[place] for place in places), 1.0] for _, found in pairs])
     start = numpy.array([*prior.values(), -1.0])
     hold = numpy.array([*(STRENGTH for _ in names), 1e-3])
 

@@ -21,8 +21,7 @@ import msgspec
 
 from factcheck import alignment, comparison
 from factcheck.alignment import evidence, fit
-from factcheck.alignment.candidates import score, table
-from factcheck.alignment.links import links
+from factcheck.alignment.links import probability
 from factcheck.model import Finding
 from factcheck.rulebook import Rulebook, load
 from factcheck.rulebook.schema import Weights
@@ -98,20 +97,13 @@ def chances(topic: fit.Topic, weights: Weights) -> tuple[list[tuple[float, bool,
     """Probability, whether the values are equal, and the label, of the pairs of a topic; how many pairs were scored,
     and in how many seconds.
     """
-    found, count, spent = [], 0, 0.0
-    worth = table(weights)
-    for one, two, pairs in topic.blocks:
-        begin = time.process_time()
-        scored = [pair._replace(score=score(pair.features, worth)) for pair in pairs]
-        linked = list(links(scored, one, two, weights))
-        spent += time.process_time() - begin
-        count += len(pairs)
-        for link in linked:
-            label, fact = fit._label(topic, link.a, link.b)
-            equal = link.second[evidence.EQUAL] > 0
-            if link.a.family != "time" and (label or fact or not equal):
-                found.append((link.probability, equal, label))
-    return found, count, spent
+    begin = time.process_time()
+    told = [
+        (probability(one.pair, found, weights), found[evidence.EQUAL] > 0, one.label)
+        for one, found in fit.weighed(topic, weights)
+        if one.pair.a.family != "time"
+    ]
+    return told, sum(len(pairs) for _, _, pairs in topic.blocks), time.process_time() - begin
 
 
 def main() -> int:

@@ -43,7 +43,10 @@ class Script(NamedTuple):
     lines: int = LONGEST
 
 
-PAIRS = ("{shared}/pairs-dev/score.py", "--data", "{shared}/pairs-dev/data", "--", "{python}", "{here}/pairs.py")
+PAIRS = (
+    *("{shared}/pairs-dev/score.py", "--data", "{shared}/pairs-dev/data", "--name", "factcheck.compare"),
+    *("--", "{python}", "{here}/pairs.py"),
+)
 SCRIPTS = {
     "blocking": Script("Neighbours against all pairs", ("{here}/blocking.py",)),
     "planted": Script("Planted discrepancies", ("{here}/planted.py", "--jobs", "{jobs}")),
