@@ -48,7 +48,7 @@ def read_digits(word: str, comma: bool = False) -> tuple[Exact, Decimal] | None:
     "1,204", "12,34,567.89", "1.204,5", "1,3": groups of three (or, from the second on, two) are thousands. A single
     point is a decimal one, unless `comma` tells that the document writes decimal commas.
     """
-    if len(word) > LONGEST_DIGITS:
+    if len(word) > LONGEST_DIGITS or not word[0].isdecimal():  # "²See", a footnote
         return None
     if word.isdecimal():
         return int(word), HALF
