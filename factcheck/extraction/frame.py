@@ -17,6 +17,7 @@ from factcheck.extraction.lexicon import (
     EVENT,
     FUNCTION,
     HINT,
+    LEAD,
     LEVEL,
     MODAL,
     NOTABLE,
@@ -135,8 +136,7 @@ def build(
         for name in names.within(first, last)
         if name.place or not (name.first in inside or (name.first in behind and _counted(tokens, name)))
     ]
-    for at in whole.notable[bisect_left(whole.notable, first) : bisect_left(whole.notable, last)]:
-        reading.take(at, tokens.marks[at])
+    reading.read(whole.notable[bisect_left(whole.notable, first) : bisect_left(whole.notable, last)])
     keyed = [(one, key(one)) for one in mentions if one.value is not None and one.value.point is not None]
     return Frame(
         index=index,
@@ -212,8 +212,15 @@ class _Reading:
         self.pairs = False
         self.aside = -1
 
-    def take(self, at: int, mark: int) -> None:
-        """Reads the notable token `at`."""
+    def read(self, notable: Sequence[int]) -> None:
+        """Reads the notable tokens of the sentence."""
+        words, marks, leads, last = self.tokens.words, self.tokens.marks, self.words.leads, self.last
+        for at in notable:
+            mark = marks[at]
+            if not mark & LEAD or (at + 1 < last and words[at + 1] in leads[words[at]]):
+                self._take(at, mark)
+
+    def _take(self, at: int, mark: int) -> None:
         if mark & PHRASE and at >= self.until:
             self.until = self._add(at, self.words.measures, False) or self.until
         if mark & EVENT:

@@ -45,11 +45,14 @@ VERB = 1 << 56
 HINT = 1 << 57
 AWAY = 1 << 58
 BASE = 1 << 60
+LEAD = 1 << 61
+"""The mark of a word that matters only where a longer phrase starts with it, as most do in few of their places."""
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
 TIME = 0x3FFF0000
 """The bits in which `factcheck.period` keeps the class of a word: set for words that times are told with."""
 NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | HINT | BREAK | PAIR | EARLIER | ROLE | EDGE | CUE | CLOSED
+_OPENING = PHRASE | EVENT | HINT | CUE
 BARE = FUNCTION | DIGITS | SIGN
 """Marks of tokens without content."""
 
@@ -119,8 +122,8 @@ def longest(tokens: Sequence[str], at: int, stop: int, table: Table) -> tuple[in
 
 class Lexicon(NamedTuple):
     """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric; `hinted` are the
-    phrases that a text must have for a hint to name their measure; `adding` tell a change
-    where a number follows and speech elsewhere ("added").
+    phrases that a text must have for a hint to name their measure; `leads` are the words marked LEAD, each with those
+    that may follow it; `adding` tell a change where a number follows and speech elsewhere ("added").
     """
 
     marks: Marks
@@ -133,6 +136,7 @@ class Lexicon(NamedTuple):
     lasting: frozenset[str]
     places: Table
     cues: Mapping[str, Mapping[str, tuple[Cue, ...]]]
+    leads: Mapping[str, frozenset[str]]
     place_names: Mapping[str, str]
     kinds: Mapping[str, frozenset[str]]
     dimensions: Mapping[str, frozenset[str]]
@@ -225,6 +229,8 @@ def _build(rules: Rulebook) -> Lexicon:
     _mark(marks, ((word, HINT) for word in hints))
     _mark(marks, ((word, PLACE) for word in places))
     _mark(marks, [(word, SIGN) for word in marks if not word[0].isalnum()])
+    leads = _leads(marks, (measures, verbs, hints), cues)
+    _mark(marks, ((word, LEAD) for word in leads))
     return Lexicon(
         marks=marks,
         measures=measures,
@@ -236,6 +242,7 @@ def _build(rules: Rulebook) -> Lexicon:
         lasting=frozenset(key for key, measure in rules.measures.items() if measure.lasting),
         places=places,
         cues=cues,
+        leads=leads,
         place_names={key: place.names[0] for key, place in rules.places.items()},
         kinds={key: frozenset(measure.kinds) for key, measure in rules.measures.items()},
         dimensions={key: frozenset(measure.dimensions) for key, measure in rules.measures.items()},
@@ -304,6 +311,21 @@ def _by_second(found: dict[tuple[str, ...], int]) -> dict[str, tuple[Cue, ...]]:
     for rest in sorted(found, key=lambda one: (-len(one), one)):
         table[rest[0]] = (*table.get(rest[0], ()), (rest, found[rest]))
     return table
+
+
+def _leads(
+    marks: Mapping[str, int], tables: Sequence[Table], cues: Mapping[str, Mapping[str, object]]
+) -> dict[str, frozenset[str]]:
+    """The words that matter only as the first of longer phrases, with the words that go on."""
+    following: dict[str, set[str]] = {word: set(seconds) for word, seconds in cues.items()}
+    for table in tables:
+        for word, phrases in table.items():
+            following.setdefault(word, set()).update(phrases.longer)
+    return {
+        word: frozenset(seconds)
+        for word, seconds in following.items()
+        if not marks[word] & NOTABLE & ~_OPENING and not any(word in table and table[word].alone for table in tables)
+    }
 
 
 def _cut(text: str) -> list[str]:
