@@ -115,36 +115,65 @@ def _expression(form: Form, number: int, alphabet: Alphabet, groups: list[tuple[
     return f"(?P<f{number}>{''.join(out)})"
 
 
-def _starts(expression: str) -> tuple[set[str], bool]:
-    """The characters with which a match can begin, and whether it can be empty, of an expression made here."""
-    first, empty, _ = _alternation(_ATOM.findall(expression), 0)
-    return first, empty
+class _Openings(NamedTuple):
+    """How the matches of an expression can begin: their first characters, whether one is `empty` or a `single`
+    character, and the second characters of those that are longer."""
+
+    first: set[str]
+    empty: bool
+    single: bool
+    second: set[str]
+
+    def then(self, other: _Openings) -> _Openings:
+        """Of this expression followed by another."""
+        return _Openings(
+            self.first | other.first if self.empty else self.first,
+            self.empty and other.empty,
+            (self.single and other.empty) or (self.empty and other.single),
+            self.second | (other.first if self.single else set()) | (other.second if self.empty else set()),
+        )
+
+    def either(self, other: _Openings) -> _Openings:
+        """Of this expression or another."""
+        return _Openings(*(one | two for one, two in zip(self, other, strict=True)))
+
+    def repeated(self, sign: str) -> _Openings:
+        """Of this expression behind which "?", "*" or "+" stands."""
+        again = self.then(self).second if sign != "?" else self.second
+        return self._replace(empty=self.empty or sign != "+", second=again)
 
 
-def _alternation(pieces: list[str], at: int) -> tuple[set[str], bool, int]:
-    first, empty, open_so_far = set[str](), False, True
+_NOTHING, _NEVER = _Openings(set(), True, False, set()), _Openings(set(), False, False, set())
+
+
+def _openings(expression: str) -> _Openings:
+    """How matches of an expression made here can begin; look-around, which only forbids, is taken for nothing."""
+    return _alternation(_ATOM.findall(expression), 0)[0]
+
+
+def _alternation(pieces: list[str], at: int) -> tuple[_Openings, int]:
+    whole, part = _NEVER, _NOTHING
     while at < len(pieces) and pieces[at] != ")":
         if pieces[at] == "|":
-            empty, open_so_far, at = empty or open_so_far, True, at + 1
+            whole, part, at = whole.either(part), _NOTHING, at + 1
             continue
-        found, skipped, at = _atom(pieces, at)
-        if open_so_far:
-            first |= found
-        open_so_far = open_so_far and skipped
-    return first, empty or open_so_far, at + 1
+        found, at = _atom(pieces, at)
+        part = part.then(found)
+    return whole.either(part), at + 1
 
 
-def _atom(pieces: list[str], at: int) -> tuple[set[str], bool, int]:
+def _atom(pieces: list[str], at: int) -> tuple[_Openings, int]:
     piece = pieces[at]
     if piece[0] == "[":
-        found, skipped, at = set(re.sub(r"\\(.)", r"\1", piece[1:-1], flags=re.DOTALL)), False, at + 1
+        chars = set(re.sub(r"\\(.)", r"\1", piece[1:-1], flags=re.DOTALL))
+        found, at = _Openings(chars, False, True, set()), at + 1
     else:
-        found, skipped, at = _alternation(pieces, at + 1)
+        found, at = _alternation(pieces, at + 1)
         if piece in ("(?=", "(?!", "(?<=", "(?<!"):
-            found, skipped = set(), True
+            found = _NOTHING
     if at < len(pieces) and pieces[at] in "?*+":
-        skipped, at = skipped or pieces[at] != "+", at + 1
-    return found, skipped, at
+        found, at = found.repeated(pieces[at]), at + 1
+    return found, at
 
 
 class Compiled(NamedTuple):
@@ -165,6 +194,7 @@ class Stage:
         Raises ValueError for a pattern that names an unknown class, or that matches nothing at all."""
         self._forms: list[Compiled] = []
         starting: dict[str, list[int]] = {}
+        following: dict[str, set[str] | None] = {}
         self._compiled: dict[tuple[int, ...], expressions.Expression] = {}
         self._opening: dict[str, expressions.Expression] = {}
         self._limited = limited
@@ -174,14 +204,21 @@ class Stage:
                 expression = _expression(form, number, alphabet, groups)
             except KeyError as missing:
                 raise ValueError(f"{form.id}: the pattern names {missing}, which is no class") from None
-            first, empty = _starts(expression)
-            if empty:
+            openings = _openings(expression)
+            if openings.empty:
                 raise ValueError(f"{form.id}: the pattern can match nothing")
             numbered = [Group(name, 2 + index, kind) for index, (name, kind) in enumerate(groups)]
             self._forms.append(Compiled(form, alphabet.made[form.result], numbered, expression))
-            for char in first:
+            for char in openings.first:
                 starting.setdefault(char, []).append(number)
+                known = following.setdefault(char, set())
+                if openings.single:
+                    following[char] = None
+                elif known is not None:
+                    known |= openings.second
         self._candidates = {char: tuple(numbers) for char, numbers in starting.items()}
+        self._following = following
+        """What may stand behind a first character; None where it may stand alone. Most places fail by that."""
         self._start = re.compile(f"[{''.join(map(re.escape, sorted(starting)))}]")
 
     def run(
@@ -204,6 +241,9 @@ class Stage:
             if at < done:
                 continue
             char = start[0]
+            following = self._following[char]
+            if following is not None and chars[at + 1 : at + 2] not in following:
+                continue
             opening = self._opening.get(char)
             if opening is None:
                 opening = self._opening[char] = self._expressions(self._candidates[char])

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from factcheck.model import Block, Mention, Publication, SourceOptions
 from factcheck.period import civil
 from factcheck.period.context import placed, year_of_text
+from factcheck.period.node import Node, names_day, names_year
 from factcheck.period.recognition import Found, recognised
 from factcheck.period.scanner import scan
 from factcheck.period.vocabulary import PeriodLexicon
@@ -129,8 +130,10 @@ def _head(
     firsts = [found.item.first for found in phrases]
     for line in _lines(tokens.text, blocks):
         inside = _inside(tokens, firsts, line)
-        there = scan(tokens, lexicon, None, options, phrases=phrases[inside]) if inside.start < inside.stop else []
-        dates = [mention for mention in there if _is_day(mention)]
+        there = phrases[inside]
+        if not any(_means(found, names_day) for found in there):
+            continue
+        dates = [mention for mention in scan(tokens, lexicon, None, options, phrases=there) if _is_day(mention)]
         if not dates:
             continue
         basis = _standing(tokens, line, dates)
@@ -139,6 +142,12 @@ def _head(
         elif basis:
             open_years.append((dates[0], basis))
     yield from open_years
+
+
+def _means(found: Found, names: Callable[[Node], bool]) -> bool:
+    """Whether a phrase is a time that names something."""
+    node = found.item.meaning
+    return isinstance(node, Node) and names(node)
 
 
 def _inside(tokens: Tokens, firsts: Sequence[int], line: range) -> slice:
@@ -210,6 +219,8 @@ def _of_context(
     lexicon: PeriodLexicon,
     open_year: tuple[Mention, str] | None,
 ) -> Publication | None:
+    if not any(_means(found, names_year) for found in phrases):
+        return None
     mentions = scan(tokens, lexicon, None, options, phrases=phrases)
     year, confidence = year_of_text(tokens, mentions, lexicon.tenses)
     if year is None:

@@ -6,6 +6,7 @@ the place depends on the publication date, the tense of the sentence and the tim
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -161,3 +162,34 @@ class Symbol(Node, frozen=True):
     """A time that is only named: PAST_REF, PRESENT_REF, FUTURE_REF, or a part of any day (TMO)."""
 
     value: str
+
+
+def parts(node: Node | None) -> Iterator[Node]:
+    """A meaning and those that it is made of."""
+    if isinstance(node, Range):
+        yield from parts(node.first)
+        yield from parts(node.last)
+    elif isinstance(node, (Shifted, Stretch, Edge, Nth, Whole)):
+        yield from parts(node.of)
+    elif isinstance(node, Point):
+        yield from parts(node.within)
+    if node is not None:
+        yield node
+
+
+def names_year(node: Node) -> bool:
+    """Whether a year stands in a meaning; without one in its text or a known publication nothing is placed."""
+    return any(isinstance(one, Point) and _has_year(one) for one in parts(node))
+
+
+def names_day(node: Node) -> bool:
+    """Whether a day of a month may stand in a meaning, or what may be counted to one."""
+    return any(
+        isinstance(one, Repeat)
+        or (isinstance(one, Point) and (one.day is not None or one.holiday is not None or _has_year(one)))
+        for one in parts(node)
+    )
+
+
+def _has_year(point: Point) -> bool:
+    return point.year is not None or point.decade is not None or point.century is not None
