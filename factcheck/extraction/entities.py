@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import compress
 from operator import not_
-from typing import NamedTuple
+
+import msgspec
 
 from factcheck.extraction.lexicon import EARLIER, FUNCTION, PLACE, ROLE, Lexicon, longest
 from factcheck.tokens import DIGITS, Tokens
@@ -32,7 +33,7 @@ _WORKS = ("motors", "electric", "mills", "foods", "motor")
 Run = tuple[int, int]
 
 
-class Name(NamedTuple):
+class Name(msgspec.Struct, frozen=True, order=True, gc=False):
     """A name at tokens `first`..`last`; `key` is the same for all forms of one bearer, `shown` how a reader sees it,
     `place` true for a place.
     """
@@ -44,7 +45,7 @@ class Name(NamedTuple):
     shown: str
 
 
-class Names(NamedTuple):
+class Names(msgspec.Struct, frozen=True, gc=False):
     """All names of a document in order, and the places that it speaks of most."""
 
     spans: list[Name]

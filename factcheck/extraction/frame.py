@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.lexicon import (
@@ -42,7 +43,7 @@ ARTICLES = frozenset({"the", "a", "an"})
 FLAGS = STATUS_MARKS | SCOPE | EARLIER | ROLE
 
 
-class Named(NamedTuple):
+class Named(msgspec.Struct, frozen=True, order=True, gc=False):
     """A measure named at tokens `first`..`last`; `verb` when by its event ("killed") and not by its noun, `hint`
     when by a verb that names it only where the text speaks of it elsewhere.
     """
@@ -54,7 +55,7 @@ class Named(NamedTuple):
     hint: bool = False
 
 
-class Flag(NamedTuple):
+class Flag(msgspec.Struct, frozen=True, gc=False):
     """A word or phrase at token `at` that belongs to classes of the rules, by their marks."""
 
     at: int
@@ -62,7 +63,7 @@ class Flag(NamedTuple):
     phrase: str
 
 
-class Outline(NamedTuple):
+class Outline(msgspec.Struct, frozen=True, gc=False):
     """A document prepared for its frames: the tokens that matter, and the tokens with content and their roots."""
 
     notable: list[int]
@@ -70,7 +71,7 @@ class Outline(NamedTuple):
     roots: list[str]
 
 
-class Frame(NamedTuple):
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """What one sentence holds.
 
     `edges` are the first tokens of its clauses, closed by its end; `closed` those of them that open a subordinate
@@ -79,7 +80,7 @@ class Frame(NamedTuple):
     one value, with its key, `qualifying` those of them that tell which thing is meant.
     """
 
-    index: int  # type: ignore[assignment]  # no one calls tuple.index
+    index: int
     first: int
     last: int
     edges: list[int]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+import msgspec
 import Stemmer
 
 from factcheck import period, quantity
@@ -92,7 +92,7 @@ Rest = tuple[tuple[str, ...], tuple[str, ...]]
 """The words of a phrase after the first, and all that it names."""
 
 
-class Phrases(NamedTuple):
+class Phrases(msgspec.Struct, frozen=True, gc=False):
     """What starts with one word: what the word names alone, and longer phrases by their second word, longest first."""
 
     alone: tuple[str, ...]
@@ -120,7 +120,7 @@ def longest(tokens: Sequence[str], at: int, stop: int, table: Table) -> tuple[in
     return (at + 1, found.alone) if found.alone else None
 
 
-class Lexicon(NamedTuple):
+class Lexicon(msgspec.Struct, frozen=True, gc=False):
     """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric; `hinted` are the
     phrases that a text must have for a hint to name their measure; `leads` are the words marked LEAD, each with those
     that may follow it; `adding` tell a change where a number follows and speech elsewhere ("added").

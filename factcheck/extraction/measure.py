@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from factcheck.extraction import ellipsis, noun
 from factcheck.extraction.frame import Frame, Named, hyphenated
@@ -68,7 +69,7 @@ class Discourse:
         return self.spoken[measure]
 
 
-class Measured(NamedTuple):
+class Measured(msgspec.Struct, frozen=True, gc=False):
     """The measure of a mention: its id or phrase, the stem of its head noun, its modifiers, and other measures named
     near; `counts` is what a bare number counts.
     """
@@ -84,18 +85,19 @@ class Measured(NamedTuple):
 def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse: Discourse) -> Measured:
     """What `mention` measures. `discourse` tells what else the text names, for phrases that name several measures."""
     ranked = _ranked(tokens, words, frame, mention, discourse) if frame.named else []
-    head, modifiers, phrase, own, span, counts = noun.of(tokens, words, frame, mention)
+    said = noun.of(tokens, words, frame, mention)
+    head, phrase, own, span, counts = said.head, said.phrase, said.own, said.span, said.counts
     if span is not None and mention.kind in _ADJECTIVAL and hyphenated(tokens, mention):
         ranked = [one for one in ranked if one[2].first < span[1] and one[2].last > mention.first]
     if not phrase and mention.kind == "age":
         phrase = "age"
     if counts == noun.CHILD:
-        return Measured(phrase, head, modifiers, (), (), counts)
+        return Measured(phrase, head, said.modifiers, (), (), counts)
     if not ranked:
         whole = ellipsis.whole(tokens, frame, mention)
         if whole is not None:
             phrase = of(tokens, words, frame, whole, discourse).measure
-        return Measured(phrase, head, modifiers, (), (), counts)
+        return Measured(phrase, head, said.modifiers, (), (), counts)
     binding, _, best = ranked[0]
     measure: str | None = best.measure if -binding > 0 else phrase
     if own and phrase and -binding < (COUNTED if _person(tokens, mention) else HEAD - 1):
@@ -106,7 +108,7 @@ def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse
     if counts is None and measure == best.measure and noun.is_whole(mention):
         counts = words.counts.get(measure)
         head = words.roots[counts] if counts and head is None else head
-    return Measured(measure, head, modifiers, concepts, events, counts)
+    return Measured(measure, head, said.modifiers, concepts, events, counts)
 
 
 def _ranked(

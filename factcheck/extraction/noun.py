@@ -7,7 +7,7 @@ noun that governs the number ("a fine of $5m"), and at the object and the subjec
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from factcheck.extraction import ellipsis
 from factcheck.extraction.argument import argument
@@ -54,7 +54,7 @@ CHILD = "child"
 """What "a mother of six" counts."""
 
 
-class Noun(NamedTuple):
+class Noun(msgspec.Struct, frozen=True, gc=False):
     """Head and modifiers of a noun phrase as roots, and the phrase as a reader sees it.
 
     The phrase is None where the noun is found by its place alone: it may tell what is alike, but names no measure.
@@ -73,7 +73,7 @@ class Noun(NamedTuple):
 NONE = Noun(None, (), None, None)
 
 
-class _Found(NamedTuple):
+class _Found(msgspec.Struct, frozen=True, gc=False):
     """A noun phrase, whether it names what is measured, whether it is the mention's own, and whether a bare number
     counts it."""
 

@@ -15,6 +15,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from factcheck.rulebook import expressions
 
 _PIECE = re.compile(r"\(\?(?:<[=!]|[=!])|[a-z_]+:(?=[^\s])|[A-Z][A-Z_0-9]*|[^\W\d_]+(?:'[^\W\d_]+)*|[()|?*+]|[^\s]")
@@ -22,7 +24,7 @@ _ATOM = re.compile(r"\(\?(?:P<\w+>|<[=!]|[=!:])|\[(?:\\.|[^\]\\])*\]|.", re.DOTA
 _OPERATORS = frozenset("()|?*+")
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A word or a recognised phrase: its tokens, half open, and what it means (None for a mere word)."""
 
     first: int
@@ -30,7 +32,7 @@ class Item(NamedTuple):
     meaning: Any
 
 
-class Form(NamedTuple):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """A pattern of a stage: what it gives, under which class, with which fixed arguments."""
 
     id: str
@@ -176,7 +178,7 @@ def _atom(pieces: list[str], at: int) -> tuple[_Openings, int]:
     return found, at
 
 
-class Compiled(NamedTuple):
+class Compiled(msgspec.Struct, frozen=True, gc=False):
     """A form of a stage: its character, its named groups, and its expression, whose group 1 is the whole."""
 
     form: Form
@@ -271,12 +273,12 @@ class Stage:
         """End, character and meaning of the first form that takes what starts here, of those after the first match."""
         while match is not None:
             number = int(match.lastgroup[1:])  # type: ignore[index]  # every alternative is a named group
-            form, char, groups, _ = self._forms[number]
+            known = self._forms[number]
             at, end = match.span()
-            if accept(form.id, items[at], items[end - 1]):
-                built = form.build(**_arguments(match, form, groups, items, meaning))
+            if accept(known.form.id, items[at], items[end - 1]):
+                built = known.form.build(**_arguments(match, known, items, meaning))
                 if built is not None:
-                    return end, char, built
+                    return end, known.char, built
             numbers = numbers[numbers.index(number) + 1 :]
             match = self._expressions(numbers).match(chars, at) if numbers else None
         return None
@@ -291,11 +293,11 @@ class Stage:
 
 
 def _arguments(
-    match: re.Match[str], form: Form, groups: list[Group], items: list[Item], meaning: Callable[[Item, str], Any]
+    match: re.Match[str], known: Compiled, items: list[Item], meaning: Callable[[Item, str], Any]
 ) -> dict[str, Any]:
-    arguments = dict(form.fixed)
+    arguments = dict(known.form.fixed)
     shift = match.lastindex or 1
-    for name, number, kind in groups:
+    for name, number, kind in known.groups:
         place = match.start(number + shift - 1)
         if place >= 0:
             arguments[name] = meaning(items[place], kind)

@@ -6,7 +6,9 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from factcheck.period.cascade import Item
 from factcheck.period.vocabulary import SHIFT, PeriodLexicon
@@ -16,7 +18,7 @@ _CODEC = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 """Turns an array of 16-bit classes into a string of them; all lie below the surrogates."""
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """What the cascade recognised: the class of the result, its tokens, its meaning, and the pattern."""
 
     result: str

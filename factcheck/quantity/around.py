@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from factcheck.model import Change
 from factcheck.quantity.lexicon import CHANGE, HEDGE, HedgeForm, QuantityLexicon
@@ -40,7 +40,7 @@ def hedge_after(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon)
     return None
 
 
-class Governed(NamedTuple):
+class Governed(msgspec.Struct, frozen=True, gc=False):
     """How a quantity changes, whether a noun ("a 5% increase") rather than a verb says so, and the direction in which
     a level was reached ("rose to 5%")."""
 
