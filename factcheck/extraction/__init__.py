@@ -108,24 +108,15 @@ def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
     stands at the start of a sentence only, what many organisations have in their names, and given names tell nothing:
     the larger a corpus, the more people in it share one.
     """
-    roots, openers = words.roots, set(tokens.sentences)
-    bag = set(map(words.telling.__getitem__, set(tokens.words))) - {""}
+    openers = set(tokens.sentences)
     keys = {
         name.key
         for name in names.spans
         if name.first not in openers and tokens.words[name.last : name.last + 1] != ["$"]  # US$ names a currency
     }
-    named = {roots[part] for key in keys if (part := _telling(key, words)) is not None}
-    return frozenset(bag - named | {root.capitalize() for root in named})
-
-
-def _telling(key: str, words: Lexicon) -> str | None:
-    """The word of a name by which its bearer is known, the last that is no common one: of "Ann Lee" and of "Lee Street"
-    the same. None if all are common, as in "White House", or in a headline.
-    """
-    parts = [part for part in key.split() if part not in words.organisations and part not in words.titles]
-    rare = [part for part in parts if words.common.get(words.roots[part], 1.0) == 1.0]
-    return rare[-1] if rare and len(rare[-1]) > 2 and rare[-1][0].isalpha() else None
+    bag = set(map(words.telling.__getitem__, set(tokens.words)))
+    named = set(map(words.naming.__getitem__, keys))
+    return frozenset((bag - named | {root.capitalize() for root in named}) - {""})
 
 
 def _newlines(text: str) -> Iterator[int]:
@@ -138,20 +129,21 @@ def _newlines(text: str) -> Iterator[int]:
 def _merge(quantities: list[Mention], times: list[Mention]) -> list[Mention]:
     """Both kinds of mention in text order; where they overlap the time wins, it has read more of the words."""
     taken = {at for time in times for at in range(time.first, time.last)}
-    kept = [one for one in quantities if not any(at in taken for at in range(one.first, one.last))]
+    kept = [one for one in quantities if taken.isdisjoint(range(one.first, one.last))]
     return sorted([*times, *kept], key=lambda one: one.start)
 
 
 class _Scene:
     """A document while its claims are written: what holds for all of it, and the speaker last named."""
 
-    __slots__ = ("document", "lines", "names", "published", "speaker", "tokens", "words")
+    __slots__ = ("document", "lines", "names", "original", "published", "speaker", "tokens", "words")
 
     def __init__(
         self, document: Document, tokens: Tokens, words: Lexicon, names: Names, published: Publication | None
     ) -> None:
         self.document, self.tokens, self.words, self.names, self.published = document, tokens, words, names, published
-        self.lines = [0, *(match + 1 for match in _newlines(document.original))]
+        self.original = document.original
+        self.lines = [0, *(match + 1 for match in _newlines(self.original))]
         self.speaker: str | None = None
 
     def claims(self, mentions: list[Mention]) -> list[Claim]:
@@ -210,7 +202,7 @@ class _Scene:
             end=mention.end,
             line=line,
             column=mention.start - self.lines[line - 1] + 1,
-            text=self.document.original[mention.start : mention.end],
+            text=self.original[mention.start : mention.end],
             location=_location(self.document.blocks, mention.start),
             kind=kind,
             value=value,

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-import Stemmer
 
 from factcheck import period, quantity
+from factcheck.extraction.roots import Naming, Roots, Telling
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Measure
-from factcheck.tokens import DIGITS, MOST_WORDS, SIGN, TOKEN, Marks
+from factcheck.tokens import DIGITS, SIGN, TOKEN, Marks
 
 FUNCTION = 1 << 32
 SAYING = 1 << 33
@@ -151,51 +151,15 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     singular: Mapping[str, str]
     roots: Roots
     telling: Telling
+    naming: Naming
     abbreviations: frozenset[str]
     titles: frozenset[str]
-    organisations: frozenset[str]
     parents: frozenset[str]
     sources: frozenset[str]
     adding: frozenset[str]
     calendar: frozenset[str]
     quantity: quantity.QuantityLexicon
     period: period.PeriodLexicon
-
-
-_stem = Stemmer.Stemmer("english").stemWord
-
-
-class Roots(dict[str, str]):
-    """The root of every lower-case word: its stem (Porter's second algorithm), or the group of synonyms that the stem
-    is in.
-
-    Filled as words are met; a word is stemmed once.
-    """
-
-    def __init__(self, synonyms: Mapping[str, Iterable[str]]) -> None:
-        super().__init__()
-        self.groups = {_stem(word): group for group, words in synonyms.items() for word in words}
-
-    def __missing__(self, word: str) -> str:
-        stem: str = _stem(word.removesuffix("'s").removesuffix("'"))
-        root = self.groups.get(stem, stem)
-        if len(self) < MOST_WORDS:
-            self[word] = root
-        return root
-
-
-class Telling(dict[str, str]):
-    """The root of every word that can tell of what a text speaks; "" for signs, digits and words of two letters."""
-
-    def __init__(self, roots: Roots) -> None:
-        super().__init__()
-        self.roots = roots
-
-    def __missing__(self, word: str) -> str:
-        root = self.roots[word] if len(word) > 2 and word[0].isalpha() else ""
-        if len(self) < MOST_WORDS:
-            self[word] = root
-        return root
 
 
 _built: dict[str, Lexicon] = {}
@@ -231,6 +195,7 @@ def _build(rules: Rulebook) -> Lexicon:
     _mark(marks, [(word, SIGN) for word in marks if not word[0].isalnum()])
     leads = _leads(marks, (measures, verbs, hints), cues)
     _mark(marks, ((word, LEAD) for word in leads))
+    common, titles = _commonness(words, roots), frozenset(words.get("title", ()))
     return Lexicon(
         marks=marks,
         measures=measures,
@@ -253,13 +218,13 @@ def _build(rules: Rulebook) -> Lexicon:
         variants=frozenset(key for key, measure in rules.measures.items() if measure.variants),
         logarithmic=frozenset(key for key, measure in rules.measures.items() if measure.logarithmic),
         scopes={" ".join(_cut(word)): name for name in SCOPES for word in words.get(name, ())},
-        common=_commonness(words, roots),
+        common=common,
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),
         roots=roots,
         telling=Telling(roots),
+        naming=Naming(roots, common, titles | frozenset(words.get("organisation", ()))),
         abbreviations=frozenset(words.get("abbreviations", ())),
-        titles=frozenset(words.get("title", ())),
-        organisations=frozenset(words.get("organisation", ())),
+        titles=titles,
         sources=frozenset(words.get("source", ())),
         adding=frozenset(words.get("saying", ())) & frozenset(words.get("up", ())),
         parents=frozenset(words.get("parent", ())),

@@ -137,7 +137,9 @@ class _Openings(NamedTuple):
 
     def either(self, other: _Openings) -> _Openings:
         """Of this expression or another."""
-        return _Openings(*(one | two for one, two in zip(self, other, strict=True)))
+        return _Openings(
+            self.first | other.first, self.empty or other.empty, self.single or other.single, self.second | other.second
+        )
 
     def repeated(self, sign: str) -> _Openings:
         """Of this expression behind which "?", "*" or "+" stands."""
