@@ -6,8 +6,13 @@ year 0 is 1 BC, -43 is 44 BC. The conversion is the usual one with eras of 400 y
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 DAY = 86400
 """Seconds of a day."""
+
+MOST_KEPT = 1 << 14
+"""Results of calculations with days that are kept: texts speak of few days, and of each often."""
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -20,6 +25,7 @@ def number(year: int, month: int, day: int) -> int:
     return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def civil(day: int) -> tuple[int, int, int]:
     """Year, month and day of the month of a numbered day."""
     era, of_era = divmod(day + 719468, 146097)
@@ -57,6 +63,7 @@ def week_start(year: int, week: int) -> int:
     return monday(number(year, 1, 4)) + 7 * (week - 1)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def add_months(day: int, months: int) -> int:
     """The same day some months on, or the last of the month where that has no such day."""
     year, month, of_month = civil(day)
@@ -84,6 +91,7 @@ def orthodox_easter(year: int) -> int:
     return number(year, month, day + 1) + 13
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def iso_day(day: int) -> str:
     """A day in ISO 8601; years outside 0..9999 carry a sign, as the standard wants."""
     year, month, of_month = civil(day)

@@ -5,11 +5,12 @@ Pure arithmetic: nothing here knows a word, a document or a publication date.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from factcheck.model import Period
 from factcheck.period import civil
-from factcheck.period.civil import DAY
+from factcheck.period.civil import DAY, MOST_KEPT
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
 """The units that months count."""
@@ -73,6 +74,7 @@ def day_of(number: int) -> Extent:
     return Extent(number * DAY, number * DAY + DAY, "day")
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def months(year: int, month: int, count: int, grain: str, timex: str = "") -> Extent:
     """`count` months from the first of a month, which may lie outside 1..12."""
     first = civil.add_months(civil.number(year, 1, 1), month - 1)
@@ -115,6 +117,7 @@ def moment(day: int, hour: int, minute: int | None, second: int | None) -> Exten
     return Extent(at, at, "hour" if minute is None else "minute")
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def holding(second: int, grain: str) -> Extent:
     """The unit of the calendar that holds a moment."""
     day = second // DAY
@@ -139,6 +142,7 @@ def holding(second: int, grain: str) -> Extent:
     return months(year, (month - 1) // length * length + 1, length, grain)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def shift(extent: Extent, grain: str, count: float) -> Extent:
     """The extent moved by `count` units, at its own grain; half units move by the unit below."""
     grain = "quarter" if grain == "season" else grain
@@ -167,6 +171,7 @@ def shift(extent: Extent, grain: str, count: float) -> Extent:
     return moved_extent
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _value(extent: Extent) -> str:
     start, stop, grain, _ = extent
     day = start // DAY
@@ -208,6 +213,7 @@ def _end(second: int, grain: str) -> str:
     return civil.iso_day(second // DAY)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def period(extent: Extent, basis: str) -> Period:
     """The extent as a record: first and last day, or minute, that belong to it."""
     start, stop, grain, _ = extent

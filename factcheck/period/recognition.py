@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -31,11 +31,12 @@ def recognised(tokens: Tokens, lexicon: PeriodLexicon) -> Iterator[Found]:
     codes = tokens.sixteen(SHIFT)
     _shape(tokens, lexicon, codes)
     chars = codes.tobytes().decode(_CODEC)
-    names = lexicon.results
+    reader = _Reader(tokens, lexicon)
     for island in lexicon.islands.finditer(chars):
-        first, last = island.span()
-        for start, stop in _sentences(tokens, first, last):
-            yield from _read(tokens, lexicon, chars, start, stop, names)
+        for first, last in _pieces(tokens.sentences, *island.span()):
+            text = chars[first:last]
+            if text not in lexicon.dead:
+                yield from reader.read(text, first)
 
 
 def _shape(tokens: Tokens, lexicon: PeriodLexicon, codes: array[int]) -> None:
@@ -49,63 +50,58 @@ def _shape(tokens: Tokens, lexicon: PeriodLexicon, codes: array[int]) -> None:
         return
 
 
-def _sentences(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """A run of tokens cut where sentences start."""
-    bounds = tokens.sentences
-    index = bisect_right(bounds, first)
-    while index < len(bounds) and bounds[index] < last:
-        yield first, bounds[index]
-        first = bounds[index]
-        index += 1
-    yield first, last
-
-
 _LONGEST = 400
 """Longest run of known words that is read as one; no wording of a time comes near."""
 
 
-def _read(
-    tokens: Tokens, lexicon: PeriodLexicon, chars: str, first: int, last: int, names: dict[str, str]
-) -> Iterator[Found]:
-    for start in range(first, last, _LONGEST):
-        stop = min(start + _LONGEST, last)
-        yield from _cascade(tokens, lexicon, chars[start:stop], start, names)
+def _pieces(sentences: Sequence[int], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A run of tokens cut where sentences start, and where it is too long."""
+    index = bisect_right(sentences, first)
+    while first < last:
+        stop = min(sentences[index], last)
+        for start in range(first, stop, _LONGEST):
+            yield start, min(start + _LONGEST, stop)
+        first, index = stop, index + 1
 
 
-def _cascade(tokens: Tokens, lexicon: PeriodLexicon, text: str, first: int, names: dict[str, str]) -> Iterator[Found]:
-    if text in lexicon.dead:
-        return
-    items = [Item(index, index + 1, None) for index in range(first, first + len(text))]
-    words = tokens.words
-    flags = lexicon.flags
-    forms: dict[int, str] = {}
-    tried = False
+class _Reader:
+    """Reads runs of known words of one text; `forms` are the patterns that took part, by the first token."""
 
-    def meaning(item: Item, kind: str) -> Any:
-        return item.meaning if item.meaning is not None else lexicon.meaning(words[item.first], kind)
+    __slots__ = ("forms", "lexicon", "tokens", "tried")
 
-    def accept(form: str, start: Item, end: Item) -> bool:
-        nonlocal tried
-        tried = True
-        flag = flags.get(form)
+    def __init__(self, tokens: Tokens, lexicon: PeriodLexicon) -> None:
+        self.tokens, self.lexicon, self.tried = tokens, lexicon, False
+        self.forms: dict[int, str] = {}
+
+    def read(self, text: str, first: int) -> Iterator[Found]:
+        """What the cascade builds of the run whose classes are `text`, from token `first` on."""
+        items = [Item(index, index + 1, None) for index in range(first, first + len(text))]
+        lexicon, self.tried = self.lexicon, False
+        for stage in lexicon.stages:
+            text, items = stage.run(text, items, self._meaning, self._accept)
+        if not self.tried:
+            lexicon.forget(text)
+            return
+        for char, item in zip(text, items, strict=True):
+            if item.meaning is not None:
+                yield Found(lexicon.results[char], item, self.forms.get(item.first, ""))
+
+    def _meaning(self, item: Item, kind: str) -> Any:
+        return item.meaning if item.meaning is not None else self.lexicon.meaning(self.tokens.words[item.first], kind)
+
+    def _accept(self, form: str, start: Item, end: Item) -> bool:
+        self.tried = True
+        flag = self.lexicon.flags.get(form)
         if flag is not None:
+            tokens = self.tokens
             if flag.tight and not _tight(tokens, start.first, end.last):
                 return False
             if flag.capital and not _named(tokens, start.first, end.last):
                 return False
             if flag.lower and _capital(tokens, start.first) and not _opens(tokens, start.first):
                 return False
-        forms[start.first] = form
+        self.forms[start.first] = form
         return True
-
-    for stage in lexicon.stages:
-        text, items = stage.run(text, items, meaning, accept)
-    if not tried:
-        lexicon.forget(text)
-        return
-    for char, item in zip(text, items, strict=True):
-        if item.meaning is not None:
-            yield Found(names[char], item, forms.get(item.first, ""))
 
 
 def _tight(tokens: Tokens, first: int, last: int) -> bool:

@@ -25,18 +25,18 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 def plus(one: Exact, two: Exact) -> Exact:
     """The exact sum."""
-    if isinstance(one, Decimal) and isinstance(two, Fraction):
+    if type(one) is Decimal and type(two) is Fraction:
         return Fraction(one) + two
-    if isinstance(one, Fraction) and isinstance(two, Decimal):
+    if type(one) is Fraction and type(two) is Decimal:
         return one + Fraction(two)
     return one + two  # type: ignore[operator]  # each other pair adds
 
 
 def times(one: Exact, two: Exact) -> Exact:
     """The exact product."""
-    if isinstance(one, Decimal) and isinstance(two, Fraction):
+    if type(one) is Decimal and type(two) is Fraction:
         return Fraction(one) * two
-    if isinstance(one, Fraction) and isinstance(two, Decimal):
+    if type(one) is Fraction and type(two) is Decimal:
         return one * Fraction(two)
     return one * two  # type: ignore[operator]  # each other pair multiplies
 

@@ -79,7 +79,7 @@ def last_unit(point: Exact) -> int | None:
     """The unit of the last digit that is not zero: 10 of 60, 1 of 61, None of zero and of fractions."""
     if type(point) is int and point % 10:
         return 1
-    if isinstance(point, Fraction) or not point or point != int(point):
+    if type(point) is Fraction or not point or point != int(point):
         return None
     digits = str(abs(int(point)))
     return int(10 ** (len(digits) - len(digits.rstrip("0"))))
