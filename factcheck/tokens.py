@@ -101,6 +101,10 @@ class Tokens:
         """The text from token `first` up to and without token `last`, as written."""
         return self.text[self.starts[first] : self.ends[last - 1]]
 
+    def opens(self, index: int) -> bool:
+        """Whether a sentence starts with token `index`."""
+        return self.sentences[bisect_left(self.sentences, index)] == index
+
     def touches(self, index: int) -> bool:
         """Whether token `index` follows its predecessor without white space."""
         return index > 0 and self.starts[index] == self.ends[index - 1]

@@ -49,7 +49,7 @@ def verbal(word: str) -> bool:
 
 def capital(tokens: Tokens, span: Span) -> bool:
     """Whether a phrase has a capital that is not that of a sentence."""
-    return any(tokens.text[tokens.starts[at]].isupper() for at in range(*span) if at not in tokens.sentences)
+    return any(tokens.text[tokens.starts[at]].isupper() and not tokens.opens(at) for at in range(*span))
 
 
 def is_verb(tokens: Tokens, frame: Frame, at: int) -> bool:

@@ -221,9 +221,8 @@ def _content(tokens: Tokens, frame: Frame, mention: Mention, span: Span) -> list
     """The words with content of a noun phrase, without those of other mentions, and with the head alone behind "and":
     "12 Dutch and 11 Danish sailors" are Dutch sailors.
     """
-    others = {at for one in frame.mentions if one is not mention for at in range(one.first, one.last)}
-    others.discard(span[1] - 1)
     first, last = span
+    others = frame.inside.intersection(range(first, last - 1)).difference(range(mention.first, mention.last))
     joint = next((at for at in range(first, last) if tokens.words[at] in ("and", "or") or at in others), None)
     kept = range(first, last) if joint is None or joint == first else [*range(first, joint), last - 1]
     return [at for at in kept if tokens.words[at][0].isalpha() and not tokens.marks[at] & FUNCTION and at not in others]

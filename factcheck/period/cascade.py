@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import msgspec
@@ -222,8 +223,12 @@ class Stage:
                     known |= openings.second
         self._candidates = {char: tuple(numbers) for char, numbers in starting.items()}
         self._following = following
-        """What may stand behind a first character; None where it may stand alone. Most places fail by that."""
         self._start = re.compile(f"[{''.join(map(re.escape, sorted(starting)))}]")
+
+    def starts(self, char: str, following: str) -> bool:
+        """Whether a match can begin with a character that another one, or the end (""), follows."""
+        known = self._following.get(char, ())
+        return known is None or following in known
 
     def run(
         self,
@@ -245,8 +250,7 @@ class Stage:
             if at < done:
                 continue
             char = start[0]
-            following = self._following[char]
-            if following is not None and chars[at + 1 : at + 2] not in following:
+            if not self.starts(char, chars[at + 1 : at + 2]):
                 continue
             opening = self._opening.get(char)
             if opening is None:
@@ -304,3 +308,38 @@ def _arguments(
         if place >= 0:
             arguments[name] = meaning(items[place], kind)
     return arguments
+
+
+class Cascade:
+    """All stages in order, of which each runs only where two characters of the string let it: few do."""
+
+    def __init__(self, stages: Sequence[Stage]) -> None:
+        self._stages = stages
+        self._able: dict[tuple[str, str], int] = {}
+
+    def run(
+        self,
+        chars: str,
+        items: list[Item],
+        meaning: Callable[[Item, str], Any],
+        accept: Callable[[str, Item, Item], bool],
+    ) -> tuple[str, list[Item]]:
+        """The string and its items after all stages; see `Stage.run`."""
+        waiting = self._waiting(chars)
+        while waiting:
+            number = (waiting & -waiting).bit_length() - 1
+            before = items
+            chars, items = self._stages[number].run(chars, items, meaning, accept)
+            waiting = (waiting if items is before else self._waiting(chars)) & (-2 << number)
+        return chars, items
+
+    def _waiting(self, chars: str) -> int:
+        """The stages that may find something in a string, as bits."""
+        waiting = 0
+        for pair in zip_longest(chars, chars[1:], fillvalue=""):
+            able = self._able.get(pair)
+            if able is None:
+                able = sum(1 << number for number, stage in enumerate(self._stages) if stage.starts(*pair))
+                self._able[pair] = able
+            waiting |= able
+        return waiting

@@ -75,10 +75,9 @@ class _Reader:
 
     def read(self, text: str, first: int) -> Iterator[Found]:
         """What the cascade builds of the run whose classes are `text`, from token `first` on."""
-        items = [Item(index, index + 1, None) for index in range(first, first + len(text))]
+        words = [Item(index, index + 1, None) for index in range(first, first + len(text))]
         lexicon, self.tried = self.lexicon, False
-        for stage in lexicon.stages:
-            text, items = stage.run(text, items, self._meaning, self._accept)
+        text, items = lexicon.cascade.run(text, words, self._meaning, self._accept)
         if not self.tried:
             lexicon.forget(text)
             return

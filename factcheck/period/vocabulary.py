@@ -9,7 +9,7 @@ from typing import Any
 from factcheck.model import RuleError
 from factcheck.period import digits
 from factcheck.period.build import BUILDERS
-from factcheck.period.cascade import Alphabet, Form, Stage, words_of
+from factcheck.period.cascade import Alphabet, Cascade, Form, Stage, words_of
 from factcheck.period.tense import Tenses
 from factcheck.rulebook.schema import Rulebook, TimeForm, TimeWords
 from factcheck.tokens import DIGITS, TOKEN, Marks
@@ -25,7 +25,7 @@ _SHORT, _MOST_DEAD = 20, 100_000
 
 
 class PeriodLexicon:
-    """The compiled rules of time: marks for `Tokens`, and the stages of the cascade."""
+    """The compiled rules of time: marks for `Tokens`, and the cascade."""
 
     def __init__(self, words: Mapping[str, TimeWords], forms: Mapping[str, TimeForm], limited: bool = False) -> None:
         """Raises RuleError for a pattern that names an unknown class or builder."""
@@ -41,11 +41,12 @@ class PeriodLexicon:
         self.alphabet = Alphabet(_classes(words, compiled), self.unions, {form.result for form in compiled})
         numbers = sorted({form.stage for form in compiled})
         try:
-            self.stages = [
+            stages = [
                 Stage([form for form in compiled if form.stage == number], self.alphabet, limited) for number in numbers
             ]
         except ValueError as fault:
             raise RuleError(f"times.yaml:1:1: {fault}; define it in timewords.yaml") from None
+        self.cascade = Cascade(stages)
         self.marks = Marks(
             (word, code << SHIFT | (DIGITS if word[0].isdigit() else 0))
             for word, code in self.alphabet.codes.items()

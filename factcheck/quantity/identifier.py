@@ -73,7 +73,7 @@ def named(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon, coun
         if form.several and not form.always and not _lists(tokens, first + 1):
             continue  # "the hall seats 500"
         capital = tokens.text[tokens.starts[begin]].isupper()
-        if (capital or not form.capital) and (form.always or not counts or (capital and begin not in tokens.sentences)):
+        if (capital or not form.capital) and (form.always or not counts or (capital and not tokens.opens(begin))):
             return form
     return None
 

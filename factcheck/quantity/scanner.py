@@ -39,8 +39,7 @@ def scan(tokens: Tokens, lexicon: QuantityLexicon, options: SourceOptions) -> li
 
 def decimal_comma(tokens: Tokens) -> bool:
     """Whether a document writes "1.204,5": it has such a number and none like "1,204.5"."""
-    numbers = "\n".join(map(tokens.words.__getitem__, tokens.having(DIGITS)))
-    return _COMMA_STYLE.search(numbers) is not None and _POINT_STYLE.search(numbers) is None
+    return _COMMA_STYLE.search(tokens.text) is not None and _POINT_STYLE.search(tokens.text) is None
 
 
 class _Scanner:
