@@ -108,12 +108,8 @@ def _bag(tokens: Tokens, words: Lexicon, names: Names) -> frozenset[str]:
     stands at the start of a sentence only, what many organisations have in their names, and given names tell nothing:
     the larger a corpus, the more people in it share one.
     """
-    openers = set(tokens.sentences)
-    keys = {
-        name.key
-        for name in names.spans
-        if name.first not in openers and tokens.words[name.last : name.last + 1] != ["$"]  # US$ names a currency
-    }
+    openers, texts = set(tokens.sentences), [*tokens.words, ""]
+    keys = {name.key for name in names.spans if name.first not in openers and texts[name.last] != "$"}  # US$ is money
     bag = set(map(words.telling.__getitem__, set(tokens.words)))
     named = set(map(words.naming.__getitem__, keys))
     return frozenset((bag - named | {root.capitalize() for root in named}) - {""})

@@ -267,11 +267,7 @@ def _times(frame: Frame, mention: Mention) -> list[Mention]:
     """The times of a sentence that may be those of a quantity: not those that tell when something was said. One whose
     period is not known stands for itself: no other time of the sentence does.
     """
-    return [one for one in frame.mentions if one is not mention and _is_time(one) and not _of_saying(frame, one)]
-
-
-def _is_time(one: Mention) -> bool:
-    return one.period is not None or (one.kind in ("date", "time") and not (one.timex or "_REF").endswith("_REF"))
+    return [one for one in frame.times if one is not mention]
 
 
 def _open(frame: Frame, time: Mention) -> bool:
@@ -281,11 +277,6 @@ def _open(frame: Frame, time: Mention) -> bool:
     edge = frame.edges[bisect_right(frame.edges, time.first) - 1]
     at = bisect_left(frame.closed, edge)
     return not (at < len(frame.closed) and frame.closed[at] == edge)
-
-
-def _of_saying(frame: Frame, time: Mention) -> bool:
-    """Whether a date tells when something was said ("said on Monday") and not when it happened."""
-    return any(0 < time.first - at <= 3 for at in frame.says)
 
 
 def _found(time: Mention, basis: str) -> Period:

@@ -67,7 +67,8 @@ def find(tokens: Tokens, words: Lexicon) -> Names:
     capitals = list(compress(range(len(upper)), upper))
     spans = list(_places(tokens, words, capitals))
     taken = {index for name in spans for index in range(name.first, name.last)}
-    lower = set(compress(tokens.words, map(not_, upper)))
+    openers = {tokens.words[first] for first in tokens.sentences[:-1]}
+    lower = openers.intersection(compress(tokens.words, map(not_, upper)))
     forms = list(_forms(tokens, words, _runs(tokens, words, capitals), taken, lower))
     bearers = _bearers(tokens, forms)
     shown = {key: _shown(key) for key in bearers.values()}

@@ -77,7 +77,8 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     `edges` are the first tokens of its clauses, closed by its end; `closed` those of them that open a subordinate
     clause. `inside` are the tokens of its mentions, `counts` those of them with a counted noun, `earlier` those of the
     sentences before. `content` are the tokens with content, `roots` their roots. `keyed` are the mentions that state
-    one value, with its key, `qualifying` those of them that tell which thing is meant.
+    one value, with its key, `qualifying` those of them that tell which thing is meant. `times` are those that may be
+    the time of a quantity, `clauses` the clauses of the tokens that were asked for.
     """
 
     index: int
@@ -100,11 +101,16 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     places: tuple[str, ...]
     keyed: list[tuple[Mention, str]]
     qualifying: list[tuple[Mention, str]]
+    times: list[Mention]
+    clauses: dict[int, tuple[int, int]]
 
     def clause(self, token: int) -> tuple[int, int]:
         """First and last token (half open) of the clause that holds `token`."""
-        at = bisect_right(self.edges, token)
-        return self.edges[at - 1], self.edges[at]
+        found = self.clauses.get(token)
+        if found is None:
+            at = bisect_right(self.edges, token)
+            found = self.clauses[token] = self.edges[at - 1], self.edges[at]
+        return found
 
 
 def outline(tokens: Tokens, words: Lexicon) -> Outline:
@@ -160,7 +166,18 @@ def build(
         places=tuple(dict.fromkeys(name.key for name in names_here if name.place)),
         keyed=keyed,
         qualifying=[one for one in keyed if one[0].kind == "rank" or hyphenated(tokens, one[0])],
+        times=[one for one in mentions if _is_time(one) and not _of_saying(reading.says, one)],
+        clauses={},
     )
+
+
+def _is_time(one: Mention) -> bool:
+    return one.period is not None or (one.kind in ("date", "time") and not (one.timex or "_REF").endswith("_REF"))
+
+
+def _of_saying(says: Sequence[int], time: Mention) -> bool:
+    """Whether a date tells when something was said ("said on Monday") and not when it happened."""
+    return any(0 < time.first - at <= 3 for at in says)
 
 
 def _counted(tokens: Tokens, name: Name) -> bool:

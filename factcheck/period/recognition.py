@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from array import array
 from bisect import bisect_right
@@ -14,7 +15,7 @@ from factcheck.period.cascade import Item
 from factcheck.period.vocabulary import SHIFT, PeriodLexicon
 from factcheck.tokens import DIGITS, Tokens
 
-_CODEC = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+_decode = codecs.utf_16_le_decode if sys.byteorder == "little" else codecs.utf_16_be_decode
 """Turns an array of 16-bit classes into a string of them; all lie below the surrogates."""
 
 
@@ -30,7 +31,7 @@ def recognised(tokens: Tokens, lexicon: PeriodLexicon) -> Iterator[Found]:
     """All phrases of time in a text, and what else the cascade built, in order; none crosses a sentence."""
     codes = tokens.sixteen(SHIFT)
     _shape(tokens, lexicon, codes)
-    chars = codes.tobytes().decode(_CODEC)
+    chars, _ = _decode(codes)
     reader = _Reader(tokens, lexicon)
     for island in lexicon.islands.finditer(chars):
         for first, last in _pieces(tokens.sentences, *island.span()):
