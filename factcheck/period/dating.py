@@ -128,11 +128,11 @@ def _head(
     """Dates of header lines and datelines: those with a year first."""
     open_years = []
     firsts = [found.item.first for found in phrases]
-    for line in _lines(tokens.text, blocks):
-        inside = _inside(tokens, firsts, line)
-        there = phrases[inside]
-        if not any(_means(found, names_day) for found in there):
+    days = [tokens.starts[found.item.first] for found in phrases if _means(found, names_day)]
+    for line in _lines(tokens.text, blocks) if days else ():
+        if bisect_left(days, line.start) == bisect_left(days, min(line.stop, line.start + _LONG)):
             continue
+        there = phrases[_inside(tokens, firsts, line)]
         dates = [mention for mention in scan(tokens, lexicon, None, options, phrases=there) if _is_day(mention)]
         if not dates:
             continue

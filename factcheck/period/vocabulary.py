@@ -12,13 +12,15 @@ from factcheck.period.build import BUILDERS
 from factcheck.period.cascade import Alphabet, Cascade, Form, Stage, words_of
 from factcheck.period.tense import Tenses
 from factcheck.rulebook.schema import Rulebook, TimeForm, TimeWords
-from factcheck.tokens import DIGITS, TOKEN, Marks
+from factcheck.tokens import DIGITS, MOST_WORDS, TOKEN, Marks
 
 SHIFT = 16
 """The class of a word stands in bits 16 to 31 of its mark."""
 
 DIGIT_CLASSES = frozenset({"D12", "D31", "H24", "N99", "N999", "TWO", "MM", "Y4", *digits.SHAPED})
 
+
+_UNKNOWN = object()
 
 _SHORT, _MOST_DEAD = 20, 100_000
 """Runs of classes without a time are kept up to this length and number."""
@@ -53,6 +55,7 @@ class PeriodLexicon:
             if word[0] != "\0"
         )
         self.dead: set[str] = set()
+        self._meanings: dict[tuple[str, str], Any] = {}
         self.results = {char: name for name, char in self.alphabet.made.items()}
         self.islands = _islands(self.alphabet, phrases)
 
@@ -73,6 +76,14 @@ class PeriodLexicon:
 
     def meaning(self, word: str, kind: str) -> Any:
         """What a word means in a class: the value of the rules, or the number that its digits tell."""
+        found = self._meanings.get((word, kind), _UNKNOWN)
+        if found is _UNKNOWN:
+            found = self._meaning_of(word, kind)
+            if len(self._meanings) < MOST_WORDS:
+                self._meanings[word, kind] = found
+        return found
+
+    def _meaning_of(self, word: str, kind: str) -> Any:
         if kind in DIGIT_CLASSES:
             return digits.read(word, kind)
         values = self.values.get(kind)

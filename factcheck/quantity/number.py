@@ -143,7 +143,7 @@ def _from_digits(
     point, half = read
     form = DIGIT_FORM if half is HALF else DIGIT_FORM | DECIMALS
     after = index + 1
-    if after >= stop:
+    if after >= stop or _is_plain(tokens, after, lexicon):
         return Number(point, half, after, _with_year(word, point, form))
     if tokens.marks[after] & DIGITS and len(word) <= 3:
         point, after = spaced_groups(tokens, index, stop, point)
@@ -177,6 +177,15 @@ def _from_digits(
     if number.last == index + 1 and len(word) == 4 and _with_year(word, point, form) & YEAR:
         return Number(point, half, after, form | YEAR)
     return continued(tokens, number, stop, lexicon, joined)
+
+
+_GOES_ON = frozenset(("and", "e", "out", "point", "x"))
+
+
+def _is_plain(tokens: Tokens, after: int, lexicon: Numerals) -> bool:
+    """Whether a word stands behind digits that goes on with no number: the most common case, told early."""
+    word = tokens.words[after]
+    return word.isalpha() and word not in lexicon.numerals and word not in _GOES_ON and not tokens.touches(after)
 
 
 _POINT = frozenset(("point",))

@@ -59,12 +59,14 @@ class _Scanner:
         for index in self.tokens.having(TRIGGERS):
             if index < self.floor:
                 continue
+            mark = marks[index]
+            if mark & ARTICLE and not (index + 1 < len(marks) and marks[index + 1] & (UNIT | NUMERAL)):
+                continue
             if index >= self.stop:
                 place = bisect_right(sentences, index)
                 self.start = self.floor = self.writer.start = sentences[place - 1]
                 self.stop = sentences[place] if place < len(sentences) else len(marks)
-            mark = marks[index]
-            if mark & ARTICLE and not (index + 1 < self.stop and marks[index + 1] & (UNIT | NUMERAL)):
+            if mark & ARTICLE and index + 1 >= self.stop:
                 continue
             if mark & (ZERO | MULTIPLE) and not mark & (DIGITS | NUMERAL):
                 self.floor = max(self.floor, special.word_at(self.writer, index, self.floor, self.stop))
