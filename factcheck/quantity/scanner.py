@@ -23,8 +23,9 @@ from factcheck.tokens import DIGITS, Tokens
 
 TRIGGERS = DIGITS | NUMERAL | ARTICLE | ZERO | MULTIPLE
 
-_COMMA_STYLE = re.compile(r"\d\.\d{3},\d|\d\.\d{3}\.\d{3}")
-_POINT_STYLE = re.compile(r"\d,\d{3}\.\d|\d,\d{3},\d{3}")
+_COMMA_STYLE = re.compile(r"\.(?<=\d\.)\d{3}(?:,\d|\.\d{3})")
+_POINT_STYLE = re.compile(r",(?<=\d,)\d{3}(?:\.\d|,\d{3})")
+"""Both start with their sign, for which the engine looks fastest."""
 
 
 def scan(tokens: Tokens, lexicon: QuantityLexicon, options: SourceOptions) -> list[Mention]:
