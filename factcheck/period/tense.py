@@ -26,11 +26,13 @@ def tense_at(tokens: Tokens, first: int, last: int, tenses: Mapping[str, int]) -
     index = bisect_right(bounds, first)
     start = bounds[index - 1]
     stop = bounds[index] if index < len(bounds) else len(tokens)
-    for at in range(first - 1, max(start, first - _REACH) - 1, -1):
-        if (tense := tenses[words[at]]) != 0:
-            return 1 if _to_come(words, at, first) else tense
-    for word in words[last : min(stop, last + _REACH)]:
-        if (tense := tenses[word]) != 0:
+    before = words[max(start, first - _REACH) : first]
+    before.reverse()
+    for apart, tense in enumerate(map(tenses.__getitem__, before), 1):
+        if tense:
+            return 1 if _to_come(words, first - apart, first) else tense
+    for tense in map(tenses.__getitem__, words[last : min(stop, last + _REACH)]):
+        if tense:
             return tense
     return 2 if stop - start <= last - first + 2 else 0
 

@@ -16,9 +16,12 @@ def hedge_before(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexico
     """The hedge that ends before token `first`, and its first token, not before `floor`."""
     if first <= floor or not tokens.marks[first - 1] & HEDGE:
         return None
+    before = tokens.words[first - 2] if first - 1 > floor else ""
     for form in lexicon.hedges_before[tokens.words[first - 1]]:
+        if not form.rest:
+            return form, first - 1
         begin = first - 1 - len(form.rest)
-        if begin >= floor and (not form.rest or tuple(tokens.words[begin : first - 1]) == form.rest):
+        if form.rest[-1] == before and begin >= floor and tuple(tokens.words[begin : first - 1]) == form.rest:
             return form, begin
     return None
 

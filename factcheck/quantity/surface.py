@@ -53,10 +53,13 @@ def unit_at(
     """The longest unit that starts at token `index`; `spelled` leaves symbols out."""
     if index >= stop or not tokens.marks[index] & UNIT:
         return None
+    behind = tokens.words[index + 1] if index + 1 < stop else ""
     for form in lexicon.units[tokens.words[index]]:
-        after = index + 1 + len(form.rest)
-        if form.rest and (after > stop or tuple(tokens.words[index + 1 : after]) != form.rest):
-            continue
+        after = index + 1
+        if form.rest:
+            after += len(form.rest)
+            if form.rest[0] != behind or after > stop or tuple(tokens.words[index + 1 : after]) != form.rest:
+                continue
         if (form.symbol and (spelled or not _symbol_fits(tokens, index, after, form))) or (
             form.cues is not None
             and not (number is not None and number.form & DECIMALS and tokens.touches(index))  # "9.58s", "98.6F"
@@ -122,10 +125,13 @@ def currency_before(tokens: Tokens, index: int, floor: int, lexicon: QuantityLex
     """The currency that ends before token `index`, and the index of its first token, not before `floor`."""
     if index <= floor or not tokens.marks[index - 1] & CURRENCY:
         return None
+    before = tokens.words[index - 2] if index - 1 > floor else ""
     for form in lexicon.prefixes[tokens.words[index - 1]]:
-        first = index - 1 - len(form.rest)
-        if first < floor or tuple(tokens.words[first : index - 1]) != form.rest:
-            continue
+        first = index - 1
+        if form.rest:
+            first -= len(form.rest)
+            if form.rest[-1] != before or first < floor or tuple(tokens.words[first : index - 1]) != form.rest:
+                continue
         surface = tokens.text[tokens.starts[first] : tokens.ends[index - 1]]
         if form.exact is None or surface == form.exact or _spaced(surface, form.exact):
             if first > floor and tokens.touches(first) and tokens.text[tokens.starts[first] - 1].isalnum():
