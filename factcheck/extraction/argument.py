@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from factcheck.extraction.frame import Frame
-from factcheck.extraction.lexicon import LEVEL, LIGHT, MODAL, PREPOSITION, PRONOUN, SAYING, VERB
+from factcheck.extraction.lexicon import (
+    LIGHT,
+    MODAL,
+    PREDICATE,
+    PREPOSITION,
+    PRONOUN,
+)
 from factcheck.extraction.nominal import DETERMINERS, RELATIVE, Span, is_named, is_verb, nominal, nominals_before
 from factcheck.model import Mention
 from factcheck.tokens import Tokens
@@ -66,10 +72,13 @@ def _subject(tokens: Tokens, frame: Frame, verb: int) -> Span | None:
     return found
 
 
+_VERBAL = PREDICATE | MODAL
+
+
 def _before_verb(tokens: Tokens, frame: Frame, stop: int, low: int) -> int:
     """The token before which the group of verbs, adverbs and times that ends before `stop` begins."""
     while stop > low and (
-        tokens.marks[stop - 1] & (VERB | LEVEL | SAYING | MODAL)
+        tokens.marks[stop - 1] & _VERBAL
         or stop - 1 in frame.inside
         or tokens.words[stop - 1].endswith("ly")
         or tokens.words[stop - 1] in ("also", "already", "still", "now", "then", "up", "down")

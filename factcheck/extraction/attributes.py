@@ -61,7 +61,7 @@ def scope(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
     found = [
         words.scopes[flag.phrase]
         for flag in frame.flags
-        if flag.marks & (SCOPE | EARLIER) and low <= flag.at < high and _bears(words, frame, flag, mention)
+        if flag.marks & _SCOPES and low <= flag.at < high and _bears(words, frame, flag, mention)
     ]
     return tuple(dict.fromkeys(found))
 
@@ -80,6 +80,9 @@ def _bears(words: Lexicon, frame: Frame, flag: Flag, mention: Mention) -> bool:
     return abs(apart) <= REACH
 
 
+_SCOPES = SCOPE | EARLIER
+_UNNAMED = BARE | SAYING
+"""Marks of words that belong to no name of a body."""
 FRONTED = 3
 """Tokens, comma included, of an adverbial that opens a sentence and belongs to its next clause: "Nationwide, …"."""
 REPORTING = 2
@@ -153,7 +156,7 @@ def _body(tokens: Tokens, words: Lexicon, frame: Frame, first: int, last: int, a
     if stop <= frame.first or tokens.words[stop - 1] not in words.sources:
         return None
     start = stop - 1
-    while start > max(frame.first, stop - 4) and not tokens.marks[start - 1] & (BARE | SAYING):
+    while start > max(frame.first, stop - 4) and not tokens.marks[start - 1] & _UNNAMED:
         start -= 1
     return " ".join(tokens.words[start:stop])
 
@@ -161,7 +164,7 @@ def _body(tokens: Tokens, words: Lexicon, frame: Frame, first: int, last: int, a
 def _is_role(tokens: Tokens, flag: Flag) -> bool:
     """Whether a word is a role and not an adjective ("major cities")."""
     behind = flag.at + 1 + flag.phrase.count(" ")
-    if behind >= len(tokens) or tokens.marks[behind] & (BARE | SAYING):
+    if behind >= len(tokens) or tokens.marks[behind] & _UNNAMED:
         return True
     return tokens.text[tokens.starts[behind]].isupper()
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from factcheck.extraction.frame import Frame
-from factcheck.extraction.lexicon import BREAK, EDGE, EVENT, LEVEL, MODAL, SAYING, VERB
+from factcheck.extraction.lexicon import (
+    BOUNDARY,
+    EVENT,
+    LEVEL,
+    MODAL,
+    SAYING,
+    VERB,
+)
 from factcheck.model import Mention
 from factcheck.tokens import Tokens
 
@@ -88,6 +95,9 @@ def _larger(frame: Frame, mention: Mention, size: float) -> Span | None:
     return None
 
 
+_VERBAL = VERB | LEVEL | EVENT | MODAL
+
+
 def bare(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
     """Whether a number stands where a noun phrase would: as subject or object of a verb, or behind "the other"."""
     behind = mention.last
@@ -95,8 +105,8 @@ def bare(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
         behind += 1
     if behind > mention.last:
         return True
-    ends = behind >= frame.last or tokens.marks[behind] & (EDGE | BREAK) or tokens.words[behind] in (".", "!", "?")
-    verb = not ends and tokens.marks[behind] & (VERB | LEVEL | EVENT | MODAL)
+    ends = behind >= frame.last or tokens.marks[behind] & BOUNDARY or tokens.words[behind] in (".", "!", "?")
+    verb = not ends and tokens.marks[behind] & _VERBAL
     if not (ends or verb):
         return False
     before = mention.first - 1
@@ -104,6 +114,6 @@ def bare(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
         return bool(verb)
     if tokens.words[before] in _BEFORE:
         return True
-    if tokens.marks[before] & (BREAK | EDGE):
+    if tokens.marks[before] & BOUNDARY:
         return bool(verb)
     return bool(tokens.marks[before] & EVENT) and not tokens.marks[before] & SAYING

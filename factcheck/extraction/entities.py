@@ -74,12 +74,12 @@ def find(tokens: Tokens, words: Lexicon) -> Names:
     shown = {key: _shown(key) for key in bearers.values()}
     spans += [Name(first, last, bearers[key], False, shown[bearers[key]]) for first, last, key in forms]
     spans.sort()
-    counted = Counter(name.key for name in spans if name.place)
+    counted = Counter([name.key for name in spans if name.place])
     return Names(spans, [name.first for name in spans], tuple(key for key, _ in counted.most_common(4)))
 
 
 def _shown(key: str) -> str:
-    return " ".join(part[:1].upper() + part[1:] for part in key.split(" "))
+    return " ".join([part[:1].upper() + part[1:] for part in key.split(" ")])
 
 
 def _places(tokens: Tokens, words: Lexicon, capitals: list[int]) -> Iterator[Name]:
@@ -150,7 +150,9 @@ def _forms(
         while first < last and _no_name(tokens, words, first, openers, lower, inner, first + 1 == last):
             first += 1
         for part_first, part_last in _around(first, last, taken):
-            key = " ".join(w for w in tokens.words[part_first:part_last] if w.isalnum() or "'" in w).removesuffix("'s")
+            key = " ".join([w for w in tokens.words[part_first:part_last] if w.isalnum() or "'" in w]).removesuffix(
+                "'s"
+            )
             if len(key) > 1 and part_last - part_first < LONGEST and not _coded(tokens, part_first, part_last):
                 yield part_first, part_last, key
 
@@ -223,6 +225,6 @@ def _bearers(tokens: Tokens, forms: list[tuple[int, int, str]]) -> dict[str, str
 
 def _bracketed(tokens: Tokens, last: int) -> str:
     """The one capitalised word in brackets right behind a name: its acronym."""
-    if tokens.words[last : last + 1] != ["("] or tokens.words[last + 2 : last + 3] != [")"]:
+    if last + 2 >= len(tokens.words) or tokens.words[last] != "(" or tokens.words[last + 2] != ")":
         return ""
     return tokens.words[last + 1] if tokens.text[tokens.starts[last + 1]].isupper() else ""

@@ -10,6 +10,7 @@ import msgspec
 from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.lexicon import (
     BARE,
+    BOUNDARY,
     BREAK,
     CLOSED,
     CUE,
@@ -41,6 +42,9 @@ MOST, LONGEST = 32, 200
 """Mentions that are read as one sentence, and tokens on either side of them: beyond lies a list and no sentence."""
 ARTICLES = frozenset({"the", "a", "an"})
 FLAGS = STATUS_MARKS | SCOPE | EARLIER | ROLE
+_CLOSING = FUNCTION | SIGN
+_NUMBER = DIGITS | NUMERAL
+_MAIN = VERB | LEVEL
 
 
 class Named(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -184,7 +188,7 @@ def _counted(tokens: Tokens, name: Name) -> bool:
     """Whether a single capitalised word behind a number is what it counts ("43 RBIs"), not part of a name."""
     if name.last - name.first > 1:
         return False
-    return name.last >= len(tokens) or bool(tokens.marks[name.last] & (FUNCTION | SIGN))
+    return name.last >= len(tokens) or bool(tokens.marks[name.last] & _CLOSING)
 
 
 def key(mention: Mention) -> str:
@@ -199,7 +203,7 @@ def hyphenated(tokens: Tokens, mention: Mention) -> bool:
     first, words = mention.first + 1, tokens.words[mention.first : mention.last + 1]
     if "-" not in words:
         return False
-    return any(word == "-" and tokens.marks[at - 1] & (DIGITS | NUMERAL) for at, word in enumerate(words[1:], first))
+    return any(word == "-" and tokens.marks[at - 1] & _NUMBER for at, word in enumerate(words[1:], first))
 
 
 class _Reading:
@@ -245,7 +249,7 @@ class _Reading:
             self._add(at, self.words.verbs, True)
         if mark & HINT:
             self._add(at, self.words.hints, True, True)
-        if mark & (BREAK | EDGE) and at not in self.inside:
+        if mark & BOUNDARY and at not in self.inside:
             self._edge(at, mark)
         if mark & SAYING and not (at + 1 in self.inside and self.tokens.words[at] in self.words.adding):
             self.says.append(at)
@@ -284,7 +288,7 @@ class _Reading:
 
     def _verb(self, at: int) -> bool:
         """Whether the main clause goes on with its verb at token `at`."""
-        return at < self.last and bool(self.tokens.marks[at] & (VERB | LEVEL) or self._participle(at))
+        return at < self.last and bool(self.tokens.marks[at] & _MAIN or self._participle(at))
 
     def _cue(self, at: int) -> None:
         words = self.tokens.words

@@ -55,6 +55,12 @@ NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | HINT | BREAK | PAIR |
 _OPENING = PHRASE | EVENT | HINT | CUE
 BARE = FUNCTION | DIGITS | SIGN
 """Marks of tokens without content."""
+BOUNDARY = BREAK | EDGE
+"""Marks of tokens at which a clause may end."""
+PREDICATE = VERB | LEVEL | SAYING
+"""Marks of words that are verbs wherever they stand."""
+PLAIN = FUNCTION | TIME
+"""Marks of words that come between a verb and its time."""
 
 _CLASSES = {
     "function": FUNCTION,

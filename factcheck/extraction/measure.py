@@ -11,13 +11,14 @@ from factcheck.extraction import ellipsis, noun
 from factcheck.extraction.frame import Frame, Named, hyphenated
 from factcheck.extraction.lexicon import (
     BARE,
-    BREAK,
+    BOUNDARY,
     EDGE,
     EVENT,
     FUNCTION,
     LEVEL,
     LIGHT,
     PERSON,
+    PLAIN,
     PREPOSITION,
     SAYING,
     TIME,
@@ -48,6 +49,12 @@ BESIDE = 3
 
 _ADJECTIVAL = frozenset({"duration", "measure"})
 """Kinds that, written with a hyphen, tell of the noun behind them alone: "a four-day visit during the strike"."""
+
+_TIED = PREPOSITION | EDGE
+_NO_NOUN = BARE | LEVEL | LIGHT | SAYING | EVENT | TIME
+"""Marks of words that no measure modifies."""
+_TURNS = PREPOSITION | LEVEL | BOUNDARY
+"""Marks of words that tell what a noun hangs on."""
 
 _LINKS = frozenset({"of", "in", "for", "as", "from"})
 
@@ -177,8 +184,8 @@ def _is_argument(tokens: Tokens, mention: Mention, named: Named) -> bool:
     if before >= 0:
         between = tokens.marks[named.last : mention.first]
         if mention.kind in ("date", "time") or mention.rule == "year-like":
-            return before <= BESIDE and all(mark & (FUNCTION | TIME) for mark in between)
-        stops = PREPOSITION | EDGE if mention.kind in noun.NOUN_KINDS else EDGE
+            return before <= BESIDE and all(mark & PLAIN for mark in between)
+        stops = _TIED if mention.kind in noun.NOUN_KINDS else EDGE
         return before <= BESIDE + 1 and not any(mark & stops for mark in between)
     if mention.kind in ("date", "time"):
         return False
@@ -221,12 +228,12 @@ def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Men
 
 def _parted(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a clause ends within a stretch."""
-    return any(mark & (BREAK | EDGE) for mark in tokens.marks[first:last])
+    return any(mark & BOUNDARY for mark in tokens.marks[first:last])
 
 
 def _modifies(tokens: Tokens, named: Named) -> bool:
     """Whether a measure only tells which other thing is meant: "the profit warning", "a price commission"."""
-    if named.verb or tokens.marks[named.last] & (BARE | LEVEL | LIGHT | SAYING | EVENT | TIME):
+    if named.verb or tokens.marks[named.last] & _NO_NOUN:
         return False
     word = tokens.words[named.last]
     return not verbal(word) and tokens.text[tokens.starts[named.last]].islower()
@@ -237,7 +244,7 @@ def _hangs(tokens: Tokens, named: Named) -> bool:
     if named.verb:
         return False
     for at in range(named.first - 1, max(named.first - 4, 0), -1):
-        if tokens.marks[at] & (PREPOSITION | LEVEL | EDGE | BREAK):
+        if tokens.marks[at] & _TURNS:
             return tokens.words[at] in _OF_EVENT
     return False
 

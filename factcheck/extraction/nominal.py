@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from factcheck.extraction.frame import Frame
-from factcheck.extraction.lexicon import AWAY, BARE, BASE, FUNCTION, LEVEL, MODAL, SAYING, TIME, VERB, Lexicon
+from factcheck.extraction.lexicon import (
+    AWAY,
+    BARE,
+    BASE,
+    FUNCTION,
+    MODAL,
+    PREDICATE,
+    TIME,
+    Lexicon,
+)
 from factcheck.tokens import Tokens
 
 Span = tuple[int, int]
@@ -12,9 +21,13 @@ DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "a", "an", 
 RELATIVE = frozenset({"who", "which", "that"})
 
 
+_NEVER = BARE | PREDICATE | AWAY
+"""Marks of words that are no nouns."""
+
+
 def nominal(tokens: Tokens, frame: Frame, at: int) -> bool:
     """Whether a word may be noun or adjective."""
-    if tokens.marks[at] & (BARE | LEVEL | VERB | SAYING | AWAY) or at in frame.inside:
+    if tokens.marks[at] & _NEVER or at in frame.inside:
         return False
     return not tokens.words[at].endswith("ly") and not acts(tokens, at)
 
@@ -55,7 +68,7 @@ def capital(tokens: Tokens, span: Span) -> bool:
 def is_verb(tokens: Tokens, frame: Frame, at: int) -> bool:
     """Whether a word is a verb here."""
     mark = tokens.marks[at]
-    if mark & (VERB | LEVEL | SAYING):
+    if mark & PREDICATE:
         return at not in frame.inside
     return (tensed(tokens.words[at]) and not mark & TIME) or acts(tokens, at)
 

@@ -47,6 +47,10 @@ _SIZED = frozenset({"money", "percent"})
 _SHARES = frozenset({"percent", "ratio"})
 _TIMES = frozenset({"date", "time", "set"})
 
+_SAYING_LEVEL = LEVEL | FUNCTION
+_NO_HEAD = TIME | SAYING | EVENT | LEVEL
+"""Marks of words that are hardly the head of a noun phrase."""
+
 _TIES = frozenset({"of", "for", "worth", "at", "between", "to"})
 """Words by which a noun governs a number behind it."""
 
@@ -214,7 +218,7 @@ def _is_level(tokens: Tokens, mention: Mention, span: Span) -> bool:
     between = tokens.marks[span[1] : mention.first]
     if not between or len(between) > _REACH or not between[0] & LEVEL:
         return False
-    return not capital(tokens, span) and all(mark & (LEVEL | FUNCTION) for mark in between)
+    return not capital(tokens, span) and all(mark & _SAYING_LEVEL for mark in between)
 
 
 def _content(tokens: Tokens, frame: Frame, mention: Mention, span: Span) -> list[int]:
@@ -248,7 +252,7 @@ def _phrase(tokens: Tokens, words: Lexicon, content: list[int], counted: bool) -
     surely a noun, a verb or a time.
     """
     last = content[-1]
-    if not counted and (tokens.marks[last] & (TIME | SAYING | EVENT | LEVEL) or verbal(tokens.words[last])):
+    if not counted and (tokens.marks[last] & _NO_HEAD or verbal(tokens.words[last])):
         return None
     if tokens.marks[last] & LIGHT and len(content) == 1:
         return None

@@ -27,12 +27,14 @@ from factcheck.quantity.forms import (
 )
 from factcheck.quantity.nouns import plural, singular
 from factcheck.rulebook import Rulebook, expressions
-from factcheck.tokens import Marks, Tokens
+from factcheck.tokens import DIGITS, Marks, Tokens
 
 __all__ = ["Form", "HedgeForm", "QuantityLexicon", "UnitOf", "lexicon"]
 
 NUMERAL, ARTICLE, ZERO, MULTIPLE, UNIT, HEDGE, CURRENCY, CLOSED, CHANGE, IDENTIFIER = (1 << bit for bit in range(1, 11))
 """Bits of the marks that this package owns (1 to 15)."""
+NUMBER = DIGITS | NUMERAL
+"""Marks of tokens with which a number starts."""
 
 _ROLES = {
     "small": grammar.SMALL,

@@ -13,7 +13,15 @@ from factcheck.model import Mention, SourceOptions
 from factcheck.quantity import identifier, special
 from factcheck.quantity.amount import Amount, lone_minus, read
 from factcheck.quantity.around import hedge_before
-from factcheck.quantity.lexicon import ARTICLE, MULTIPLE, NUMERAL, UNIT, ZERO, QuantityLexicon
+from factcheck.quantity.lexicon import (
+    ARTICLE,
+    MULTIPLE,
+    NUMBER,
+    NUMERAL,
+    UNIT,
+    ZERO,
+    QuantityLexicon,
+)
 from factcheck.quantity.mentions import Writer
 from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, SCALED, WORD_FORM, YEAR, number_at
 from factcheck.quantity.phrase import attributive, noun_after
@@ -21,7 +29,12 @@ from factcheck.quantity.series import series_of
 from factcheck.quantity.surface import currency_before, unit_at
 from factcheck.tokens import DIGITS, Tokens
 
-TRIGGERS = DIGITS | NUMERAL | ARTICLE | ZERO | MULTIPLE
+_COUNTED = UNIT | NUMERAL
+_WORDS = ZERO | MULTIPLE
+TRIGGERS = NUMBER | ARTICLE | _WORDS
+
+_EXACT = SCALED | DECIMALS
+"""Forms that a year or a day of a month has not."""
 
 _COMMA_STYLE = re.compile(r"\.(?<=\d\.)\d{3}(?:,\d|\.\d{3})")
 _POINT_STYLE = re.compile(r",(?<=\d,)\d{3}(?:\.\d|,\d{3})")
@@ -61,7 +74,7 @@ class _Scanner:
             if index < self.floor:
                 continue
             mark = marks[index]
-            if mark & ARTICLE and not (index + 1 < len(marks) and marks[index + 1] & (UNIT | NUMERAL)):
+            if mark & ARTICLE and not (index + 1 < len(marks) and marks[index + 1] & _COUNTED):
                 continue
             if index >= self.stop:
                 place = bisect_right(sentences, index)
@@ -69,7 +82,7 @@ class _Scanner:
                 self.stop = sentences[place] if place < len(sentences) else len(marks)
             if mark & ARTICLE and index + 1 >= self.stop:
                 continue
-            if mark & (ZERO | MULTIPLE) and not mark & (DIGITS | NUMERAL):
+            if mark & _WORDS and not mark & NUMBER:
                 self.floor = max(self.floor, special.word_at(self.writer, index, self.floor, self.stop))
             else:
                 self.floor = max(self.floor, self._amount(index))
@@ -156,7 +169,7 @@ class _Scanner:
     def _is_calendar(self, amount: Amount) -> bool:
         """Whether the number is surely a year or a day of a month, which `factcheck.period` reads."""
         form = amount.number.form
-        if not form & DIGIT_FORM or form & (SCALED | DECIMALS):
+        if not form & DIGIT_FORM or form & _EXACT:
             return False
         if form & YEAR:
             return special.is_year(self.tokens, amount, self.start, self.stop, self.lexicon)

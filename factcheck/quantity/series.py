@@ -8,10 +8,13 @@ from fractions import Fraction
 import msgspec
 
 from factcheck.quantity.amount import Amount
-from factcheck.quantity.lexicon import NUMERAL, QuantityLexicon
+from factcheck.quantity.lexicon import (
+    NUMBER,
+    QuantityLexicon,
+)
 from factcheck.quantity.number import DECIMALS, DIGIT_FORM, FRACTION, ORDINAL, SCALED, VAGUE, YEAR, Number
 from factcheck.quantity.surface import HYPHENS
-from factcheck.tokens import DIGITS, Tokens
+from factcheck.tokens import Tokens
 
 _JOINTS = frozenset(("or", "and", ",", "x", "×", "by", "&", "/"))
 DASHES = frozenset(("-", "–", "—", "‑", "−", "~"))
@@ -33,7 +36,7 @@ class Series(msgspec.Struct, gc=False):
 
 def starts_number(tokens: Tokens, index: int, stop: int) -> bool:
     """Whether a number or a sign of money may start at token `index`."""
-    return index < stop and bool(tokens.marks[index] & (DIGITS | NUMERAL) or tokens.words[index] in ("a", "an"))
+    return index < stop and bool(tokens.marks[index] & NUMBER or tokens.words[index] in ("a", "an"))
 
 
 def first_digit(tokens: Tokens, index: int, stop: int) -> int:
@@ -145,7 +148,7 @@ def _part_of(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | N
     begin = one.last + 1
     begin += begin < stop and tokens.words[begin] in _DETERMINERS
     plain = one.unit is None and one.noun is None and not one.number.form & (ORDINAL | FRACTION | VAGUE)
-    if not plain or begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
+    if not plain or begin >= stop or not tokens.marks[begin] & NUMBER:
         return None
     two = read(begin, begin, True)
     if two is None or two.number.form & ORDINAL or (two.unit is None and two.noun is None):
@@ -294,7 +297,7 @@ def _share(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | Non
 def _after_from(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Series | None:
     """ "rose to 21 from 19 percent": the level after has the unit of the level before."""
     begin = one.last + 1
-    if begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
+    if begin >= stop or not tokens.marks[begin] & NUMBER:
         return None
     two = read(begin, begin, True)
     if two is None or two.unit is None or two.number.form & (ORDINAL | VAGUE):
@@ -308,7 +311,7 @@ def _per_thousand(tokens: Tokens, one: Amount, stop: int, read: Reader) -> Serie
     """ "25 per 100,000 people", "8.5 per 1,000 live births": a share of so many."""
     begin = one.last + 1
     plain = one.unit is None and one.noun is None and not one.number.form & (ORDINAL | VAGUE | FRACTION)
-    if not plain or begin >= stop or not tokens.marks[begin] & (DIGITS | NUMERAL):
+    if not plain or begin >= stop or not tokens.marks[begin] & NUMBER:
         return None
     two = read(begin, begin, False)
     if (
@@ -409,4 +412,4 @@ def _next_member(tokens: Tokens, one: Amount, stop: int) -> int | None:
     if tokens.words[index] not in _JOINTS:
         return None
     index += 1
-    return index if index < stop and tokens.marks[index] & (DIGITS | NUMERAL) else None
+    return index if index < stop and tokens.marks[index] & NUMBER else None

@@ -19,6 +19,8 @@ SHARE = UnitOf("", "ratio", "percent", factor=100.0)
 """A share of one ("a third", "one in five") compares with percentages."""
 
 _NAMED_AGE = 115
+_NO_AGE = ORDINAL | SCALED | VAGUE | YEAR
+"""Forms of numbers that are no ages."""
 
 
 # Zero
@@ -140,7 +142,7 @@ def age(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: Quantity
     if unit is not None:
         return unit.kind == "duration" and _is_old(tokens, amount, stop)
     number = amount.number
-    if not isinstance(number.point, int) or number.form & (ORDINAL | SCALED | VAGUE | YEAR) or amount.first <= floor:
+    if not isinstance(number.point, int) or number.form & _NO_AGE or amount.first <= floor:
         return False
     if not 0 < number.point <= _NAMED_AGE:
         return False
@@ -208,7 +210,7 @@ def _after_name(tokens: Tokens, index: int, floor: int, lexicon: QuantityLexicon
 def is_bare_age(amount: Amount) -> bool:
     """Whether an amount is a whole number without a unit that can be an age."""
     plain = amount.unit is None and amount.noun is None and isinstance(amount.number.point, int)
-    return plain and not amount.number.form & (ORDINAL | SCALED | VAGUE | YEAR) and amount.number.point <= _NAMED_AGE
+    return plain and not amount.number.form & _NO_AGE and amount.number.point <= _NAMED_AGE
 
 
 def _as_age(amount: Amount, lexicon: QuantityLexicon, last: int) -> bool:

@@ -17,6 +17,7 @@ CONTINUOUS = frozenset(("percent", "measure", "duration"))
 """Kinds whose whole numbers stand for everything that rounds to them."""
 
 HALF = Fraction(1, 2)
+_NEVER_ROUND = DECIMALS | FRACTION | ORDINAL
 
 
 def of_number(number: Number, kind: Kind, scale: Exact, mod: Mod, share: float) -> Value:
@@ -27,7 +28,7 @@ def of_number(number: Number, kind: Kind, scale: Exact, mod: Mod, share: float) 
     half = None if number.precision is None else times(number.precision, scale)
     if half is not None and not _rounds(number, kind):
         half = None
-    readings = () if number.form & (DECIMALS | FRACTION | ORDINAL) or kind == "percent" else round_reading(point, half)
+    readings = () if number.form & _NEVER_ROUND or kind == "percent" else round_reading(point, half)
     if mod == "=":
         if half is None:
             stated = float(point)
