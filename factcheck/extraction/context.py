@@ -53,12 +53,8 @@ def _near(frame: Frame, first: int, last: int) -> tuple[tuple[str, int], ...]:
     content = frame.content
     low, start = bisect_left(content, first - WINDOW), bisect_left(content, first)
     stop, high = bisect_left(content, last), bisect_left(content, last + WINDOW)
-    before = [at - first for at in content[low:start]]
-    behind = [at - last + 1 for at in content[stop:high]]
-    return (
-        *zip(frame.roots[low:start], before, strict=True),
-        *zip(frame.roots[stop:high], behind, strict=True),
-    )
+    before, behind = map((-first).__add__, content[low:start]), map((1 - last).__add__, content[stop:high])
+    return (*zip(frame.roots[low:start], before, strict=True), *zip(frame.roots[stop:high], behind, strict=True))
 
 
 def _bracketed(tokens: Tokens, frame: Frame, mention: Mention) -> str | None:

@@ -101,7 +101,7 @@ def _runs(tokens: Tokens, words: Lexicon, capitals: list[int]) -> Iterator[Run]:
     first = last = -1
     wide = False
     for index in capitals:
-        if first >= 0 and _joins(tokens, words, last, index, wide):
+        if first >= 0 and index - last <= 2 and _joins(tokens, words, last, index, wide):
             wide = wide or tokens.words[last] in ("of", "for")
         else:
             if first >= 0:
@@ -113,10 +113,8 @@ def _runs(tokens: Tokens, words: Lexicon, capitals: list[int]) -> Iterator[Run]:
 
 
 def _joins(tokens: Tokens, words: Lexicon, last: int, index: int, wide: bool) -> bool:
-    """Whether the capitalised word `index` goes on with the name that ends before token `last`."""
+    """Whether the capitalised word `index` goes on with the name that ends at most two tokens before, at `last`."""
     gap = index - last
-    if gap > 2:
-        return False
     if not gap:
         return tokens.text[tokens.ends[last - 1] : tokens.starts[index]] in (" ", "\u00a0")
     if tokens.starts[index] - tokens.ends[last - 1] > 9:

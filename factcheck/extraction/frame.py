@@ -42,6 +42,8 @@ MOST, LONGEST = 32, 200
 """Mentions that are read as one sentence, and tokens on either side of them: beyond lies a list and no sentence."""
 ARTICLES = frozenset({"the", "a", "an"})
 FLAGS = STATUS_MARKS | SCOPE | EARLIER | ROLE
+_NAMING = PHRASE | EVENT | HINT
+_TELLING = FLAGS | SAYING | CUE | PAIR
 _CLOSING = FUNCTION | SIGN
 _NUMBER = DIGITS | NUMERAL
 _MAIN = VERB | LEVEL
@@ -239,18 +241,26 @@ class _Reading:
         words, marks, leads, last = self.tokens.words, self.tokens.marks, self.words.leads, self.last
         for at in notable:
             mark = marks[at]
-            if not mark & LEAD or (at + 1 < last and words[at + 1] in leads[words[at]]):
-                self._take(at, mark)
+            if mark & LEAD and (at + 1 == last or words[at + 1] not in leads[words[at]]):
+                continue
+            if mark & _NAMING:
+                self._name(at, mark)
+            if mark & BOUNDARY and at not in self.inside:
+                self._edge(at, mark)
+            if mark & _TELLING:
+                self._tell(at, mark)
 
-    def _take(self, at: int, mark: int) -> None:
+    def _name(self, at: int, mark: int) -> None:
+        """Notes the measures that a token names, or a phrase that it opens."""
         if mark & PHRASE and at >= self.until:
             self.until = self._add(at, self.words.measures, False) or self.until
         if mark & EVENT:
             self._add(at, self.words.verbs, True)
         if mark & HINT:
             self._add(at, self.words.hints, True, True)
-        if mark & BOUNDARY and at not in self.inside:
-            self._edge(at, mark)
+
+    def _tell(self, at: int, mark: int) -> None:
+        """Notes the classes of words that a token belongs to, or a phrase that it opens."""
         if mark & SAYING and not (at + 1 in self.inside and self.tokens.words[at] in self.words.adding):
             self.says.append(at)
         if mark & FLAGS:
