@@ -17,11 +17,10 @@ def hedge_before(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexico
     if first <= floor or not tokens.marks[first - 1] & HEDGE:
         return None
     before = tokens.words[first - 2] if first - 1 > floor else ""
-    for form in lexicon.hedges_before[tokens.words[first - 1]]:
-        if not form.rest:
-            return form, first - 1
+    choice = lexicon.hedges_before[tokens.words[first - 1]]
+    for form in choice.longer.get(before, choice.alone):
         begin = first - 1 - len(form.rest)
-        if form.rest[-1] == before and begin >= floor and tuple(tokens.words[begin : first - 1]) == form.rest:
+        if not form.rest or (begin >= floor and tuple(tokens.words[begin : first - 1]) == form.rest):
             return form, begin
     return None
 

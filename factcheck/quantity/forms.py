@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -62,6 +63,36 @@ def grouped_last(forms: Iterable[tuple[tuple[str, ...], Form]]) -> dict[str, tup
     for words, form in forms:
         table.setdefault(words[-1], []).append(form)
     return {word: tuple(sorted(found, key=_longest_then_strict)) for word, found in table.items()}
+
+
+class Rested(Protocol):
+    """A form of several words, kept under its first or its last one."""
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """Its other words."""
+
+
+R = TypeVar("R", bound=Rested)
+
+
+class Choice(msgspec.Struct, Generic[R], frozen=True, gc=False):
+    """The forms that are kept under one word: those of this word `alone`, and by the word beside it those that go on
+    with that one, followed by those of the word alone."""
+
+    alone: tuple[R, ...]
+    longer: dict[str, tuple[R, ...]]
+
+
+def by_word_before(table: Mapping[str, tuple[R, ...]]) -> dict[str, Choice[R]]:
+    """Forms that are kept under their last word, by the word before it; their order is kept."""
+    choices = {}
+    for word, forms in table.items():
+        alone = tuple(form for form in forms if not form.rest)
+        befores = {form.rest[-1] for form in forms if form.rest}
+        longer = {one: tuple(form for form in forms if form.rest[-1:] == (one,)) + alone for one in befores}
+        choices[word] = Choice(alone, longer)
+    return choices
 
 
 def _longest_then_strict(form: Form) -> tuple[int, bool, bool]:

@@ -17,6 +17,7 @@ from factcheck.quantity import number as grammar
 from factcheck.quantity.forms import (
     Form,
     UnitOf,
+    by_word_before,
     currency_prefixes,
     grouped,
     grouped_last,
@@ -104,9 +105,10 @@ class QuantityLexicon:
         self.numerals = _numerals(rulebook)
         self.folds = _folds(rulebook)
         self.units = grouped(unit_forms(rulebook))
-        self.prefixes = grouped_last((*currency_prefixes(rulebook), *unit_prefixes(rulebook)))
+        self.prefixes = by_word_before(grouped_last((*currency_prefixes(rulebook), *unit_prefixes(rulebook))))
         self.minor = minor_units(rulebook)
-        self.hedges_before, self.hedges_after = _hedges(rulebook)
+        before, self.hedges_after = _hedges(rulebook)
+        self.hedges_before = by_word_before(before)
         self.verbs, self.change_nouns, self.change_after = _changes(rulebook)
         self.multiples = {word: form for word, form in self.verbs.items() if form.factor is not None}
         self.named, self.named_after = _named(rulebook)

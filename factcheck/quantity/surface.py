@@ -126,12 +126,11 @@ def currency_before(tokens: Tokens, index: int, floor: int, lexicon: QuantityLex
     if index <= floor or not tokens.marks[index - 1] & CURRENCY:
         return None
     before = tokens.words[index - 2] if index - 1 > floor else ""
-    for form in lexicon.prefixes[tokens.words[index - 1]]:
-        first = index - 1
-        if form.rest:
-            first -= len(form.rest)
-            if form.rest[-1] != before or first < floor or tuple(tokens.words[first : index - 1]) != form.rest:
-                continue
+    choice = lexicon.prefixes[tokens.words[index - 1]]
+    for form in choice.longer.get(before, choice.alone):
+        first = index - 1 - len(form.rest)
+        if form.rest and (first < floor or tuple(tokens.words[first : index - 1]) != form.rest):
+            continue
         surface = tokens.text[tokens.starts[first] : tokens.ends[index - 1]]
         if form.exact is None or surface == form.exact or _spaced(surface, form.exact):
             if first > floor and tokens.touches(first) and tokens.text[tokens.starts[first] - 1].isalnum():
