@@ -201,6 +201,8 @@ def _build(rules: Rulebook) -> Lexicon:
     _mark(marks, [(word, SIGN) for word in marks if not word[0].isalnum()])
     leads = _leads(marks, (measures, verbs, hints), cues)
     _mark(marks, ((word, LEAD) for word in leads))
+    same: dict[int, int] = {}
+    marks.update({word: same.setdefault(mark, mark) for word, mark in marks.items()})  # few objects stay in the cache
     common, titles = _commonness(words, roots), frozenset(words.get("title", ()))
     return Lexicon(
         marks=marks,
