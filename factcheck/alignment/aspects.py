@@ -26,6 +26,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     ),
     "measure": (
         "measure_same",
+        "measure_kin",
         "measure_contrary",
         "measure_differs",
         "measure_of_one",
@@ -71,6 +72,7 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
     """The values of `COMPARISONS` for two claims; `alike` is the cosine of their documents."""
     one, two = a.claim, b.claim
     same_measure = a.known and a.measure == b.measure
+    kin = b.measure in words.kin.get(a.measure or "", ())
     contrary = b.measure in words.contrary.get(a.measure or "", ())
     same_head, weight = a.head is not None and a.head == b.head, words.common.get(a.head or "", 1.0)
     subject = _Names(a.subject, b.subject, a.around, b.around)
@@ -86,10 +88,11 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
     age = float("age" in (one.kind, two.kind))
     names_shared = len(a.names & b.names)
     return [
-        *_noun(a, b, same_head, weight, same_measure),
+        *_noun(a, b, same_head, weight, same_measure or kin),
         float(same_measure),
+        float(kin),
         float(contrary),
-        float(a.known and b.known and not same_measure and not contrary),
+        float(a.known and b.known and not same_measure and not contrary and not kin),
         float(a.family != "time" and a.known != b.known),
         float(not a.known and a.measure is not None and a.measure == b.measure),
         float(not same_measure and not a.concepts.isdisjoint(b.concepts)),

@@ -118,7 +118,7 @@ def longest(tokens: Sequence[str], at: int, stop: int, table: Table) -> tuple[in
 
 
 class Lexicon(NamedTuple):
-    """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric; `hinted` are the
+    """All look-ups of this stage; `kinds` are those a measure takes, `contrary` and `kin` are symmetric; `hinted` are the
     phrases that a text must have for a hint to name their measure; `adding` tell a change
     where a number follows and speech elsewhere ("added").
     """
@@ -137,6 +137,7 @@ class Lexicon(NamedTuple):
     kinds: Mapping[str, frozenset[str]]
     dimensions: Mapping[str, frozenset[str]]
     contrary: Mapping[str, frozenset[str]]
+    kin: Mapping[str, frozenset[str]]
     moving: frozenset[str]
     fluctuating: frozenset[str]
     of_bearer: frozenset[str]
@@ -239,7 +240,8 @@ def _build(rules: Rulebook) -> Lexicon:
         place_names={key: place.names[0] for key, place in rules.places.items()},
         kinds={key: frozenset(measure.kinds) for key, measure in rules.measures.items()},
         dimensions={key: frozenset(measure.dimensions) for key, measure in rules.measures.items()},
-        contrary=_symmetric(rules.measures),
+        contrary=_symmetric((key, measure.contrary) for key, measure in rules.measures.items()),
+        kin=_symmetric((key, measure.kin) for key, measure in rules.measures.items()),
         moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
         fluctuating=frozenset(key for key, measure in rules.measures.items() if measure.fluctuates),
         of_bearer=frozenset(key for key, measure in rules.measures.items() if measure.of == "bearer"),
@@ -329,10 +331,10 @@ def plural(phrase: str) -> str:
     return head + of + rest
 
 
-def _symmetric(measures: Mapping[str, Measure]) -> dict[str, frozenset[str]]:
+def _symmetric(relations: Iterable[tuple[str, Iterable[str]]]) -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for key, measure in measures.items():
-        for other in measure.contrary:
+    for key, others in relations:
+        for other in others:
             table.setdefault(key, set()).add(other)
             table.setdefault(other, set()).add(key)
     return {key: frozenset(found) for key, found in table.items()}
