@@ -71,8 +71,8 @@ def _bears(words: Lexicon, frame: Frame, flag: Flag, mention: Mention) -> bool:
     apart = mention.first - flag.at
     if flag.at == mention.last and words.scopes[flag.phrase] == "part" and not flag.marks & FUNCTION:
         return True
-    if any(one.first <= flag.at < one.last and one is not mention for one in frame.mentions):
-        return False
+    if any(one.first <= flag.at < one.last for one in frame.mentions if one is not mention or flag.phrase == "per"):
+        return False  # "per" of a unit tells no scope, "per cent" least of all
     if flag.at == mention.last and flag.phrase.startswith("of "):
         return True
     if words.scopes[flag.phrase] in ("part", "only"):
