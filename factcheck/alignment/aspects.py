@@ -34,7 +34,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
         "concepts_shared",
         "figure_same",
     ),
-    "event": ("event_same", "event_differs"),
+    "event": ("event_same", "event_differs", "predicate_same", "predicate_differs", "done_same", "done_differs"),
     "words close by": ("close_cosine",),
     "words around": ("near_cosine",),
     "sentence": ("words_cosine",),
@@ -60,7 +60,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "neighbouring values": ("neighbours_shared",),
     "form": ("hyphenated", "bracket_differs", "bracket_same"),
     "kind": ("is_money", "is_percent", "is_count", "is_time", "is_duration"),
-    "rivals": ("rivals", "unique_noun"),
+    "rivals": ("rivals", "unique_noun", "alone"),
     "documents": ("documents_alike",),
 }
 """All comparisons, in order, by the aspect under which a report shows them."""
@@ -85,6 +85,8 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
     fluctuates = float(_of(a, b, words.fluctuating))
     variant = float(_of(a, b, words.variants)) * (1.0 - qualifier_same * subject.same)
     moves = float(one.context.moves)
+    predicate_same = not a.predicate.isdisjoint(b.predicate)
+    predicate_differs = bool(a.predicate) and bool(b.predicate) and not predicate_same
     age = float("age" in (one.kind, two.kind))
     names_shared = len(a.names & b.names)
     return [
@@ -99,6 +101,10 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         float(same_measure) * period_same,
         float(not a.events.isdisjoint(b.events)),
         float(bool(a.events) and bool(b.events) and a.events.isdisjoint(b.events)),
+        float(predicate_same),
+        float(predicate_differs),
+        float(predicate_same and a.family == "time"),
+        float(predicate_differs and a.family == "time"),
         cosine(a.close, b.close, a.close_norm, b.close_norm),
         cosine(a.near, b.near, a.near_norm, b.near_norm),
         cosine(a.words, b.words, a.words_norm, b.words_norm),
@@ -153,6 +159,7 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         float(one.kind in ("duration", "age")),
         rivals,
         float((same_measure or (same_head and weight > COMMON)) and not crowded),
+        float(a.alone and b.alone),
         alike,
     ]
 
