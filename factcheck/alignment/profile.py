@@ -22,6 +22,10 @@ DECAY = 4.0
 TIMES = frozenset({"date", "time", "set"})
 
 
+Noun = tuple[str, str | None]
+"""A family of values and the measure or the noun that tells them apart."""
+
+
 class Profile(NamedTuple):
     """All that the comparisons look at; `index` is the place of the claim in its document.
 
@@ -29,7 +33,7 @@ class Profile(NamedTuple):
     at all. `past` tells that the claim names a time well before its document was written, `logarithmic` that its
     measure is on a logarithmic scale; `implied` is its measure, or for a value that nothing names the measure last
     named for one of its family; `around` are the names of its whole document, `rivals` how many other values stand
-    there under its noun; `alone` tells that no other value of its family does at all.
+    there under its noun; `alone` tells that no other value of its family does at all; `told` are all nouns that values stand under there.
     """
 
     claim: Claim
@@ -64,6 +68,7 @@ class Profile(NamedTuple):
     around: frozenset[str] = frozenset()
     rivals: int = 0
     alone: bool = False
+    told: frozenset[Noun] = frozenset()
 
 
 def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Profile]:
@@ -76,8 +81,9 @@ def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Pro
     for one in found:
         values[noun(one)].add(middle(one))
         families[one.family].add(middle(one))
+    told = frozenset(values)
     return [
-        one._replace(around=around, rivals=len(values[noun(one)]) - 1, alone=len(families[one.family]) == 1)
+        one._replace(around=around, rivals=len(values[noun(one)]) - 1, alone=len(families[one.family]) == 1, told=told)
         for one in found
     ]
 
@@ -90,9 +96,6 @@ def _imply(found: list[Profile]) -> None:
             named[one.family] = one.measure
         nameless = one.measure is None and one.family != "count"
         found[place] = one._replace(implied=named.get(one.family) if nameless else one.measure)
-
-
-Noun = tuple[str, str | None]
 
 
 def noun(profile: Profile) -> Noun:

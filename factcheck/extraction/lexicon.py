@@ -155,6 +155,7 @@ class Lexicon(NamedTuple):
     titles: frozenset[str]
     organisations: frozenset[str]
     parents: frozenset[str]
+    persons: frozenset[str]
     sources: frozenset[str]
     adding: frozenset[str]
     calendar: frozenset[str]
@@ -270,6 +271,7 @@ def _build(rules: Rulebook) -> Lexicon:
         sources=frozenset(words.get("source", ())),
         adding=frozenset(words.get("saying", ())) & frozenset(words.get("up", ())),
         parents=frozenset(words.get("parent", ())),
+        persons=frozenset(map(roots.__getitem__, words.get("person", ()))),
         calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
         quantity=quantity.lexicon(rules),
         period=times,
