@@ -9,6 +9,7 @@ import msgspec
 
 from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.lexicon import (
+    ACT,
     BARE,
     BOUNDARY,
     BREAK,
@@ -42,7 +43,7 @@ MOST, LONGEST = 32, 200
 """Mentions that are read as one sentence, and tokens on either side of them: beyond lies a list and no sentence."""
 ARTICLES = frozenset({"the", "a", "an"})
 FLAGS = STATUS_MARKS | SCOPE | EARLIER | ROLE
-_NAMING = PHRASE | EVENT | HINT
+_NAMING = PHRASE | EVENT | HINT | ACT
 _TELLING = FLAGS | SAYING | CUE | PAIR
 _CLOSING = FUNCTION | SIGN
 _NUMBER = DIGITS | NUMERAL
@@ -51,7 +52,7 @@ _MAIN = VERB | LEVEL
 
 class Named(msgspec.Struct, frozen=True, order=True, gc=False):
     """A measure named at tokens `first`..`last`; `verb` when by its event ("killed") and not by its noun, `hint`
-    when by a verb that names it only where the text speaks of it elsewhere.
+    when by a verb that names it only where the text speaks of it elsewhere, `act` when only for what it has as objects.
     """
 
     first: int
@@ -59,6 +60,7 @@ class Named(msgspec.Struct, frozen=True, order=True, gc=False):
     measure: str
     verb: bool
     hint: bool = False
+    act: bool = False
 
 
 class Flag(msgspec.Struct, frozen=True, gc=False):
@@ -257,7 +259,9 @@ class _Reading:
         if mark & EVENT:
             self._add(at, self.words.verbs, True)
         if mark & HINT:
-            self._add(at, self.words.hints, True, True)
+            self._add(at, self.words.hints, True, hint=True)
+        if mark & ACT:
+            self._add(at, self.words.acts, True, act=True)
 
     def _tell(self, at: int, mark: int) -> None:
         """Notes the classes of words that a token belongs to, or a phrase that it opens."""
@@ -270,14 +274,17 @@ class _Reading:
         if mark & PAIR:
             self.pairs = True
 
-    def _add(self, at: int, table: Table, verb: bool, hint: bool = False) -> int:
+    def _add(self, at: int, table: Table, verb: bool, hint: bool = False, act: bool = False) -> int:
         """Notes the measures whose longest phrase starts at token `at`: one phrase may name several, told by kind."""
         hit = longest(self.tokens.words, at, self.last, table)
         if hit is None or (not verb and hit[0] == at + 1 and _verbal(self.tokens, at)):
             return 0
         if verb and hit[0] > at + 1 and hit[0] - 1 in self.inside:  # "offered [at least …]" is not "offered at"
             return 0
-        self.named += [Named(at, hit[0], name, verb, hint) for name in hit[1]]
+        self.named += [Named(at, hit[0], name, verb, hint, act) for name in hit[1]]
+        if verb and hit[0] > at + 1:  # "died in 1904" tells a date, "five died in the crash" no date
+            alone = table[self.tokens.words[at]].alone
+            self.named += [Named(at, at + 1, name, verb, hint, act) for name in alone if name not in hit[1]]
         return hit[0]
 
     def _edge(self, at: int, mark: int) -> None:

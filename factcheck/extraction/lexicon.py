@@ -44,15 +44,16 @@ CLOSED = 1 << 55
 VERB = 1 << 56
 HINT = 1 << 57
 AWAY = 1 << 58
+ACT = 1 << 61
 BASE = 1 << 60
-LEAD = 1 << 61
+LEAD = 1 << 62
 """The mark of a word that matters only where a longer phrase starts with it, as most do in few of their places."""
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
 TIME = 0x3FFF0000
 """The bits in which `factcheck.period` keeps the class of a word: set for words that times are told with."""
-NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | HINT | BREAK | PAIR | EARLIER | ROLE | EDGE | CUE | CLOSED
-_OPENING = PHRASE | EVENT | HINT | CUE
+_OPENING = PHRASE | EVENT | HINT | ACT | CUE
+NOTABLE = STATUS_MARKS | SAYING | SCOPE | BREAK | PAIR | EARLIER | ROLE | EDGE | CLOSED | _OPENING
 BARE = FUNCTION | DIGITS | SIGN
 """Marks of tokens without content."""
 BOUNDARY = BREAK | EDGE
@@ -127,15 +128,18 @@ def longest(tokens: Sequence[str], at: int, stop: int, table: Table) -> tuple[in
 
 
 class Lexicon(msgspec.Struct, frozen=True, gc=False):
-    """All look-ups of this stage; `kinds` are those a measure takes, `contrary` is symmetric; `hinted` are the
-    phrases that a text must have for a hint to name their measure; `leads` are the words marked LEAD, each with those
-    that may follow it; `adding` tell a change where a number follows and speech elsewhere ("added").
+    """All look-ups of this stage; `kinds` are those a measure takes, `contrary` and `kin` are symmetric; `hinted` are
+    the phrases that a text must have for a hint to name their measure, `objects` what must be counted for an act to;
+    `leads` are the words marked LEAD, each with those that may follow it; `adding` tell a change where a number follows
+    and speech elsewhere ("added").
     """
 
     marks: Marks
     measures: Table
     verbs: Table
     hints: Table
+    acts: Table
+    objects: Mapping[str, frozenset[str]]
     hinted: Mapping[str, re.Pattern[str]]
     phrases: Mapping[str, tuple[str, ...]]
     counts: Mapping[str, str]
@@ -147,6 +151,7 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     kinds: Mapping[str, frozenset[str]]
     dimensions: Mapping[str, frozenset[str]]
     contrary: Mapping[str, frozenset[str]]
+    kin: Mapping[str, frozenset[str]]
     moving: frozenset[str]
     fluctuating: frozenset[str]
     of_bearer: frozenset[str]
@@ -161,6 +166,7 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     abbreviations: frozenset[str]
     titles: frozenset[str]
     parents: frozenset[str]
+    persons: frozenset[str]
     sources: frozenset[str]
     adding: frozenset[str]
     calendar: frozenset[str]
@@ -193,13 +199,15 @@ def _build(rules: Rulebook) -> Lexicon:
     verbs = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.verbs)
     _mark(marks, ((word[:-1], BASE) for word in words.get("verb", ()) if word.endswith("s") and len(word) > 3))
     hints = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.hints)
+    acts = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.acts)
     _mark(marks, ((sign, EDGE) for sign in ",;:—–()"))
     _mark(marks, ((word, PHRASE) for word in measures))
     _mark(marks, ((word, EVENT) for word in verbs))
     _mark(marks, ((word, HINT) for word in hints))
+    _mark(marks, ((word, ACT) for word in acts))
     _mark(marks, ((word, PLACE) for word in places))
     _mark(marks, [(word, SIGN) for word in marks if not word[0].isalnum()])
-    leads = _leads(marks, (measures, verbs, hints), cues)
+    leads = _leads(marks, (measures, verbs, hints, acts), cues)
     _mark(marks, ((word, LEAD) for word in leads))
     same: dict[int, int] = {}
     marks.update({word: same.setdefault(mark, mark) for word, mark in marks.items()})  # few objects stay in the cache
@@ -209,6 +217,8 @@ def _build(rules: Rulebook) -> Lexicon:
         measures=measures,
         verbs=verbs,
         hints=hints,
+        acts=acts,
+        objects={key: frozenset(measure.objects) for key, measure in rules.measures.items() if measure.objects},
         phrases={key: measure.phrases for key, measure in rules.measures.items() if measure.hints},
         hinted={key: _any_of(measure.phrases) for key, measure in rules.measures.items() if measure.hints},
         counts={key: measure.counts for key, measure in rules.measures.items() if measure.counts},
@@ -219,7 +229,8 @@ def _build(rules: Rulebook) -> Lexicon:
         place_names={key: place.names[0] for key, place in rules.places.items()},
         kinds={key: frozenset(measure.kinds) for key, measure in rules.measures.items()},
         dimensions={key: frozenset(measure.dimensions) for key, measure in rules.measures.items()},
-        contrary=_symmetric(rules.measures),
+        contrary=_symmetric((key, measure.contrary) for key, measure in rules.measures.items()),
+        kin=_symmetric((key, measure.kin) for key, measure in rules.measures.items()),
         moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
         fluctuating=frozenset(key for key, measure in rules.measures.items() if measure.fluctuates),
         of_bearer=frozenset(key for key, measure in rules.measures.items() if measure.of == "bearer"),
@@ -236,6 +247,7 @@ def _build(rules: Rulebook) -> Lexicon:
         sources=frozenset(words.get("source", ())),
         adding=frozenset(words.get("saying", ())) & frozenset(words.get("up", ())),
         parents=frozenset(words.get("parent", ())),
+        persons=frozenset(map(roots.__getitem__, words.get("person", ()))),
         calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
         quantity=quantity.lexicon(rules),
         period=times,
@@ -324,10 +336,10 @@ def plural(phrase: str) -> str:
     return head + of + rest
 
 
-def _symmetric(measures: Mapping[str, Measure]) -> dict[str, frozenset[str]]:
+def _symmetric(relations: Iterable[tuple[str, Iterable[str]]]) -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for key, measure in measures.items():
-        for other in measure.contrary:
+    for key, others in relations:
+        for other in others:
             table.setdefault(key, set()).add(other)
             table.setdefault(other, set()).add(key)
     return {key: frozenset(found) for key, found in table.items()}

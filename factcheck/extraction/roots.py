@@ -12,22 +12,27 @@ _stem = Stemmer.Stemmer("english").stemWord
 
 
 class Roots(dict[str, str]):
-    """The root of every lower-case word: its stem (Porter's second algorithm), or the group of synonyms that the stem
-    is in.
+    """The root of every lower-case word: its stem (Porter's second algorithm), or the group of synonyms that the word
+    is in, as written or else by its stem ("resident" and "residence" have one stem and two groups).
 
     Filled as words are met; a word is stemmed once.
     """
 
     def __init__(self, synonyms: Mapping[str, Iterable[str]]) -> None:
         super().__init__()
-        self.groups = {_stem(word): group for group, words in synonyms.items() for word in words}
+        self.written = {word: group for group, words in synonyms.items() for word in words}
+        self.groups = {_stem(word): group for word, group in self.written.items()}
 
     def __missing__(self, word: str) -> str:
-        stem: str = _stem(word.removesuffix("'s").removesuffix("'"))
-        root = self.groups.get(stem, stem)
+        bare = word.removesuffix("'s").removesuffix("'")
+        root = self.written.get(bare) or self.written.get(bare.removesuffix("s")) or self._of_stem(bare)
         if len(self) < MOST_WORDS:
             self[word] = root
         return root
+
+    def _of_stem(self, word: str) -> str:
+        stem: str = _stem(word)
+        return self.groups.get(stem, stem)
 
 
 class Telling(dict[str, str]):
