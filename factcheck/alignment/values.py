@@ -93,6 +93,7 @@ def _days_apart(one: Period, two: Period) -> float:
         return LONGEST
     return float(abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days))
 
+
 CONTAINED = 0.6
 """How equal a time is to one that contains it."""
 
