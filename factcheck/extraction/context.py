@@ -114,6 +114,10 @@ STAMP = 16
 """Characters beside the times in a line that only tells when a text was written: "Updated: 11 May, 18:50 IST"."""
 
 
+_EMPTY = BARE | SAYING
+"""Marks of words that tell nothing of what was done."""
+
+
 def _predicate(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
     """The root of the verb of a mention's clause: the last before it, or, where none stands there, the first behind it;
     for a time, which any verb may stand with, both.
@@ -130,15 +134,16 @@ def _predicate(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -
 
 def _verb(tokens: Tokens, frame: Frame, places: Iterable[int]) -> str | None:
     """The first of some tokens that is a verb with content of its own."""
+    marks = tokens.marks
     for at in places:
-        if not tokens.marks[at] & (BARE | SAYING) and (is_verb(tokens, frame, at) or _infinitive(tokens, at)):
+        if not marks[at] & _EMPTY and (is_verb(tokens, frame, at) or _infinitive(tokens, at)):
             return tokens.words[at]
     return None
 
 
 def _infinitive(tokens: Tokens, at: int) -> bool:
     """Whether a verb stands in its base form behind "to"."""
-    return at > 0 and tokens.words[at - 1] == "to" and bool(tokens.marks[at] & BASE)
+    return bool(tokens.marks[at] & BASE) and at > 0 and tokens.words[at - 1] == "to"
 
 
 def _keys(name: Name) -> tuple[str, ...]:
