@@ -73,3 +73,10 @@ def test_fields(case: Case) -> None:
     expected = {name: _many(tuple(value.split(", "))) for name, value in case.fields.items()}
     assert expected
     assert {name: FIELDS[name](claim) for name in expected} == expected
+
+
+def test_documents_read_together_are_read_as_alone() -> None:
+    rules = rulebook.load()
+    documents = [Document(path=f"case {one.line}", text=one.text, published=PUBLISHED) for one in cases()]
+    assert extraction.read_all(documents, rules) == [extraction.read(document, rules) for document in documents]
+    assert extraction.read_all([], rules) == []

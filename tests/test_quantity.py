@@ -85,6 +85,11 @@ def test_numbers(text: str, point: float, lexicon: QuantityLexicon) -> None:
     assert number.last == len(tokens)
 
 
+def test_a_raised_digit_before_letters_is_a_footnote(lexicon: QuantityLexicon) -> None:
+    tokens = Tokens("²See", lexicon.marks)
+    assert number_at(tokens, 0, len(tokens), lexicon) is None
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "point", "unit"),
     [
