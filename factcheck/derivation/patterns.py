@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from factcheck.derivation.terms import TIME
@@ -29,15 +30,28 @@ _NO_CLAIM = r"[^⟨⟩.;:!?]{0,80}?"
 _ANY = r"[^.;:!?]{0,100}?"
 
 
-class Pattern(NamedTuple):
-    """A compiled pattern, the letters of the slots that it needs in any case, the slots that hold a change, and the
-    view of a sentence that it is sought in: without the times if no slot can hold one, with ranks as words likewise.
+class Pattern:
+    """A pattern, the letters of the slots that it needs in any case, the slots that hold a change, and the view of a
+    sentence that it is sought in: without the times if no slot can hold one, with ranks as words likewise.
     """
 
-    regex: expressions.Expression
-    letters: tuple[frozenset[str], ...]
-    growth: frozenset[str]
-    view: int
+    def __init__(self, text: str, rules: Rulebook) -> None:
+        slots = [part for part in _PART.finditer(text) if part["slot"]]
+        held = frozenset(letter for part in slots for letter in _letters(part["kinds"], text))
+        self.letters = tuple(frozenset(_letters(part["kinds"], text)) for part in slots if _needed(text, part.start()))
+        self.growth = frozenset(part["slot"] for part in slots if part["kinds"] == "growth")
+        self.view = held.isdisjoint(_TIMES) + 2 * (LETTERS["rank"] not in held)
+        self._text, self._rules = text, rules
+
+    @cached_property
+    def regex(self) -> expressions.Expression:
+        """The regular expression, made when it is first sought: few texts have the claims that all patterns need.
+
+        Raises RuleError for an unknown class, or a faulty expression.
+        """
+        return expressions.compiled(
+            _source(self._text, self._rules), self._rules.extended, f"the pattern {self._text!r}"
+        )
 
 
 class Match(NamedTuple):
@@ -48,33 +62,25 @@ class Match(NamedTuple):
 
 
 def compiled(text: str, rules: Rulebook) -> Pattern:
-    """The pattern written in `text`. Raises RuleError for an unknown kind or class, or a faulty expression."""
+    """The pattern written in `text`. Raises RuleError for an unknown kind."""
     key = rules.digest, text
     if key not in _compiled:
-        _compiled[key] = _compile(text, rules)
+        _compiled[key] = Pattern(text, rules)
     return _compiled[key]
 
 
 _compiled: dict[tuple[str, str], Pattern] = {}
 
 
-def _compile(text: str, rules: Rulebook) -> Pattern:
+def _source(text: str, rules: Rulebook) -> str:
     out: list[str] = []
-    letters: list[frozenset[str]] = []
     at = 0
     for part in _PART.finditer(text):
         out.append(text[at : part.start()])
         out.append(_part(part, text, rules))
-        if part["slot"] and _needed(text, part.start()):
-            letters.append(frozenset(_letters(part["kinds"], text)))
         at = part.end()
     source = "".join([*out, text[at:]])
-    source = (r"\b" if source[:1].isalpha() else "") + source
-    regex = expressions.compiled(source, rules.extended, f"the pattern {text!r}")
-    slots = [part for part in _PART.finditer(text) if part["slot"]]
-    growth = frozenset(part["slot"] for part in slots if part["kinds"] == "growth")
-    held = frozenset(letter for part in slots for letter in _letters(part["kinds"], text))
-    return Pattern(regex, tuple(letters), growth, held.isdisjoint(_TIMES) + 2 * (LETTERS["rank"] not in held))
+    return (r"\b" if source[:1].isalpha() else "") + source
 
 
 def _part(part: re.Match[str], text: str, rules: Rulebook) -> str:
