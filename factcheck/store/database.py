@@ -64,6 +64,18 @@ def read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def read_along(path: Path) -> sqlite3.Connection:
+    """A connection to an index that is open for writing in this process; it sees the present state for as long as it
+    lives, and writes nothing. It outlives the other one: what is in the log then goes to the file when it is closed.
+    """
+    with told(path):
+        connection = sqlite3.connect(str(path), isolation_level=None, timeout=60.0, check_same_thread=False)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        connection.execute("SELECT 1 FROM meta").fetchone()  # the state is that of the first reading
+    return connection
+
+
 def _recognise(path: Path) -> None:
     """Raises StoreError unless `path` is absent, empty or an SQLite file."""
     try:
@@ -100,7 +112,7 @@ def _migrate(connection: sqlite3.Connection, version: int) -> None:
     with transaction(connection):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         for step in STEPS[version:]:
-            for statement in filter(str.strip, step.split(";")):
+            for statement in filter(str.strip, step.split(";\n")):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {len(STEPS)}")
