@@ -35,7 +35,7 @@ def valid(db: Connection, made_with: str) -> bool:
 
 
 def keep(db: Connection, made_with: str, findings: Iterable[Finding], documents: Iterable[DocumentSummary]) -> None:
-    """Holds a report in place of the one before. `findings` are in the order of a report, those of a verdict together."""
+    """Holds a report in place of the one before; its findings are in their order, by verdict."""
     db.execute("DELETE FROM report")
     for verdict, found in groupby(findings, key=lambda one: one.verdict):
         _insert(db, verdict, found)

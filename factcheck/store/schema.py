@@ -60,7 +60,7 @@ STEPS = (
 `pairs` neighbours with a < b (`links` NULL: not scored yet), `dirty` claims whose facts must be found again, `members`
 the claims of every group of linked claims, and `findings` what was found on a group. `derived` holds what arithmetic
 between the claims of a document and its neighbours found; documents in `underived` wait for it. `marked` tells that a
-document may be a page with structure, as any from before that column may. `report` holds the findings and documents of the
-report on all, in its order and several a row; it holds good while `meta` says by what rules it was made, which any
+document may be a page with structure, as any from before that column may. `report` holds the findings and documents of
+the report on all, in its order and many a row; it is valid while `meta` tells by what rules it was made, which any
 change of documents or findings takes away.
 """
