@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from factcheck.derivation.terms import TIME
-from factcheck.derivation.texts import GROUPS, LETTERS, Sentence
+from factcheck.derivation.texts import GROUPS, LETTERS, MOST_SLOTS, Sentence
 from factcheck.model import Claim, RuleError
 from factcheck.rulebook import Rulebook, expressions
 
@@ -31,8 +31,8 @@ _ANY = r"[^.;:!?]{0,100}?"
 
 
 class Pattern:
-    """A pattern, the letters of the slots that it needs in any case, the slots that hold a change, and the view of a
-    sentence that it is sought in: without the times if no slot can hold one, with ranks as words likewise.
+    """A pattern: the letters of the slots and the words that it needs in any case, the slots that hold a change, and
+    the view of a sentence that it is sought in: without the times if no slot can hold one, with ranks as words too.
     """
 
     def __init__(self, text: str, rules: Rulebook) -> None:
@@ -41,6 +41,7 @@ class Pattern:
         self.letters = tuple(frozenset(_letters(part["kinds"], text)) for part in slots if _needed(text, part.start()))
         self.growth = frozenset(part["slot"] for part in slots if part["kinds"] == "growth")
         self.view = held.isdisjoint(_TIMES) + 2 * (LETTERS["rank"] not in held)
+        self.words = _fixed(text)
         self._text, self._rules = text, rules
 
     @cached_property
@@ -110,6 +111,19 @@ def _needed(text: str, at: int) -> bool:
     return text.count("(", 0, at) - text.count("\\(", 0, at) <= text.count(")", 0, at) - text.count("\\)", 0, at)
 
 
+_ATOM = re.compile(r"\\.|\[[^\]]*\]|\{[a-z][^}]*\}|<[a-z_]+>")
+_GROUP = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[a-z]{2,}(?![a-z?*{])")
+
+
+def _fixed(text: str) -> tuple[str, ...]:
+    """The words outside all brackets, so that no match can do without them."""
+    left, count = _ATOM.sub("⟨", text), 1
+    while count:
+        left, count = _GROUP.subn("⟨", left)
+    return () if "|" in left else tuple(_WORD.findall(left))
+
+
 def _class(name: str, text: str, rules: Rulebook) -> str:
     words = _words(rules, name)
     if not words:
@@ -128,7 +142,10 @@ def _words(rules: Rulebook, name: str) -> tuple[str, ...]:
 
 def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
     """All places of a sentence where the pattern stands."""
-    for hit in pattern.regex.finditer(sentence.views[pattern.view]):
+    view = sentence.views[pattern.view]
+    if not all(word in view for word in pattern.words):
+        return
+    for hit in pattern.regex.finditer(view):
         found = {
             name: tuple(sentence.claims[int(number)] for number in _SLOT.findall(slot))
             for name, slot in hit.groupdict().items()
@@ -156,9 +173,8 @@ class Fitting(Generic[T]):
         return self._fit[key]
 
 
-MOST_SLOTS = 8
-"""Claims of a sentence beyond which no pattern asks for more."""
-
-
 def _possible(pattern: Pattern, letters: str, count: int) -> bool:
-    return len(pattern.letters) <= count and all(not some.isdisjoint(letters) for some in pattern.letters)
+    """Whether there are claims for all slots that are needed, and for those of each kind by themselves."""
+    return len(pattern.letters) <= count and all(
+        sum(map(letters.count, some)) >= sum(one <= some for one in pattern.letters) for some in set(pattern.letters)
+    )
