@@ -14,8 +14,8 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TypeVar
 
+from factcheck import spill
 from factcheck.model import DocumentSummary, Finding
-from factcheck.spill import MOST, Large
 from factcheck.store.database import read_along, told
 from factcheck.store.packing import pack, unpack
 
@@ -58,7 +58,7 @@ def documents(db: Connection) -> list[DocumentSummary]:
 def findings(db: Connection, path: Path) -> tuple[Finding, ...] | Kept:
     """The findings of the report in the index `path`, in order: in memory, or as a sequence that reads them there."""
     count: int = db.execute("SELECT COALESCE(SUM(count), 0) FROM report WHERE kind <> ?", (DOCUMENTS,)).fetchone()[0]
-    return Kept(path) if count > MOST else tuple(_read(db, "kind <> ?", DOCUMENTS))
+    return Kept(path) if count > spill.MOST else tuple(_read(db, "kind <> ?", DOCUMENTS))
 
 
 def _read(db: Connection, which: str, given: str) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _read(db: Connection, which: str, given: str) -> Iterator[Finding]:
         yield from unpack(data, list[Finding])
 
 
-class Kept(Large):
+class Kept(spill.Large):
     """The findings of the report in an index, as they are now, whatever another check may write there."""
 
     def __init__(self, path: Path) -> None:
