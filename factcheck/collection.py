@@ -276,7 +276,7 @@ class Corpus:
             return told
         with store.transaction(self._db):
             report.keep(self._db, self._report_made_with(strict), *told)
-        return self.reported(strict) or told
+        return told._replace(findings=report.findings(self._db, self._index))
 
     def _report_made_with(self, strict: bool) -> str:
         return f"{self._made_with.claims} {self._made_with.findings} {strict}"

@@ -19,6 +19,9 @@ MAGIC = b"SQLite format 3\0"
 CACHE = -65536
 """Page cache in KiB, as SQLite takes it (negative)."""
 
+FOLDER = ".factcheck"
+"""The folder that is made for an index, as `init` proposes it; any other must be there, for it may be a slip."""
+
 LOCK = "-lock"
 """Suffix of the file whose lock marks the one writing check; the operating system frees it when a process dies."""
 
@@ -77,11 +80,13 @@ def read_along(path: Path) -> sqlite3.Connection:
 
 
 def _recognise(path: Path) -> None:
-    """Raises StoreError unless `path` is absent, empty or an SQLite file."""
+    """Raises StoreError unless `path` is absent with a folder to be in, empty or an SQLite file."""
     try:
         with path.open("rb") as file:
             head = file.read(len(MAGIC))
     except FileNotFoundError:
+        if path.parent.name == FOLDER and path.parent.parent.is_dir():
+            path.parent.mkdir(exist_ok=True)
         if not path.parent.is_dir():
             raise StoreError(f"{path}: the folder {path.parent} is missing; create it or check --index") from None
         return
@@ -159,6 +164,7 @@ def exclusive(path: Path | None, waiting: Callable[[], Any]) -> Iterator[None]:
     if path is None:
         yield
         return
+    _recognise(path)
     with told(path):
         lock = sqlite3.connect(f"{path}{LOCK}", isolation_level=None, timeout=0.2)
         try:
