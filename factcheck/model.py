@@ -200,6 +200,7 @@ class Context(Record, frozen=True):
     modifiers: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    predicate: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     near: tuple[tuple[str, int], ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factcheck.alignment.profile import TIMES, Profile
+from factcheck.alignment.profile import TIMES, Profile, noun
 from factcheck.extraction.lexicon import Lexicon
 from factcheck.model import Claim, Period
 
@@ -19,6 +19,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "noun": (
         "head_same",
         "head_differs",
+        "noun_rival",
         "head_absent",
         "unnamed",
         "modifiers_shared",
@@ -31,10 +32,11 @@ ASPECTS: dict[str, tuple[str, ...]] = {
         "measure_differs",
         "measure_of_one",
         "phrase_same",
+        "persons_only",
         "concepts_shared",
         "figure_same",
     ),
-    "event": ("event_same", "event_differs"),
+    "event": ("event_same", "event_differs", "predicate_same", "predicate_differs", "done_same", "done_differs"),
     "words close by": ("close_cosine",),
     "words around": ("near_cosine",),
     "sentence": ("words_cosine",),
@@ -60,7 +62,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "neighbouring values": ("neighbours_shared",),
     "form": ("hyphenated", "bracket_differs", "bracket_same"),
     "kind": ("is_money", "is_percent", "is_count", "is_time", "is_duration"),
-    "rivals": ("rivals", "unique_noun"),
+    "rivals": ("rivals", "unique_noun", "alone"),
     "documents": ("documents_alike",),
 }
 """All comparisons, in order, by the aspect under which a report shows them."""
@@ -85,6 +87,8 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
     fluctuates = float(_of(a, b, words.fluctuating))
     variant = float(_of(a, b, words.variants)) * (1.0 - qualifier_same * subject.same)
     moves = float(one.context.moves)
+    predicate_same = not a.predicate.isdisjoint(b.predicate)
+    predicate_differs = bool(a.predicate) and bool(b.predicate) and not predicate_same
     age = float("age" in (one.kind, two.kind))
     names_shared = len(a.names & b.names)
     return [
@@ -94,11 +98,16 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         float(contrary),
         float(a.known and b.known and not same_measure and not contrary and not kin),
         float(a.family != "time" and a.known != b.known),
-        float(not a.known and a.measure is not None and a.measure == b.measure),
+        weight * (not a.known and a.measure is not None and a.measure == b.measure),
+        float(not a.known and not b.known and same_head and a.head in words.persons and not predicate_same),
         float(not same_measure and not a.concepts.isdisjoint(b.concepts)),
         float(same_measure) * period_same,
         float(not a.events.isdisjoint(b.events)),
         float(bool(a.events) and bool(b.events) and a.events.isdisjoint(b.events)),
+        float(predicate_same),
+        float(predicate_differs),
+        float(predicate_same and a.family == "time"),
+        float(predicate_differs and a.family == "time"),
         cosine(a.close, b.close, a.close_norm, b.close_norm),
         cosine(a.near, b.near, a.near_norm, b.near_norm),
         cosine(a.words, b.words, a.words_norm, b.words_norm),
@@ -153,6 +162,7 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         float(one.kind in ("duration", "age")),
         rivals,
         float((same_measure or (same_head and weight > COMMON)) and not crowded),
+        float(a.alone and b.alone),
         alike,
     ]
 
@@ -173,11 +183,21 @@ def _noun(a: Profile, b: Profile, same: bool, weight: float, same_measure: bool)
     return [
         weight if same else 0.0,
         float(not absent and not same and not same_measure and a.family != "time"),
+        float(_told_apart(a, b)),
         float(absent),
         float(absent and a.family in ("count", "duration")),
         min(shared, 2) / 2,
         float(same and bool(a.modifiers) and bool(b.modifiers) and not shared),
     ]
+
+
+def _told_apart(a: Profile, b: Profile) -> bool:
+    """Whether the document of one claim tells other values of the other's noun, and so means another thing by its own:
+    "12 magazines" beside "14 rifles and 31 magazines"."""
+    one, two = noun(a), noun(b)
+    if one == two or a.family == "time":
+        return False
+    return (one[1] is not None and one in b.told) or (two[1] is not None and two in a.told)
 
 
 class _Names:

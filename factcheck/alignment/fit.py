@@ -168,7 +168,7 @@ def _conditions(samples: Sequence[Sample], prior: Weights) -> dict[str, dict[str
     start = numpy.array(
         [prior.conditions[name].get(one, 0.0) for name in names for one in (*names[name], BIAS)] + [0.0]
     )
-    hold = numpy.array([STRENGTH] * (len(start) - 1) + [1e-3])
+    hold = numpy.array([STRENGTH * max(1.0, float(one) ** 2) for one in start[:-1]] + [1e-3])
     ends = numpy.cumsum([0, *(table.shape[1] for table in inputs)])
 
     def loss(weights: Any) -> tuple[float, Any]:

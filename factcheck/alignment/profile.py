@@ -22,6 +22,10 @@ DECAY = 4.0
 TIMES = frozenset({"date", "time", "set"})
 
 
+Noun = tuple[str, str | None]
+"""A family of values and the measure or the noun that tells them apart."""
+
+
 class Profile(NamedTuple):
     """All that the comparisons look at; `index` is the place of the claim in its document.
 
@@ -29,7 +33,7 @@ class Profile(NamedTuple):
     at all. `past` tells that the claim names a time well before its document was written, `logarithmic` that its
     measure is on a logarithmic scale; `implied` is its measure, or for a value that nothing names the measure last
     named for one of its family; `around` are the names of its whole document, `rivals` how many other values stand
-    there under its noun.
+    there under its noun; `alone` tells that no other value of its family does at all; `told` are all nouns that values stand under there.
     """
 
     claim: Claim
@@ -44,6 +48,7 @@ class Profile(NamedTuple):
     measure: str | None
     concepts: frozenset[str]
     events: frozenset[str]
+    predicate: frozenset[str]
     close: Mapping[str, float]
     near: Mapping[str, float]
     words: Mapping[str, float]
@@ -62,6 +67,8 @@ class Profile(NamedTuple):
     implied: str | None = None
     around: frozenset[str] = frozenset()
     rivals: int = 0
+    alone: bool = False
+    told: frozenset[Noun] = frozenset()
 
 
 def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Profile]:
@@ -70,9 +77,15 @@ def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Pro
     _imply(found)
     around = frozenset().union(*(one.names for one in found))
     values: dict[Noun, set[float]] = defaultdict(set)
+    families: dict[str, set[float]] = defaultdict(set)
     for one in found:
         values[noun(one)].add(middle(one))
-    return [one._replace(around=around, rivals=len(values[noun(one)]) - 1) for one in found]
+        families[one.family].add(middle(one))
+    told = frozenset(values)
+    return [
+        one._replace(around=around, rivals=len(values[noun(one)]) - 1, alone=len(families[one.family]) == 1, told=told)
+        for one in found
+    ]
 
 
 def _imply(found: list[Profile]) -> None:
@@ -83,9 +96,6 @@ def _imply(found: list[Profile]) -> None:
             named[one.family] = one.measure
         nameless = one.measure is None and one.family != "count"
         found[place] = one._replace(implied=named.get(one.family) if nameless else one.measure)
-
-
-Noun = tuple[str, str | None]
 
 
 def noun(profile: Profile) -> Noun:
@@ -134,6 +144,7 @@ def _profile(document: int, index: int, claim: Claim, words: Lexicon) -> Profile
         measure=claim.measure,
         concepts=frozenset(context.concepts),
         events=frozenset(context.events),
+        predicate=frozenset(context.predicate),
         close=close,
         near=near,
         words=sentence,

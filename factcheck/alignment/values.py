@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from math import inf, log, log10
+from datetime import date
+from math import inf, log, log1p, log10
 
 from factcheck.alignment.profile import Profile, middle
+from factcheck.model import Period
 
 CLOSENESS = (
     "equal",
@@ -64,10 +66,32 @@ def _times(a: Profile, b: Profile) -> list[float]:
     alike = same or (within and one.grain == two.grain)
     telling = alike and dated and (not current or (one.grain == "day" and len(a.names & b.names) >= PARTICIPANTS))
     equal = 1.0 if same else CONTAINED if within else 0.0
-    return [equal, *_NOTHING, 0.0, float(telling), float(not equal)]
+    days = 0.0 if equal else _days_apart(one, two)
+    return [
+        equal,
+        float(0 < days <= 1),
+        float(1 < days <= 3),
+        float(3 < days <= 10),
+        0.0,
+        0.0,
+        0.0,
+        float(telling),
+        min(log1p(days), FARTHEST) / FARTHEST,
+    ]
 
 
 _NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
+
+LONGEST = 10_000.0
+"""Days that stand for the distance of times without a day."""
+
+
+def _days_apart(one: Period, two: Period) -> float:
+    """Days between the beginnings of two periods."""
+    a, b = one.start or one.end, two.start or two.end
+    if a is None or b is None:
+        return LONGEST
+    return float(abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days))
 
 CONTAINED = 0.6
 """How equal a time is to one that contains it."""

@@ -71,8 +71,8 @@ def _bears(words: Lexicon, frame: Frame, flag: Flag, mention: Mention) -> bool:
     apart = mention.first - flag.at
     if flag.at == mention.last and words.scopes[flag.phrase] == "part" and not flag.marks & FUNCTION:
         return True
-    if any(one.first <= flag.at < one.last and one is not mention for one in frame.mentions):
-        return False
+    if any(one.first <= flag.at < one.last for one in frame.mentions if one is not mention or flag.phrase == "per"):
+        return False  # "per" of a unit tells no scope, "per cent" least of all
     if flag.at == mention.last and flag.phrase.startswith("of "):
         return True
     if words.scopes[flag.phrase] in ("part", "only"):
@@ -206,6 +206,9 @@ def period(
     value is not the day of an event that it is told with.
     """
     frame = frames[position]
+    when = _when(tokens, frame, mention)
+    if when is not None:
+        return when
     times = [one for one in _times(frame, mention) if not _compared(tokens, mention, one)]
     if lasting:
         times = [one for one in times if not _of_event(one)]
@@ -225,6 +228,21 @@ def period(
     if published is not None:
         return Period(start=published.start, end=published.end, grain="day", basis="document")
     return None
+
+
+def _when(tokens: Tokens, frame: Frame, mention: Mention) -> Period | None:
+    """The time that a clause opened by "when" tells of: "the worst since 2010, when 14 perished"."""
+    low, _ = frame.clause(mention.first)
+    if tokens.words[low] != "when":
+        return None
+    end = low - (tokens.words[low - 1] == ",")
+    time = next((one for one in frame.mentions if one.last == end and one.period is not None), None)
+    if time is None:
+        return None
+    found = _found(time, "clause")
+    if found.end is None and found.start is not None:  # "since 2010"
+        return Period(start=found.start, end=found.start[:4] + "-12-31", grain=found.grain, basis="clause")
+    return found
 
 
 def _parted(tokens: Tokens, one: Mention, two: Mention) -> bool:

@@ -6,8 +6,9 @@ from bisect import bisect_left
 
 from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.frame import Frame, hyphenated, key
-from factcheck.extraction.lexicon import Lexicon
+from factcheck.extraction.lexicon import BARE, BASE, SAYING, Lexicon
 from factcheck.extraction.measure import Measured
+from factcheck.extraction.nominal import is_verb
 from factcheck.model import Context, Mention, Publication
 from factcheck.tokens import Tokens
 
@@ -34,6 +35,7 @@ def of(
         concepts=measured.concepts,
         events=measured.events,
         near=_near(frame, mention.first, mention.last),
+        predicate=_predicate(tokens, words, frame, mention),
         subject=_subject(tokens, names, frame, mention),
         places=frame.places,
         qualifiers=_qualifiers(tokens, frame, mention),
@@ -87,6 +89,23 @@ def _subject(tokens: Tokens, names: Names, frame: Frame, mention: Mention) -> tu
     before = [name for name in frame.names if name.last <= mention.first]
     found = [name for name in before if name.first >= low] or before
     return _keys(found[-1]) if found else ()
+
+
+def _predicate(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
+    """The root of the verb of a mention's clause: the last before it, or, where none stands there, the first behind it.
+
+    Verbs of saying and those without content ("is", "has") tell nothing of what was done.
+    """
+    low, high = frame.clause(mention.first)
+    for at in (*range(mention.first - 1, low - 1, -1), *range(mention.last, high)):
+        if not tokens.marks[at] & (BARE | SAYING) and (is_verb(tokens, frame, at) or _infinitive(tokens, at)):
+            return (words.roots[tokens.words[at]],)
+    return ()
+
+
+def _infinitive(tokens: Tokens, at: int) -> bool:
+    """Whether a verb stands in its base form behind "to"."""
+    return at > 0 and tokens.words[at - 1] == "to" and bool(tokens.marks[at] & BASE)
 
 
 def _keys(name: Name) -> tuple[str, ...]:

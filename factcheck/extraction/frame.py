@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.lexicon import (
+    ACT,
     BARE,
     BREAK,
     CLOSED,
@@ -43,7 +44,7 @@ FLAGS = STATUS_MARKS | SCOPE | EARLIER | ROLE
 
 class Named(NamedTuple):
     """A measure named at tokens `first`..`last`; `verb` when by its event ("killed") and not by its noun, `hint`
-    when by a verb that names it only where the text speaks of it elsewhere.
+    when by a verb that names it only where the text speaks of it elsewhere, `act` when only for what it has as objects.
     """
 
     first: int
@@ -51,6 +52,7 @@ class Named(NamedTuple):
     measure: str
     verb: bool
     hint: bool = False
+    act: bool = False
 
 
 class Flag(NamedTuple):
@@ -219,7 +221,9 @@ class _Reading:
         if mark & EVENT:
             self._add(at, self.words.verbs, True)
         if mark & HINT:
-            self._add(at, self.words.hints, True, True)
+            self._add(at, self.words.hints, True, hint=True)
+        if mark & ACT:
+            self._add(at, self.words.acts, True, act=True)
         if mark & (BREAK | EDGE) and at not in self.inside:
             self._edge(at, mark)
         if mark & SAYING and not (at + 1 in self.inside and self.tokens.words[at] in self.words.adding):
@@ -231,14 +235,17 @@ class _Reading:
         if mark & PAIR:
             self.pairs = True
 
-    def _add(self, at: int, table: Table, verb: bool, hint: bool = False) -> int:
+    def _add(self, at: int, table: Table, verb: bool, hint: bool = False, act: bool = False) -> int:
         """Notes the measures whose longest phrase starts at token `at`: one phrase may name several, told by kind."""
         hit = longest(self.tokens.words, at, self.last, table)
         if hit is None or (not verb and hit[0] == at + 1 and _verbal(self.tokens, at)):
             return 0
         if verb and hit[0] > at + 1 and hit[0] - 1 in self.inside:  # "offered [at least …]" is not "offered at"
             return 0
-        self.named += [Named(at, hit[0], name, verb, hint) for name in hit[1]]
+        self.named += [Named(at, hit[0], name, verb, hint, act) for name in hit[1]]
+        if verb and hit[0] > at + 1:  # "died in 1904" tells a date, "five died in the crash" no date
+            alone = table[self.tokens.words[at]].alone
+            self.named += [Named(at, at + 1, name, verb, hint, act) for name in alone if name not in hit[1]]
         return hit[0]
 
     def _edge(self, at: int, mark: int) -> None:

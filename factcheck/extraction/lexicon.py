@@ -44,12 +44,13 @@ CLOSED = 1 << 55
 VERB = 1 << 56
 HINT = 1 << 57
 AWAY = 1 << 58
+ACT = 1 << 61
 BASE = 1 << 60
 
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
 TIME = 0x3FFF0000
 """The bits in which `factcheck.period` keeps the class of a word: set for words that times are told with."""
-NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | HINT | BREAK | PAIR | EARLIER | ROLE | EDGE | CUE | CLOSED
+NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | HINT | ACT | BREAK | PAIR | EARLIER | ROLE | EDGE | CUE | CLOSED
 BARE = FUNCTION | DIGITS | SIGN
 """Marks of tokens without content."""
 
@@ -119,7 +120,7 @@ def longest(tokens: Sequence[str], at: int, stop: int, table: Table) -> tuple[in
 
 class Lexicon(NamedTuple):
     """All look-ups of this stage; `kinds` are those a measure takes, `contrary` and `kin` are symmetric; `hinted` are the
-    phrases that a text must have for a hint to name their measure; `adding` tell a change
+    phrases that a text must have for a hint to name their measure, `objects` what must be counted for an act to; `adding` tell a change
     where a number follows and speech elsewhere ("added").
     """
 
@@ -127,6 +128,8 @@ class Lexicon(NamedTuple):
     measures: Table
     verbs: Table
     hints: Table
+    acts: Table
+    objects: Mapping[str, frozenset[str]]
     hinted: Mapping[str, re.Pattern[str]]
     phrases: Mapping[str, tuple[str, ...]]
     counts: Mapping[str, str]
@@ -152,6 +155,7 @@ class Lexicon(NamedTuple):
     titles: frozenset[str]
     organisations: frozenset[str]
     parents: frozenset[str]
+    persons: frozenset[str]
     sources: frozenset[str]
     adding: frozenset[str]
     calendar: frozenset[str]
@@ -225,10 +229,12 @@ def _build(rules: Rulebook) -> Lexicon:
     verbs = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.verbs)
     _mark(marks, ((word[:-1], BASE) for word in words.get("verb", ()) if word.endswith("s") and len(word) > 3))
     hints = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.hints)
+    acts = _phrases((verb, key) for key, measure in rules.measures.items() for verb in measure.acts)
     _mark(marks, ((sign, EDGE) for sign in ",;:—–()"))
     _mark(marks, ((word, PHRASE) for word in measures))
     _mark(marks, ((word, EVENT) for word in verbs))
     _mark(marks, ((word, HINT) for word in hints))
+    _mark(marks, ((word, ACT) for word in acts))
     _mark(marks, ((word, PLACE) for word in places))
     _mark(marks, [(word, SIGN) for word in marks if not word[0].isalnum()])
     return Lexicon(
@@ -236,6 +242,8 @@ def _build(rules: Rulebook) -> Lexicon:
         measures=measures,
         verbs=verbs,
         hints=hints,
+        acts=acts,
+        objects={key: frozenset(measure.objects) for key, measure in rules.measures.items() if measure.objects},
         phrases={key: measure.phrases for key, measure in rules.measures.items() if measure.hints},
         hinted={key: _any_of(measure.phrases) for key, measure in rules.measures.items() if measure.hints},
         counts={key: measure.counts for key, measure in rules.measures.items() if measure.counts},
@@ -263,6 +271,7 @@ def _build(rules: Rulebook) -> Lexicon:
         sources=frozenset(words.get("source", ())),
         adding=frozenset(words.get("saying", ())) & frozenset(words.get("up", ())),
         parents=frozenset(words.get("parent", ())),
+        persons=frozenset(map(roots.__getitem__, words.get("person", ()))),
         calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
         quantity=quantity.lexicon(rules),
         period=times,

@@ -22,7 +22,7 @@ from factcheck.extraction.lexicon import (
     TIME,
     Lexicon,
 )
-from factcheck.extraction.nominal import verbal
+from factcheck.extraction.nominal import singular, verbal
 from factcheck.model import Mention
 from factcheck.tokens import Tokens
 
@@ -98,7 +98,7 @@ def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse
         return Measured(phrase, head, modifiers, (), (), counts)
     binding, _, best = ranked[0]
     measure: str | None = best.measure if -binding > 0 else phrase
-    if own and phrase and -binding < (COUNTED if _person(tokens, mention) else HEAD - 1):
+    if own and phrase and -binding < (COUNTED if best.act or _person(tokens, mention) else HEAD - 1):
         inside = (named for _, _, named in ranked if own[0] <= named.first < own[1] and not mention.noun)
         measure = next((named.measure for named in inside), phrase)
     concepts = tuple(dict.fromkeys([named.measure for negative, _, named in ranked[:3] if negative < 0]))
@@ -125,6 +125,7 @@ def _ranked(
             if _takes(tokens, words, mention, named)
             and _fits(tokens, words, clause, mention, named)
             and (not named.hint or discourse.speaks_of(words, named.measure))
+            and (not named.act or _counted(tokens, words, mention) in words.objects[named.measure])
         ]
     )
 
@@ -180,7 +181,7 @@ def _is_argument(tokens: Tokens, mention: Mention, named: Named) -> bool:
         return before <= BESIDE + 1 and not any(mark & stops for mark in between)
     if mention.kind in ("date", "time"):
         return False
-    return named.first - end <= (2 * BESIDE if _person(tokens, mention) else BESIDE)
+    return named.first - end <= (2 * BESIDE if named.act or _person(tokens, mention) else BESIDE)
 
 
 def _is_base(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> bool:
@@ -247,6 +248,11 @@ def _crossed(frame: Frame, mention: Mention, first: int, last: int) -> float:
     """A penalty for other mentions of the same kind between a measure and its number."""
     rivals = [m for m in frame.mentions if first <= m.first < last and m.kind == mention.kind and m.change is None]
     return 1.5 * len(rivals)
+
+
+def _counted(tokens: Tokens, words: Lexicon, mention: Mention) -> str:
+    """The noun that a mention counts, in the singular."""
+    return singular(words, tokens.words[mention.noun[1] - 1]) if mention.noun else ""
 
 
 def _person(tokens: Tokens, mention: Mention) -> bool:

@@ -64,7 +64,7 @@ def named(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon, coun
     index = first - 1
     dotted = index > floor and tokens.words[index] == "." and tokens.touches(index)
     index -= dotted
-    if index < floor or not tokens.marks[index] & IDENTIFIER:
+    if index < floor or not tokens.marks[index] & IDENTIFIER or _counts_up(tokens, index, floor):
         return None
     for form in lexicon.named[tokens.words[index]]:
         begin = index - len(form.rest)
@@ -77,6 +77,16 @@ def named(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexicon, coun
             return form
     return None
 
+
+def _counts_up(tokens: Tokens, index: int, floor: int) -> bool:
+    """Whether "number" is the verb: "the dead now number eight", "members number 300"."""
+    if tokens.words[index] != "number" or index <= floor:
+        return False
+    before = tokens.words[index - 1]
+    return before in _SUBJECTS or (len(before) > 3 and before.endswith("s") and not before.endswith("ss"))
+
+
+_SUBJECTS = frozenset(("now", "they", "we", "who", "which", "dead", "injured", "missing", "still", "already", "could", "may"))
 
 _JOINTS = frozenset((",", "and", "or", "&", "to", "through"))
 

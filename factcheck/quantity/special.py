@@ -161,7 +161,7 @@ def age(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: Quantity
         before == ","
         and following == ","
         and number.form & DIGIT_FORM
-        and _after_name(tokens, amount.first - 2, floor, lexicon)
+        and (_after_name(tokens, amount.first - 2, floor, lexicon) or _after_one(tokens, amount, floor))
     ):
         return _as_age(amount, lexicon, number.last)
     return False
@@ -203,6 +203,19 @@ def _after_name(tokens: Tokens, index: int, floor: int, lexicon: QuantityLexicon
     if index < floor or tokens.words[index] in lexicon.classes["months"] or not tokens.words[index][0].isalpha():
         return False
     return tokens.text[tokens.starts[index]].isupper()
+
+
+def _after_one(tokens: Tokens, amount: Amount, floor: int) -> bool:
+    """Whether the age of a grown person stands behind one who is told by a noun: "the accomplice, 34, got"."""
+    at, age = amount.first - 2, amount.number.point
+    if at - 1 < floor or not isinstance(age, int) or not GROWN <= age <= _NAMED_AGE:
+        return False
+    word, articles = tokens.words[at], _ONE.intersection(tokens.words[max(floor, at - 3) : at])
+    return bool(articles) and word.isalpha() and not word.endswith("s")
+
+
+GROWN = 14
+_ONE = frozenset({"the", "a", "an", "his", "her", "their", "my", "whose"})
 
 
 def is_bare_age(amount: Amount) -> bool:

@@ -22,7 +22,8 @@ class Measure(Entry, frozen=True, kw_only=True):
     counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that it takes; a
     claim of kind measure has one of the `dimensions`, if any are named, alone or per something else ("volume" of
     "volume/duration"). `hints` are verb forms that name it only where the text speaks of it elsewhere ("took $9m" of a
-    film). `counts` is what its verbs count where the text names nothing ("12 died": persons). A `lasting` value holds
+    film); `acts` are verb forms that name it only where what is counted is one of `objects` ("cut 850 jobs", "1,500 workers
+    face the axe"; nouns in the singular). `counts` is what its verbs count where the text names nothing ("12 died": persons). A `lasting` value holds
     beyond the day of the event that it is told with (a population). A claim of this measure never speaks of one fact
     with a claim of one in `contrary`; with one in `kin` it may, since news use the two for one thing (a bid and the deal
     that it led to). `broader` names the measure of which this one is a part (exports of trade).
@@ -37,6 +38,8 @@ class Measure(Entry, frozen=True, kw_only=True):
     short_forms: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
