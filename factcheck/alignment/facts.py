@@ -43,7 +43,7 @@ def _between(members: Mapping[Key, list[Profile]], ordered: Iterable[Link], sure
     seen: set[tuple[int, int]] = set()
     for link in ordered:
         one, two = id(members[_key(link.a)]), id(members[_key(link.b)])
-        if link.probability < sure or link.second[EQUAL] or link.a.family == "time" or one == two:
+        if link.probability < sure or link.second[EQUAL] or one == two:
             continue
         pair = min(one, two), max(one, two)
         if pair not in seen:

@@ -58,7 +58,7 @@ def judge(a: Claim, b: Claim, strict: bool = False) -> Judgement:
         return Judgement(*times.judge(a, b, strict))
     verdict, reason = _numbers(stated(a), stated(b), strict)
     if verdict == "conflict" and _aged(a, b):
-        verdict, reason = "compatible", "the difference in age is the time between the texts"
+        verdict, reason = "compatible", "the difference is the time between the texts"
     if verdict in ("agree", "compatible") and {a.change, b.change} == {"up", "down"} and stated(a).middle:
         verdict, reason = "conflict", "one says up, the other down"
     return Judgement(verdict, reason, f"{amount(a)} = {interval(a)}; {amount(b)} = {interval(b)}")
@@ -68,13 +68,23 @@ YEAR = 365.25
 
 
 def _aged(a: Claim, b: Claim) -> bool:
-    """Whether two ages are those of one person at the times that their texts were written."""
+    """Whether two ages are those of one person, or two durations those of what went on, when their texts were
+    written.
+    """
     one, two = a.context.published, b.context.published
-    if a.kind != "age" or b.kind != "age" or one is None or two is None:
+    if a.kind != b.kind or a.kind not in _GROWING or a.unit != b.unit or one is None or two is None:
         return False
-    between = (date.fromisoformat(two.start[:10]) - date.fromisoformat(one.start[:10])).days / YEAR
+    days = (date.fromisoformat(two.start[:10]) - date.fromisoformat(one.start[:10])).days
+    between = days / (YEAR if a.kind == "age" else a.factor / DAY)
     older = (b.value.point or 0.0) - (a.value.point or 0.0)
-    return abs(between) > 1 / 12 and abs(older - between) <= 1
+    if a.kind == "age":
+        return abs(between) > 1 / 12 and abs(older - between) <= 1
+    return bool(days) and abs(older - between) < 1
+
+
+_GROWING = frozenset({"age", "duration"})
+DAY = 86_400.0
+"""Seconds of a day: durations have the second as base unit."""
 
 
 def stated(claim: Claim) -> Stated:

@@ -165,6 +165,8 @@ def _fits(tokens: Tokens, words: Lexicon, clause: tuple[int, int], mention: Ment
     if named.verb:
         if named.first >= clause[1] or (mention.timex or "").endswith("_REF"):
             return False
+        if mention.noun and mention.last <= named.first < mention.noun[1]:
+            return False  # "1,300 state employed miners"
         return _is_argument(tokens, mention, named)
     return not (mention.kind == "percent" and mention.change is None and _is_base(tokens, words, mention, named))
 
