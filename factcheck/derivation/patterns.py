@@ -8,14 +8,15 @@ is a regular expression.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from factcheck.derivation.terms import TIME
-from factcheck.derivation.texts import GROUPS, LETTERS, MOST_SLOTS, Sentence
+from factcheck.derivation.texts import GROUPS, LETTERS, MOST_ALIKE, Sentence
 from factcheck.model import Claim, RuleError
 from factcheck.rulebook import Rulebook, expressions
+from factcheck.rulebook.schema import Relation
 
 T = TypeVar("T")
 
@@ -31,14 +32,17 @@ _ANY = r"[^.;:!?]{0,100}?"
 
 
 class Pattern:
-    """A pattern: the letters of the slots and the words that it needs in any case, the slots that hold a change, and
-    the view of a sentence that it is sought in: without the times if no slot can hold one, with ranks as words too.
+    """A pattern: how many claims it needs in any case, and how many of each set of letters; the words that it needs;
+    the slots that hold a change; and the view of a sentence that it is sought in: without the times if no slot can
+    hold one, with ranks as words too.
     """
 
     def __init__(self, text: str, rules: Rulebook) -> None:
         slots = [part for part in _PART.finditer(text) if part["slot"]]
         held = frozenset(letter for part in slots for letter in _letters(part["kinds"], text))
-        self.letters = tuple(frozenset(_letters(part["kinds"], text)) for part in slots if _needed(text, part.start()))
+        letters = [frozenset(_letters(part["kinds"], text)) for part in slots if _needed(text, part.start())]
+        self.slots = len(letters)
+        self.needed = {some: min(sum(one <= some for one in letters), MOST_ALIKE) for some in letters}
         self.growth = frozenset(part["slot"] for part in slots if part["kinds"] == "growth")
         self.view = held.isdisjoint(_TIMES) + 2 * (LETTERS["rank"] not in held)
         self.words = _fixed(text)
@@ -154,6 +158,10 @@ def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
         yield Match({name: claims[0] for name, claims in found.items()}, found)
 
 
+MOST_SLOTS = 8
+"""Claims of a sentence beyond which no pattern asks for more."""
+
+
 class Fitting(Generic[T]):
     """Patterns with what they belong to, looked up by the kinds and number of claims that a sentence has.
 
@@ -169,12 +177,39 @@ class Fitting(Generic[T]):
         """The patterns that the sentence has claims enough for, in their order."""
         key = sentence.letters, min(len(sentence.claims), MOST_SLOTS)
         if key not in self._fit:
+            if len(self._fit) >= MOST_KEPT:
+                self._fit.clear()
             self._fit[key] = tuple(one for one in self._all if _possible(one[1], *key))
         return self._fit[key]
 
 
+def of_kind(kind: str, relations: Mapping[str, Relation], rules: Rulebook) -> Iterator[tuple[str, Pattern]]:
+    """The patterns of all relations of a kind, with the ids of these."""
+    chosen = ((id, relation) for id, relation in relations.items() if relation.kind == kind)
+    return ((id, compiled(pattern, rules)) for id, relation in chosen for pattern in relation.patterns)
+
+
 def _possible(pattern: Pattern, letters: str, count: int) -> bool:
     """Whether there are claims for all slots that are needed, and for those of each kind by themselves."""
-    return len(pattern.letters) <= count and all(
-        sum(map(letters.count, some)) >= sum(one <= some for one in pattern.letters) for some in set(pattern.letters)
+    return pattern.slots <= count and all(
+        sum(map(letters.count, some)) >= number for some, number in pattern.needed.items()
     )
+
+
+def gathered(
+    role: str, owner: object, rules: Rulebook, patterns: Callable[[], Iterable[tuple[T, Pattern]]]
+) -> Fitting[T]:
+    """The patterns that `owner` has for a `role`, made at the first call and kept for these rules and this owner."""
+    key = role, id(owner), rules.digest
+    held = _fittings.get(key)
+    if held is None:
+        if len(_fittings) >= MOST_KEPT:
+            _fittings.clear()
+        held = _fittings[key] = owner, Fitting(patterns())  # with its owner, so that no other one gets its id
+    return held[1]
+
+
+_fittings: dict[tuple[str, int, str], tuple[object, Fitting[Any]]] = {}
+
+MOST_KEPT = 5_000
+"""Mixtures of kinds whose patterns are kept, and sets of patterns."""

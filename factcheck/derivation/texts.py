@@ -41,15 +41,15 @@ GROUPS = {
 """Names that a pattern may use for several kinds."""
 
 
-MOST_SLOTS = 8
-"""Claims of a sentence beyond which no pattern asks for more."""
+MOST_ALIKE = 4
+"""Claims of one kind in a sentence beyond which they are not counted."""
 
 
 class Sentence(NamedTuple):
     """Sentence number `place` of those with claims; `masked` is it in lower case with `⟨kN⟩` for claim N of kind k.
 
     Of `views` the second leaves out the times beside the figures ("in 2015", "last year"); the last two are as the
-    first two with ranks as words. `letters` tells how many claims it has of each kind, up to `MOST_SLOTS`.
+    first two with ranks as words. `letters` tells how many claims it has of each kind, up to `MOST_ALIKE`.
     """
 
     place: int
@@ -94,7 +94,7 @@ def _sentences(claims: Sequence[Claim], text: str) -> Iterator[Sentence]:
         found = tuple(figures(list(group), text))
         shown = masked(text, found)
         letters = "".join(
-            letter * min(count, MOST_SLOTS) for letter, count in sorted(Counter(map(_letter, found)).items())
+            letter * min(count, MOST_ALIKE) for letter, count in sorted(Counter(map(_letter, found)).items())
         )
         yield Sentence(index, start, found, shown, _views(shown, found), letters)
 
