@@ -54,7 +54,10 @@ def _kept(block: Compared, weights: Weights) -> Iterator[Link]:
 
 
 CURRENT = 0.8
-"""How likely one fact must be for two times that lie apart, or that tell only that both texts are of one day."""
+"""How likely one fact must be for two times that tell only that both texts are of one day."""
+
+APART = 0.3
+"""How likely one fact must be for two times that lie apart."""
 
 
 def _least(link: Link, weights: Weights) -> float:
@@ -63,5 +66,5 @@ def _least(link: Link, weights: Weights) -> float:
     if link.second[DISTINCTIVE]:
         return weights.link if times and equal < 1 else weights.link / 2
     if times:
-        return CURRENT
+        return CURRENT if equal else APART
     return weights.link if equal else weights.review

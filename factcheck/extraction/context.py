@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.frame import Frame, hyphenated, key
@@ -45,6 +46,7 @@ def of(
         group=mention.group,
         bracket_of=_bracketed(tokens, frame, mention),
         hyphenated=hyphenated(tokens, mention),
+        role="dateline" if mention.kind in ("date", "time") and _is_dateline(tokens, frame, mention) else "prose",
         sentence=frame.index,
         published=published,
     )
@@ -91,16 +93,48 @@ def _subject(tokens: Tokens, names: Names, frame: Frame, mention: Mention) -> tu
     return _keys(found[-1]) if found else ()
 
 
+DATELINE = 10
+"""Tokens from the start of a sentence within which a dateline ends: "LA PAZ, Bolivia, March 18 - About …"."""
+
+DASHES = frozenset("-–—")
+
+
+def _is_dateline(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
+    """Whether a time only tells when its text was written: before the dash that opens a report, or alone in a line."""
+    behind = mention.last + 1 if tokens.words[mention.last : mention.last + 1] == ["("] else mention.last
+    if mention.last - frame.first <= DATELINE and behind < frame.last and tokens.words[behind] in DASHES:
+        return not any(is_verb(tokens, frame, at) for at in range(frame.first, mention.first))
+    text = tokens.text
+    first, last = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+    line = text[first : last if last >= 0 else len(text)]
+    times = sum(one.end - one.start for one in frame.mentions if first <= one.start < first + len(line))
+    return len(line) - times <= STAMP
+
+
+STAMP = 16
+"""Characters beside the times in a line that only tells when a text was written: "Updated: 11 May, 18:50 IST"."""
+
+
 def _predicate(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
-    """The root of the verb of a mention's clause: the last before it, or, where none stands there, the first behind it.
+    """The root of the verb of a mention's clause: the last before it, or, where none stands there, the first behind it;
+    for a time, which any verb may stand with, both.
 
     Verbs of saying and those without content ("is", "has") tell nothing of what was done.
     """
     low, high = frame.clause(mention.first)
-    for at in (*range(mention.first - 1, low - 1, -1), *range(mention.last, high)):
+    before = _verb(tokens, frame, range(mention.first - 1, low - 1, -1))
+    if before is not None and mention.kind not in ("date", "time"):
+        return (words.roots[before],)
+    behind = _verb(tokens, frame, range(mention.last, high))
+    return tuple([words.roots[verb] for verb in (before, behind) if verb is not None])
+
+
+def _verb(tokens: Tokens, frame: Frame, places: Iterable[int]) -> str | None:
+    """The first of some tokens that is a verb with content of its own."""
+    for at in places:
         if not tokens.marks[at] & (BARE | SAYING) and (is_verb(tokens, frame, at) or _infinitive(tokens, at)):
-            return (words.roots[tokens.words[at]],)
-    return ()
+            return tokens.words[at]
+    return None
 
 
 def _infinitive(tokens: Tokens, at: int) -> bool:
