@@ -99,7 +99,14 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         float(a.known and b.known and not same_measure and not contrary and not kin),
         float(a.family != "time" and a.known != b.known),
         weight * (not a.known and a.measure is not None and a.measure == b.measure),
-        float(not a.known and not b.known and same_head and a.head in words.persons and not predicate_same),
+        float(
+            not a.known
+            and not b.known
+            and same_head
+            and a.family == "count"
+            and a.head in words.persons
+            and not predicate_same
+        ),
         float(not same_measure and not a.concepts.isdisjoint(b.concepts)),
         float(same_measure) * period_same,
         float(not a.events.isdisjoint(b.events)),

@@ -33,7 +33,8 @@ class Profile(NamedTuple):
     at all. `past` tells that the claim names a time well before its document was written, `logarithmic` that its
     measure is on a logarithmic scale; `implied` is its measure, or for a value that nothing names the measure last
     named for one of its family; `around` are the names of its whole document, `rivals` how many other values stand
-    there under its noun; `alone` tells that no other value of its family does at all; `told` are all nouns that values stand under there.
+    there under its noun; `alone` tells that no other value of its family does at all; `told` are all nouns that values
+    stand under there.
     """
 
     claim: Claim

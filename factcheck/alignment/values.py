@@ -93,6 +93,7 @@ def _days_apart(one: Period, two: Period) -> float:
         return LONGEST
     return float(abs(parse_day(a) - parse_day(b)))
 
+
 CONTAINED = 0.6
 """How equal a time is to one that contains it."""
 

@@ -50,7 +50,9 @@ BASE = 1 << 60
 STATUS_MARKS = FORECAST | TARGET | ESTIMATE | HYPOTHETICAL | DENIAL
 TIME = 0x3FFF0000
 """The bits in which `factcheck.period` keeps the class of a word: set for words that times are told with."""
-NOTABLE = STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | HINT | ACT | BREAK | PAIR | EARLIER | ROLE | EDGE | CUE | CLOSED
+NOTABLE = (
+    STATUS_MARKS | SAYING | SCOPE | PHRASE | EVENT | HINT | ACT | BREAK | PAIR | EARLIER | ROLE | EDGE | CUE | CLOSED
+)
 BARE = FUNCTION | DIGITS | SIGN
 """Marks of tokens without content."""
 
@@ -119,9 +121,9 @@ def longest(tokens: Sequence[str], at: int, stop: int, table: Table) -> tuple[in
 
 
 class Lexicon(NamedTuple):
-    """All look-ups of this stage; `kinds` are those a measure takes, `contrary` and `kin` are symmetric; `hinted` are the
-    phrases that a text must have for a hint to name their measure, `objects` what must be counted for an act to; `adding` tell a change
-    where a number follows and speech elsewhere ("added").
+    """All look-ups of this stage; `kinds` are those a measure takes, `contrary` and `kin` are symmetric; `hinted` are
+    the phrases that a text must have for a hint to name their measure, `objects` what must be counted for an act to;
+    `adding` tell a change where a number follows and speech elsewhere ("added").
     """
 
     marks: Marks

@@ -86,7 +86,9 @@ def _counts_up(tokens: Tokens, index: int, floor: int) -> bool:
     return before in _SUBJECTS or (len(before) > 3 and before.endswith("s") and not before.endswith("ss"))
 
 
-_SUBJECTS = frozenset(("now", "they", "we", "who", "which", "dead", "injured", "missing", "still", "already", "could", "may"))
+_SUBJECTS = frozenset(
+    ("now", "they", "we", "who", "which", "dead", "injured", "missing", "still", "already", "could", "may")
+)
 
 _JOINTS = frozenset((",", "and", "or", "&", "to", "through"))
 

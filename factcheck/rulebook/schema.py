@@ -22,16 +22,16 @@ class Measure(Entry, frozen=True, kw_only=True):
     counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that it takes; a
     claim of kind measure has one of the `dimensions`, if any are named, alone or per something else ("volume" of
     "volume/duration"). `hints` are verb forms that name it only where the text speaks of it elsewhere ("took $9m" of a
-    film); `acts` are verb forms that name it only where what is counted is one of `objects` ("cut 850 jobs", "1,500 workers
-    face the axe"; nouns in the singular). `counts` is what its verbs count where the text names nothing ("12 died": persons). A `lasting` value holds
-    beyond the day of the event that it is told with (a population). A claim of this measure never speaks of one fact
-    with a claim of one in `contrary`; with one in `kin` it may, since news use the two for one thing (a bid and the deal
-    that it led to). `broader` names the measure of which this one is a part (exports of trade).
-    `moves` tells that the value changes from report to report (a toll), `fluctuates` that it stands for a moment (a
-    share price), so that only values of one stated time are one fact. `of` is what a value belongs to: a bearer (a
-    company, a place, a product) or an event; `variants` tells that a bearer commonly has several values, one for each
-    variant, `logarithmic` that a step of one is a tenfold. In each example the marked claim has this measure; in each
-    counter-example it has not.
+    film); `acts` are verb forms that name it only where what is counted is one of `objects` ("cut 850 jobs", "1,500
+    workers face the axe"; nouns in the singular). `counts` is what its verbs count where the text names nothing ("12
+    died": persons). A `lasting` value holds beyond the day of the event that it is told with (a population). A claim of
+    this measure never speaks of one fact with a claim of one in `contrary`; with one in `kin` it may, since news
+    use the two for one thing (a bid and the deal that it led to). `broader` names the measure of which this one is
+    a part (exports of trade). `moves` tells that the value changes from report to report (a toll), `fluctuates`
+    that it stands for a moment (a share price), so that only values of one stated time are one fact. `of` is what a
+    value belongs to: a bearer (a company, a place, a product) or an event; `variants` tells that a bearer commonly
+    has several values, one for each variant, `logarithmic` that a step of one is a tenfold. In each example the
+    marked claim has this measure; in each counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
