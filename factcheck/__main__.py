@@ -13,7 +13,9 @@ def main() -> None:
 
     from factcheck.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()  # nor does looking them over once more at the end
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ comes out is the same as if all documents had come at once, in any order (see `f
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -19,7 +19,7 @@ from factcheck import derivation, engine, store, structure, tasks
 from factcheck.alignment import blocking
 from factcheck.model import Claim, Document, DocumentSummary, Finding, Problem
 from factcheck.rulebook import Rulebook
-from factcheck.store import derived, documents, findings, neighbours
+from factcheck.store import derived, documents, findings, neighbours, report
 from factcheck.structure import Page
 
 Notice = Callable[[str], None]
@@ -77,7 +77,7 @@ def opened(
         db = store.create(index)
         try:
             with engine.opened(rules, jobs, scheduler, exchange) as workers:
-                yield Corpus(db, digests(rules, version), workers, notice)
+                yield Corpus(db, digests(rules, version), workers, notice, index)
         finally:
             db.close()
 
@@ -97,6 +97,13 @@ class Batch(NamedTuple):
     complete: list[tuple[str, bytes]]
 
 
+class Reported(NamedTuple):
+    """The findings of a report, in its order, and its documents."""
+
+    findings: Sequence[Finding]
+    documents: list[DocumentSummary]
+
+
 def _extract(rules: Rulebook, batch: Batch) -> list[store.Extracted]:
     return tasks.extract(rules, batch.documents)
 
@@ -104,8 +111,16 @@ def _extract(rules: Rulebook, batch: Batch) -> list[store.Extracted]:
 class Corpus:
     """Documents with their claims, neighbours, links and findings."""
 
-    def __init__(self, db: sqlite3.Connection, made_with: Digests, workers: engine.Engine, notice: Notice) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        made_with: Digests,
+        workers: engine.Engine,
+        notice: Notice,
+        index: Path | None = None,
+    ) -> None:
         self._db, self._made_with, self._workers, self._notice = db, made_with, workers, notice
+        self._index = index
         self._seen: set[int] = set()
         self._building = documents.building(db)
 
@@ -248,6 +263,23 @@ class Corpus:
         for path in structure.candidates(numbers):
             document = documents.document(self._db, path)
             yield structure.page(document, store.unpack(documents.claims(self._db, numbers[path]), list[Claim]))
+
+    def reported(self, strict: bool) -> Reported | None:
+        """What a check of the whole found last, if the index holds it and nothing has changed since."""
+        if self._index is None or not report.valid(self._db, self._report_made_with(strict)):
+            return None
+        return Reported(report.findings(self._db, self._index), report.documents(self._db))
+
+    def keep(self, told: Reported, strict: bool) -> Reported:
+        """Stores what a check of the whole has found, in the order of a report, for the next one."""
+        if self._index is None:
+            return told
+        with store.transaction(self._db):
+            report.keep(self._db, self._report_made_with(strict), *told)
+        return told._replace(findings=report.findings(self._db, self._index))
+
+    def _report_made_with(self, strict: bool) -> str:
+        return f"{self._made_with.claims} {self._made_with.findings} {strict}"
 
     def summaries(self, paths: Iterable[str] | None = None) -> list[DocumentSummary]:
         """What reports say of all documents, or of those with these paths."""

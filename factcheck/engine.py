@@ -7,18 +7,18 @@ memory is bounded by their size and not by that of the corpus.
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from factcheck.exchange import Exchange, Part, worked
 from factcheck.model import UsageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    from factcheck.exchange import Exchange, Part
 
 S = TypeVar("S")
 B = TypeVar("B")
@@ -88,6 +88,8 @@ class Pool:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
+            from concurrent.futures import ProcessPoolExecutor  # not at the top: most checks have one batch
+
             self._executor = ProcessPoolExecutor(
                 self._jobs, mp_context=_context(), initializer=_start, initargs=(self._shared,)
             )
@@ -101,6 +103,9 @@ class Pool:
 
 def _context() -> Any:
     """Forked processes have the rules already; a process with threads is not safe to fork."""
+    import multiprocessing
+    import threading
+
     able = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     return multiprocessing.get_context("fork" if able else "spawn")
 
@@ -110,6 +115,8 @@ _shared: Any = None
 
 def _start(shared: object) -> None:
     """Begins a worker: Ctrl-C is for the parent alone, which ends its workers."""
+    import signal
+
     global _shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _shared = shared
@@ -152,6 +159,8 @@ def _dask(shared: object, address: str, exchange: str | None) -> Iterator[Engine
         if exchange is None:
             yield Cluster(client, shared)
             return
+        from factcheck.exchange import Exchange
+
         files = Exchange(exchange)
         try:
             yield OverFiles(client, shared, files)
@@ -188,6 +197,8 @@ class OverFiles(Cluster):
             yield batch, self._files.take(part)
 
     def _submit(self, function: Callable[[Any, Any], Any], part: Part) -> Any:
+        from factcheck.exchange import worked
+
         return self._client.submit(worked, function, self._shared, part, pure=False)
 
 

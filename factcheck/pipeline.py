@@ -13,7 +13,7 @@ from factcheck.alignment.pairing import pair
 from factcheck.collection import Arrival
 from factcheck.model import Claim, Document, Evidence, Finding, Problem, Report
 from factcheck.rulebook import Rulebook
-from factcheck.spill import Key, Spilled, collected, counts
+from factcheck.spill import SEVERITIES, Key, Spilled, badness, collected, counts
 
 
 def claims(document: Document, rules: Rulebook) -> list[Claim]:
@@ -58,19 +58,28 @@ def check(
         corpus.align()
         corpus.compare(strict=strict)
         corpus.derive()
-        aligned = corpus.findings(new if new else None)
-        found = collected(structure.joined(aligned, corpus.pages(), rules), key=_order)
-        shown = comparison.folded(found)
-        if new:
-            shown = tuple(one for one in shown if _touches(one, new))
-        about = None if whole else {*new, *(path for one in shown for path in _paths(one))}
+        told = corpus.reported(strict) if whole and not new else None
+        if told is None:
+            told = _told(corpus, rules, new, whole)
+            told = corpus.keep(told, strict) if whole and not new else told
         return Report(
             version=__version__,
-            documents=tuple(corpus.summaries(about)),
-            findings=shown if isinstance(shown, Spilled) else tuple(shown),
+            documents=tuple(told.documents),
+            findings=told.findings,
             errors=tuple(errors),
-            summary=_counts(shown, *corpus.totals()),
+            summary=_counts(told.findings, *corpus.totals()),
         )
+
+
+def _told(corpus: collection.Corpus, rules: Rulebook, new: Collection[str], whole: bool) -> collection.Reported:
+    """What is found in the corpus, in the order of a report; with `new`, what touches one of those paths."""
+    aligned = corpus.findings(new if new else None)
+    found = collected(structure.joined(aligned, corpus.pages(), rules), key=_order)
+    shown = comparison.folded(found)
+    if new:
+        shown = tuple(one for one in shown if _touches(one, new))
+    about = None if whole else {*new, *(path for one in shown for path in _paths(one))}
+    return collection.Reported(shown if isinstance(shown, Spilled) else tuple(shown), corpus.summaries(about))
 
 
 def _arrivals(documents: Iterable[Document | Problem | Arrival]) -> Iterator[Arrival]:
@@ -88,11 +97,12 @@ def _touches(finding: Finding, paths: Collection[str]) -> bool:
 
 
 def _order(finding: Finding) -> Key:
-    """Worst first; findings that say the same, by their places."""
-    rank, sure, summary, identity = comparison.order(finding)
+    """As a report shows them: worst first; findings that say the same, by their places."""
+    verdict, severity, derived, sure = badness(finding)
+    grade = (verdict * len(SEVERITIES) + severity) * 2 + derived
     shown = chain((one.evidence for one in finding.values), (one.evidence for one in finding.terms))
     places = [_ordered(place) for evidence in shown for place in evidence]
-    return rank, sure, _ordered_text(summary), identity.encode(), b"\0".join(places)
+    return grade, sure, _ordered_text(finding.summary), finding.id.encode(), b"\0".join(places)
 
 
 def _ordered(place: Evidence) -> bytes:

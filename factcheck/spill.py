@@ -54,21 +54,56 @@ def badness(finding: Finding) -> tuple[int, int, bool, float]:
 
 def worst_first(findings: Iterable[Finding]) -> Iterator[Finding]:
     """`findings` in the order of a report; ties keep the order in which they came."""
-    return findings.worst_first() if isinstance(findings, Spilled) else iter(sorted(findings, key=badness))
+    return findings.worst_first() if isinstance(findings, Large) else iter(sorted(findings, key=badness))
 
 
 def counts(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
     """How many findings there are of each verdict and standing."""
-    if isinstance(findings, Spilled):
+    if isinstance(findings, Large):
         return findings.counts
     return Counter((one.verdict, one.status) for one in findings)
 
 
-class Spilled(Sequence[Finding]):
-    """A sequence of findings in a temporary file; `counts` tells how many are of each verdict and standing."""
+class Large(Sequence[Finding]):
+    """A sequence of findings that are not in memory; `counts` tells how many are of each verdict and standing."""
+
+    counts: Counter[tuple[str, str]]
+
+    def worst_first(self) -> Iterator[Finding]:
+        """The findings in the order of a report."""
+        raise NotImplementedError
+
+    def of_verdict(self, verdict: str) -> Iterator[Finding]:
+        """The findings of one verdict in the order of a report."""
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        return self.counts.total()
+
+    @overload
+    def __getitem__(self, at: int) -> Finding: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Finding]: ...
+    def __getitem__(self, at: int | slice) -> Finding | Sequence[Finding]:
+        if isinstance(at, slice):
+            return collected(self[place] for place in range(*at.indices(len(self))))
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
+        return next(islice(self, at % len(self), None))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]  # as a list
+
+
+class Spilled(Large):
+    """Findings in a temporary file."""
 
     def __init__(self, findings: Iterable[Finding], key: Callable[[Finding], Key] | None = None) -> None:
-        self.counts: Counter[tuple[str, str]] = Counter()
+        self.counts = Counter()
         self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         weakref.finalize(self, self._db.close)
         self._db.execute(f"PRAGMA cache_size = {CACHE}")
@@ -95,9 +130,6 @@ class Spilled(Sequence[Finding]):
     def _row(self, finding: Finding, key: Key) -> tuple[Any, ...]:
         self.counts[finding.verdict, finding.status] += 1
         return *key, *(None,) * (5 - len(key)), *badness(finding), _encoder.encode(finding)
-
-    def __len__(self) -> int:
-        return self.counts.total()
 
     def __iter__(self) -> Iterator[Finding]:
         return self._read("ORDER BY place")
@@ -129,24 +161,6 @@ class Spilled(Sequence[Finding]):
     def _read(self, which: str, *given: int) -> Iterator[Finding]:
         for (data,) in self._db.execute(f"SELECT data FROM found {which}", given):
             yield _decoder.decode(data)
-
-    @overload
-    def __getitem__(self, at: int) -> Finding: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Finding]: ...
-    def __getitem__(self, at: int | slice) -> Finding | Sequence[Finding]:
-        if isinstance(at, slice):
-            return collected(self[place] for place in range(*at.indices(len(self))))
-        if not -len(self) <= at < len(self):
-            raise IndexError(at)
-        return next(self._read("ORDER BY place LIMIT 1 OFFSET ?", at % len(self)))
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
-
-    __hash__ = None  # type: ignore[assignment]  # as a list
 
 
 _encoder = msgspec.msgpack.Encoder()

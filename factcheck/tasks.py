@@ -189,10 +189,12 @@ def derive(rules: Rulebook, batch: Neighbourhoods) -> list[list[tuple[str, bytes
     """
     claims = {number: unpack(packed, list[Claim]) for number, (packed, _) in batch.documents.items()}
     documents = {number: unpack(packed, Document) for number, (_, packed) in batch.documents.items()}
+    originals = {one.path: one.original for one in documents.values()}
+    texts = {one.path: one for one in derivation.read(list(claims.values()), originals)}
     results = []
     for centre, near in batch.centres:
-        numbers = sorted((centre, *near), key=lambda one: documents[one].path)
-        texts = {documents[one].path: documents[one].original for one in numbers}
-        found = derivation.of_document(documents[centre].path, [claims[one] for one in numbers], texts, rules)
+        paths = sorted(documents[one].path for one in (centre, *near))
+        together = [texts[path] for path in paths if path in texts]
+        found = derivation.of_document(documents[centre].path, together, originals, rules)
         results.append([(one.id, pack(one)) for one in found])
     return results

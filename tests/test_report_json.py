@@ -11,7 +11,7 @@ import samples
 from jsonschema import Draft202012Validator
 
 from factcheck import report as reports
-from factcheck.model import Claim, Location, Period, Span, Value
+from factcheck.model import Claim, Location, Period, Span, Term, Value
 from factcheck.report import jsonform
 
 CLAIM = Claim(
@@ -68,3 +68,36 @@ def test_json_takes_text_that_utf8_or_a_terminal_does_not() -> None:
     text = reports.render(samples.report(samples.finding(summary=evil)), "json")
     assert text.encode("utf-8") and not set("\u202e\x9b") & set(text)
     assert json.loads(text)["findings"][0]["summary"] == evil
+
+
+NUMBERS = (
+    0.0,
+    -0.0,
+    1.0,
+    -5.0,
+    12.5,
+    2.0**53,
+    2.0**53 - 1,
+    9.5e15,
+    1e15,
+    1e16,
+    1e300,
+    float("inf"),
+    "2004-01-01",
+    None,
+)
+TEXTS = ("plain", "version 2.0, the last", 'x":2.0, y', '"low":2.0}', "\\", 'z\\":3.0,', "é\u202e", "\udc80")
+
+
+def test_json_that_is_made_at_once_is_that_of_plain_data() -> None:
+    findings = [
+        samples.finding(
+            id=f"{number}",
+            summary=TEXTS[number % len(TEXTS)],
+            terms=(Term(name="a", low=NUMBERS[number % len(NUMBERS)], high=1.0, unit=None, stated=True),),
+        )
+        for number in range(len(TEXTS) * len(NUMBERS))
+    ]
+    report = samples.report(*findings)
+    made = json.loads(reports.render(report, "json"))
+    assert repr(made) == repr(json.loads(json.dumps(jsonform.report_object(report))))  # 1 is not 1.0

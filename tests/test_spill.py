@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,8 +15,9 @@ from test_collection import checked, corpus
 
 from factcheck import baseline, report, rulebook, spill, suppression
 from factcheck.comparison import folded
-from factcheck.model import Finding, Report
+from factcheck.model import VERDICTS, Finding, Report
 from factcheck.report import shortening
+from factcheck.store.report import Kept
 
 
 def many(count: int) -> list[Finding]:
@@ -106,3 +109,33 @@ def test_a_check_that_spills_says_the_same(monkeypatch: pytest.MonkeyPatch) -> N
     assert suppression.apply(large, []) == suppression.apply(small, [])
     assert list(folded(large.findings)) == list(folded(small.findings))
     assert json.loads(report.render(large, "json"))["summary"]["findings"] == len(small.findings)
+
+
+def test_a_report_in_the_index_is_the_same_sequence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules, index = rulebook.load(), tmp_path / "i.sqlite"
+    small = checked(corpus(12), rules)
+    monkeypatch.setattr(spill, "MOST", 1)
+    first, again = checked(corpus(12), rules, index), checked(corpus(12), rules, index)
+    for held in (first.findings, again.findings):
+        assert isinstance(held, Kept)
+        assert held == small.findings == tuple(spill.worst_first(held))
+        assert held.counts == spill.counts(small.findings)
+        for verdict in VERDICTS:
+            assert list(held.of_verdict(verdict)) == [one for one in small.findings if one.verdict == verdict]
+    assert first.documents == again.documents == small.documents
+    for format in ("json", "text"):
+        assert report.render(first, format) == report.render(again, format)
+    accepted = baseline.apply(again, baseline.EMPTY)
+    assert accepted == baseline.apply(small, baseline.EMPTY)
+
+
+def test_a_report_in_the_index_stays_as_it_was_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules, index = rulebook.load(), tmp_path / "i.sqlite"
+    small = checked(corpus(12), rules)
+    monkeypatch.setattr(spill, "MOST", 1)
+    told = checked(corpus(12), rules, index)
+    checked(corpus(3), rules, index)
+    assert told == small
+    del told
+    gc.collect()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["i.sqlite", "i.sqlite-lock"]

@@ -265,5 +265,20 @@ def test_a_word_in_too_many_documents_serves_by_day_or_not_at_all(tmp_path: Path
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "i.sqlite"
+    with pytest.raises(store.StoreError, match=r"the folder .* is missing"), store.exclusive(path, _interrupt):
+        pytest.fail("there is no such folder")
     with pytest.raises(store.StoreError, match=r"the folder .* is missing"):
-        store.create(tmp_path / "folder" / "i.sqlite")
+        store.create(path)
+
+
+def test_the_folder_that_the_configuration_proposes_is_made(tmp_path: Path) -> None:
+    assert checked(corpus(2), rulebook.load(), tmp_path / ".factcheck" / "index.sqlite").documents
+
+
+def test_nothing_is_written_beside_a_foreign_file(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("these are notes and no index")
+    with pytest.raises(store.StoreError, match="not an index"):
+        checked([], rulebook.load(), path)
+    assert list(tmp_path.iterdir()) == [path]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import inf, log, log1p, log10
 
 from factcheck.alignment.profile import Profile, middle
 from factcheck.model import Period
+from factcheck.period.civil import parse_day
 
 CLOSENESS = (
     "equal",
@@ -91,7 +91,7 @@ def _days_apart(one: Period, two: Period) -> float:
     a, b = one.start or one.end, two.start or two.end
     if a is None or b is None:
         return LONGEST
-    return float(abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days))
+    return float(abs(parse_day(a) - parse_day(b)))
 
 
 CONTAINED = 0.6

@@ -21,7 +21,7 @@ from factcheck.derivation.validation import validate
 from factcheck.model import Claim, Finding, Term
 from factcheck.rulebook import Rulebook
 
-__all__ = ["annotated", "examples", "findings", "merged", "of_document", "slip"]
+__all__ = ["annotated", "examples", "findings", "merged", "of_document", "read", "slip"]
 
 
 def findings(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook) -> list[Finding]:
@@ -34,11 +34,8 @@ def findings(corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules:
     return sorted(_once(_all(corpus, texts, rules)), key=by_verdict)
 
 
-def of_document(
-    path: str, corpus: Sequence[Sequence[Claim]], texts: Mapping[str, str], rules: Rulebook
-) -> list[Finding]:
-    """Those findings that the document `path` has a part in; `corpus` holds its claims and those of its neighbours."""
-    documents = read(corpus, texts)
+def of_document(path: str, documents: list[Text], texts: Mapping[str, str], rules: Rulebook) -> list[Finding]:
+    """Those findings that the document `path` has a part in; `documents` are it and its neighbours, as `read`."""
     own = [one for one in documents if one.path == path]
     found = _once(chain(_inside(own, texts, rules), _across(documents, texts, rules)))
     return [one for one in found if _has_part(path, one)]

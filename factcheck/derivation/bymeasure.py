@@ -7,13 +7,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import product
 from typing import NamedTuple
 
 from factcheck.comparison.findings import value_key
 from factcheck.derivation.evaluation import UNSURE, Outcome, evaluate
 from factcheck.derivation.matter import Matters, documents
-from factcheck.derivation.patterns import Fitting, compiled, matches
+from factcheck.derivation.patterns import Fitting, Pattern, compiled, gathered, matches
 from factcheck.derivation.sentencewise import agree
 from factcheck.derivation.texts import GROUPS, Text
 from factcheck.model import Claim, Publication
@@ -81,13 +82,15 @@ def outcomes(
         if relation.kind == "equation" and relation.terms and not relation.patterns:
             growth = frozenset(name for name, term in relation.terms.items() if "growth" in term.kinds)
             search = Search(id, relation, growth, matters)
-            patterns = Fitting(
-                (name, compiled(one, rules)) for name, term in relation.terms.items() for one in term.patterns
-            )
+            patterns = gathered("terms", relation, rules, partial(_of_terms, relation, rules))
             found = [_candidates(text, relation, patterns, rules) for text in texts]
             yield from _inside(search, texts, found)
             if relation.reach == "corpus":
                 yield from _across(search, found)
+
+
+def _of_terms(relation: Relation, rules: Rulebook) -> Iterator[tuple[str, Pattern]]:
+    return ((name, compiled(one, rules)) for name, term in relation.terms.items() for one in term.patterns)
 
 
 def _candidates(text: Text, relation: Relation, patterns: Fitting[str], rules: Rulebook) -> dict[str, list[Placed]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from factcheck.comparison.wording import amount
 from factcheck.derivation.calendar import evidence
-from factcheck.derivation.patterns import Fitting, Match, compiled, matches
+from factcheck.derivation.patterns import Match, gathered, matches, of_kind
 from factcheck.derivation.show import build, term
 from factcheck.derivation.texts import Text
 from factcheck.model import Claim, Finding, Term
@@ -34,12 +34,7 @@ def findings(
     texts: list[Text], sources: Mapping[str, str], relations: Mapping[str, Relation], rules: Rulebook
 ) -> Iterator[Finding]:
     """Every count that is followed by a list, and whether it is right."""
-    patterns = Fitting(
-        (id, compiled(pattern, rules))
-        for id, relation in relations.items()
-        if relation.kind == "enumeration"
-        for pattern in relation.patterns
-    )
+    patterns = gathered("enumeration", relations, rules, lambda: of_kind("enumeration", relations, rules))
     for text in texts:
         for sentence in text.sentences:
             for id, pattern in patterns.of(sentence):

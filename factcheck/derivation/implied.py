@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from factcheck.derivation import equation as algebra
 from factcheck.derivation.equation import ROUGH
 from factcheck.derivation.evaluation import sound, values
 from factcheck.derivation.matter import SHARES, Matters
-from factcheck.derivation.patterns import Fitting, Match, Pattern, compiled, matches
+from factcheck.derivation.patterns import Fitting, Match, Pattern, compiled, gathered, matches
 from factcheck.derivation.ranges import Range, gap, meet
 from factcheck.derivation.sentencewise import agree
 from factcheck.derivation.show import build, computed, quantity, term, wordings
@@ -81,11 +82,15 @@ def findings(
     for id, relation in relations.items():
         if relation.kind != "implied":
             continue
-        patterns = Fitting((way, compiled(one, rules)) for way in relation.ways for one in way.patterns)
+        patterns = gathered("implied", relation, rules, partial(_ways, relation, rules))
         found = [one for text in texts for one in _implied(text, relation, patterns)]
         for group in _matters(relation, found, matters):
             if len(_places(group, relation)) > 1 and not all(one.plain for one in group):
                 yield _finding(id, relation, group, sources)
+
+
+def _ways(relation: Relation, rules: Rulebook) -> Iterator[tuple[Way, Pattern]]:
+    return ((way, compiled(one, rules)) for way in relation.ways for one in way.patterns)
 
 
 def _places(group: Sequence[Implied], relation: Relation) -> set[object]:

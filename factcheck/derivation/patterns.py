@@ -8,13 +8,15 @@ is a regular expression.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from factcheck.derivation.terms import TIME
-from factcheck.derivation.texts import GROUPS, LETTERS, Sentence
+from factcheck.derivation.texts import GROUPS, LETTERS, MOST_ALIKE, Sentence
 from factcheck.model import Claim, RuleError
 from factcheck.rulebook import Rulebook, expressions
+from factcheck.rulebook.schema import Relation
 
 T = TypeVar("T")
 
@@ -29,15 +31,32 @@ _NO_CLAIM = r"[^⟨⟩.;:!?]{0,80}?"
 _ANY = r"[^.;:!?]{0,100}?"
 
 
-class Pattern(NamedTuple):
-    """A compiled pattern, the letters of the slots that it needs in any case, the slots that hold a change, and the
-    view of a sentence that it is sought in: without the times if no slot can hold one, with ranks as words likewise.
+class Pattern:
+    """A pattern: how many claims it needs in any case, and how many of each set of letters; the words that it needs;
+    the slots that hold a change; and the view of a sentence that it is sought in: without the times if no slot can
+    hold one, with ranks as words too.
     """
 
-    regex: expressions.Expression
-    letters: tuple[frozenset[str], ...]
-    growth: frozenset[str]
-    view: int
+    def __init__(self, text: str, rules: Rulebook) -> None:
+        slots = [part for part in _PART.finditer(text) if part["slot"]]
+        held = frozenset(letter for part in slots for letter in _letters(part["kinds"], text))
+        letters = [frozenset(_letters(part["kinds"], text)) for part in slots if _needed(text, part.start())]
+        self.slots = len(letters)
+        self.needed = {some: min(sum(one <= some for one in letters), MOST_ALIKE) for some in letters}
+        self.growth = frozenset(part["slot"] for part in slots if part["kinds"] == "growth")
+        self.view = held.isdisjoint(_TIMES) + 2 * (LETTERS["rank"] not in held)
+        self.words = _fixed(text)
+        self._text, self._rules = text, rules
+
+    @cached_property
+    def regex(self) -> expressions.Expression:
+        """The regular expression, made when it is first sought: few texts have the claims that all patterns need.
+
+        Raises RuleError for an unknown class, or a faulty expression.
+        """
+        return expressions.compiled(
+            _source(self._text, self._rules), self._rules.extended, f"the pattern {self._text!r}"
+        )
 
 
 class Match(NamedTuple):
@@ -48,33 +67,25 @@ class Match(NamedTuple):
 
 
 def compiled(text: str, rules: Rulebook) -> Pattern:
-    """The pattern written in `text`. Raises RuleError for an unknown kind or class, or a faulty expression."""
+    """The pattern written in `text`. Raises RuleError for an unknown kind."""
     key = rules.digest, text
     if key not in _compiled:
-        _compiled[key] = _compile(text, rules)
+        _compiled[key] = Pattern(text, rules)
     return _compiled[key]
 
 
 _compiled: dict[tuple[str, str], Pattern] = {}
 
 
-def _compile(text: str, rules: Rulebook) -> Pattern:
+def _source(text: str, rules: Rulebook) -> str:
     out: list[str] = []
-    letters: list[frozenset[str]] = []
     at = 0
     for part in _PART.finditer(text):
         out.append(text[at : part.start()])
         out.append(_part(part, text, rules))
-        if part["slot"] and _needed(text, part.start()):
-            letters.append(frozenset(_letters(part["kinds"], text)))
         at = part.end()
     source = "".join([*out, text[at:]])
-    source = (r"\b" if source[:1].isalpha() else "") + source
-    regex = expressions.compiled(source, rules.extended, f"the pattern {text!r}")
-    slots = [part for part in _PART.finditer(text) if part["slot"]]
-    growth = frozenset(part["slot"] for part in slots if part["kinds"] == "growth")
-    held = frozenset(letter for part in slots for letter in _letters(part["kinds"], text))
-    return Pattern(regex, tuple(letters), growth, held.isdisjoint(_TIMES) + 2 * (LETTERS["rank"] not in held))
+    return (r"\b" if source[:1].isalpha() else "") + source
 
 
 def _part(part: re.Match[str], text: str, rules: Rulebook) -> str:
@@ -104,6 +115,19 @@ def _needed(text: str, at: int) -> bool:
     return text.count("(", 0, at) - text.count("\\(", 0, at) <= text.count(")", 0, at) - text.count("\\)", 0, at)
 
 
+_ATOM = re.compile(r"\\.|\[[^\]]*\]|\{[a-z][^}]*\}|<[a-z_]+>")
+_GROUP = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[a-z]{2,}(?![a-z?*{])")
+
+
+def _fixed(text: str) -> tuple[str, ...]:
+    """The words outside all brackets, so that no match can do without them."""
+    left, count = _ATOM.sub("⟨", text), 1
+    while count:
+        left, count = _GROUP.subn("⟨", left)
+    return () if "|" in left else tuple(_WORD.findall(left))
+
+
 def _class(name: str, text: str, rules: Rulebook) -> str:
     words = _words(rules, name)
     if not words:
@@ -122,13 +146,20 @@ def _words(rules: Rulebook, name: str) -> tuple[str, ...]:
 
 def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
     """All places of a sentence where the pattern stands."""
-    for hit in pattern.regex.finditer(sentence.views[pattern.view]):
+    view = sentence.views[pattern.view]
+    if not all(word in view for word in pattern.words):
+        return
+    for hit in pattern.regex.finditer(view):
         found = {
             name: tuple(sentence.claims[int(number)] for number in _SLOT.findall(slot))
             for name, slot in hit.groupdict().items()
             if slot is not None
         }
         yield Match({name: claims[0] for name, claims in found.items()}, found)
+
+
+MOST_SLOTS = 8
+"""Claims of a sentence beyond which no pattern asks for more."""
 
 
 class Fitting(Generic[T]):
@@ -146,13 +177,39 @@ class Fitting(Generic[T]):
         """The patterns that the sentence has claims enough for, in their order."""
         key = sentence.letters, min(len(sentence.claims), MOST_SLOTS)
         if key not in self._fit:
+            if len(self._fit) >= MOST_KEPT:
+                self._fit.clear()
             self._fit[key] = tuple(one for one in self._all if _possible(one[1], *key))
         return self._fit[key]
 
 
-MOST_SLOTS = 8
-"""Claims of a sentence beyond which no pattern asks for more."""
+def of_kind(kind: str, relations: Mapping[str, Relation], rules: Rulebook) -> Iterator[tuple[str, Pattern]]:
+    """The patterns of all relations of a kind, with the ids of these."""
+    chosen = ((id, relation) for id, relation in relations.items() if relation.kind == kind)
+    return ((id, compiled(pattern, rules)) for id, relation in chosen for pattern in relation.patterns)
 
 
 def _possible(pattern: Pattern, letters: str, count: int) -> bool:
-    return len(pattern.letters) <= count and all(not some.isdisjoint(letters) for some in pattern.letters)
+    """Whether there are claims for all slots that are needed, and for those of each kind by themselves."""
+    return pattern.slots <= count and all(
+        sum(map(letters.count, some)) >= number for some, number in pattern.needed.items()
+    )
+
+
+def gathered(
+    role: str, owner: object, rules: Rulebook, patterns: Callable[[], Iterable[tuple[T, Pattern]]]
+) -> Fitting[T]:
+    """The patterns that `owner` has for a `role`, made at the first call and kept for these rules and this owner."""
+    key = role, id(owner), rules.digest
+    held = _fittings.get(key)
+    if held is None:
+        if len(_fittings) >= MOST_KEPT:
+            _fittings.clear()
+        held = _fittings[key] = owner, Fitting(patterns())  # with its owner, so that no other one gets its id
+    return held[1]
+
+
+_fittings: dict[tuple[str, int, str], tuple[object, Fitting[Any]]] = {}
+
+MOST_KEPT = 5_000
+"""Mixtures of kinds whose patterns are kept, and sets of patterns."""

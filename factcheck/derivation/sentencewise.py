@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factcheck.derivation.evaluation import Outcome, evaluate
 from factcheck.derivation.matter import SHARES
-from factcheck.derivation.patterns import Fitting, compiled, matches
+from factcheck.derivation.patterns import Fitting, gathered, matches, of_kind
 from factcheck.derivation.terms import TIME
 from factcheck.derivation.texts import Sentence, Text
 from factcheck.model import Claim
@@ -16,12 +16,7 @@ from factcheck.rulebook.schema import Relation, RelationTerm
 
 def outcomes(texts: list[Text], relations: Mapping[str, Relation], rules: Rulebook) -> Iterator[Outcome]:
     """The outcomes of all equations with patterns, in text order."""
-    patterns = Fitting(
-        (id, compiled(pattern, rules))
-        for id, relation in relations.items()
-        if relation.kind == "equation"
-        for pattern in relation.patterns
-    )
+    patterns = gathered("equation", relations, rules, lambda: of_kind("equation", relations, rules))
     for text in texts:
         for sentence in text.sentences:
             yield from _of_sentence(relations, patterns, sentence, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -40,11 +41,15 @@ GROUPS = {
 """Names that a pattern may use for several kinds."""
 
 
+MOST_ALIKE = 4
+"""Claims of one kind in a sentence beyond which they are not counted."""
+
+
 class Sentence(NamedTuple):
     """Sentence number `place` of those with claims; `masked` is it in lower case with `⟨kN⟩` for claim N of kind k.
 
     Of `views` the second leaves out the times beside the figures ("in 2015", "last year"); the last two are as the
-    first two with ranks as words.
+    first two with ranks as words. `letters` tells how many claims it has of each kind, up to `MOST_ALIKE`.
     """
 
     place: int
@@ -88,7 +93,9 @@ def _sentences(claims: Sequence[Claim], text: str) -> Iterator[Sentence]:
     for index, (start, group) in enumerate(groupby(ordered, key=lambda one: one.sentence.start)):
         found = tuple(figures(list(group), text))
         shown = masked(text, found)
-        letters = "".join(sorted({_letter(claim) for claim in found}))
+        letters = "".join(
+            letter * min(count, MOST_ALIKE) for letter, count in sorted(Counter(map(_letter, found)).items())
+        )
         yield Sentence(index, start, found, shown, _views(shown, found), letters)
 
 

@@ -34,12 +34,16 @@ class Options:
 
     def __init__(self) -> None:
         self._rules: dict[str, list[_Rule]] = {}
+        self._telling: dict[tuple[str, str], list[str]] = {}
         self._used: set[tuple[str, str]] = set()
         self._here = os.getcwd()
 
     def of(self, source: Source) -> SourceOptions:
         """The options of a source; raises ConfigurationError for a fault in a sources.yaml."""
-        folders = [folder for folder in self._folders(source) if self._loaded(folder)]
+        place = os.path.dirname(source.path), source.root
+        if place not in self._telling:
+            self._telling[place] = [folder for folder in self._folders(source) if self._loaded(folder)]
+        folders = self._telling[place]
         if not folders:
             return _NONE
         given: dict[str, Any] = {}

@@ -78,6 +78,8 @@ def link(path: str, root: str = "", line: int | None = None) -> str:
 
 def json_text(dumped: str) -> str:
     """JSON in which steering characters are written as escapes; it reads back as the same data."""
+    if dumped.isascii() and "\x7f" not in dumped:
+        return dumped
     return _STEERING.sub(_unicode_escape, dumped)
 
 

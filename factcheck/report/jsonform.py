@@ -7,7 +7,9 @@ dimension and factor) are left out.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from itertools import groupby, islice
 from typing import Any
 
 import msgspec
@@ -55,11 +57,11 @@ def report_text(report: Report) -> Iterator[str]:
     """A report as indented JSON with a final newline, piece by piece, so that all of it is never in memory."""
     members: dict[str, Any] = {
         "version": report.version,
-        "documents": map(document_object, report.documents),
-        "findings": map(finding_object, ordered(report.findings)),
-        "errors": map(_plain, report.errors),
+        "documents": map(_encoded, report.documents),
+        "findings": map(_encoded, ordered(report.findings)),
+        "errors": map(_encoded, report.errors),
         "summary": {**report.summary, **tally(report)},
-        "suppressed": map(finding_object, ordered(report.suppressed)),
+        "suppressed": map(_encoded, ordered(report.suppressed)),
         "notices": iter(report.notices),
     }
     mark = "{\n  "
@@ -71,12 +73,19 @@ def report_text(report: Report) -> Iterator[str]:
 
 
 def _list(items: Iterator[Any]) -> Iterator[str]:
-    """The items of a list that is a member of an object, one at a time."""
+    """The items of a list that is a member of an object; those that are made already, some at a time."""
     mark = "["
-    for one in items:
-        yield f"{mark}\n    {_indented(one, 4)}"
-        mark = ","
+    for made, run in groupby(items, lambda one: isinstance(one, msgspec.Raw)):
+        while some := list(islice(run, TOGETHER if made else 1)):
+            shown = _dumped([some], 2)[len(_OPENING) : -len(_CLOSING)] if made else _indented(some[0], 4)
+            yield f"{mark}\n    {shown}"
+            mark = ","
     yield "\n  ]" if mark == "," else "[]"
+
+
+TOGETHER = 64
+_OPENING, _CLOSING = "[\n  [\n    ", "\n  ]\n]"
+"""What stands around the items of a list in a list, which are indented as those of a list in an object."""
 
 
 def _indented(value: Any, by: int) -> str:
@@ -95,12 +104,36 @@ def _dumped(value: Any, indent: int | None = None) -> str:
 def findings_lines(report: Report) -> Iterator[str]:
     """The findings of a report, worst first, each as one line of JSON."""
     for finding in ordered(report.findings):
-        yield _dumped(finding_object(finding)) + "\n"
+        yield _dumped(_encoded(finding)) + "\n"
 
 
 def line(claim: Claim) -> str:
     """A claim as one line of JSON, without its newline."""
     return _dumped(claim_object(claim))
+
+
+_WHOLE = re.compile(rb"\.0(?=[,}\]])")
+_NUMBER = re.compile(rb'[a-z]":(?:0|-?[1-9][0-9]{0,14})\Z')
+"""A whole number behind a key, up to its point; inside a string the mark before the colon has a backslash."""
+
+
+class _Unusual(Exception):
+    """What looks like a whole number is a part of a text, minus zero, in a list, or very large."""
+
+
+def _encoded(record: msgspec.Struct) -> msgspec.Raw | dict[str, Any]:
+    """A record as JSON that was made at once, or as plain data where that may differ."""
+    try:
+        return msgspec.Raw(_WHOLE.sub(_shorter, msgspec.json.encode(record)))
+    except (_Unusual, UnicodeEncodeError):
+        return _plain(record)
+
+
+def _shorter(match: re.Match[bytes]) -> bytes:
+    """Nothing in place of the ".0" of a number."""
+    if _NUMBER.search(match.string, max(0, match.start() - 20), match.start()):
+        return b""
+    raise _Unusual
 
 
 def _plain(record: msgspec.Struct) -> dict[str, Any]:

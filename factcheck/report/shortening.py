@@ -11,7 +11,7 @@ from factcheck.model import VERDICTS, DocumentSummary, Finding, Report
 from factcheck.report import evidence
 from factcheck.report.notation import counted
 from factcheck.report.wording import DISAGREEING, tally
-from factcheck.spill import Spilled
+from factcheck.spill import Large
 
 DISAGREEMENTS = 2_000
 """So many disagreements are shown, the worst first."""
@@ -22,7 +22,7 @@ REST = 200
 
 def shortened(report: Report) -> Report:
     """`report` itself, or the first findings of one too large for memory; what is left out is counted and said."""
-    if not isinstance(report.findings, Spilled):
+    if not isinstance(report.findings, Large):
         return report
     findings = tuple(_first(report.findings))
     touched = {path for one in (*findings, *report.suppressed) for path in evidence.paths(one)}
@@ -37,7 +37,7 @@ def shortened(report: Report) -> Report:
     return msgspec.structs.replace(kept, omitted=omitted, notices=(*report.notices, said))
 
 
-def _first(findings: Spilled) -> Iterator[Finding]:
+def _first(findings: Large) -> Iterator[Finding]:
     """The first findings of every kind; those behind them are not read."""
     seen: Counter[str] = Counter()
     for verdict in VERDICTS:

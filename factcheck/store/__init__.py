@@ -8,7 +8,7 @@ a time, and survive a process that is killed.
 
 from __future__ import annotations
 
-from factcheck.store import derived, documents, findings, neighbours
+from factcheck.store import derived, documents, findings, neighbours, report
 from factcheck.store.database import StoreError, create, exclusive, read_only, told, transaction
 from factcheck.store.documents import Extracted
 from factcheck.store.findings import Group
@@ -29,6 +29,7 @@ __all__ = [
     "neighbours",
     "pack",
     "read_only",
+    "report",
     "told",
     "transaction",
     "unpack",

@@ -19,6 +19,9 @@ MAGIC = b"SQLite format 3\0"
 CACHE = -65536
 """Page cache in KiB, as SQLite takes it (negative)."""
 
+FOLDER = ".factcheck"
+"""The folder that is made for an index, as `init` proposes it; any other must be there, for it may be a slip."""
+
 LOCK = "-lock"
 """Suffix of the file whose lock marks the one writing check; the operating system frees it when a process dies."""
 
@@ -64,12 +67,26 @@ def read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def read_along(path: Path) -> sqlite3.Connection:
+    """A connection to an index that is open for writing in this process; it sees the present state for as long as it
+    lives, and writes nothing. It outlives the other one: what is in the log then goes to the file when it is closed.
+    """
+    with told(path):
+        connection = sqlite3.connect(str(path), isolation_level=None, timeout=60.0, check_same_thread=False)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        connection.execute("SELECT 1 FROM meta").fetchone()  # the state is that of the first reading
+    return connection
+
+
 def _recognise(path: Path) -> None:
-    """Raises StoreError unless `path` is absent, empty or an SQLite file."""
+    """Raises StoreError unless `path` is absent with a folder to be in, empty or an SQLite file."""
     try:
         with path.open("rb") as file:
             head = file.read(len(MAGIC))
     except FileNotFoundError:
+        if path.parent.name == FOLDER and path.parent.parent.is_dir():
+            path.parent.mkdir(exist_ok=True)
         if not path.parent.is_dir():
             raise StoreError(f"{path}: the folder {path.parent} is missing; create it or check --index") from None
         return
@@ -100,7 +117,7 @@ def _migrate(connection: sqlite3.Connection, version: int) -> None:
     with transaction(connection):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         for step in STEPS[version:]:
-            for statement in filter(str.strip, step.split(";")):
+            for statement in filter(str.strip, step.split(";\n")):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {len(STEPS)}")
@@ -147,6 +164,7 @@ def exclusive(path: Path | None, waiting: Callable[[], Any]) -> Iterator[None]:
     if path is None:
         yield
         return
+    _recognise(path)
     with told(path):
         lock = sqlite3.connect(f"{path}{LOCK}", isolation_level=None, timeout=0.2)
         try:

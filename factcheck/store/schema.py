@@ -44,11 +44,23 @@ STEPS = (
     CREATE INDEX documents_remarked ON documents (path) WHERE remarks;
     CREATE INDEX documents_marked ON documents (path) WHERE marked;
     """,
+    """
+    DELETE FROM meta WHERE name = 'report';
+    CREATE TABLE report (place INTEGER PRIMARY KEY, kind TEXT NOT NULL, count INTEGER NOT NULL, data BLOB NOT NULL);
+    CREATE TRIGGER documents_added AFTER INSERT ON documents BEGIN DELETE FROM meta WHERE name = 'report'; END;
+    CREATE TRIGGER documents_gone AFTER DELETE ON documents BEGIN DELETE FROM meta WHERE name = 'report'; END;
+    CREATE TRIGGER findings_added AFTER INSERT ON findings BEGIN DELETE FROM meta WHERE name = 'report'; END;
+    CREATE TRIGGER findings_gone AFTER DELETE ON findings BEGIN DELETE FROM meta WHERE name = 'report'; END;
+    CREATE TRIGGER derived_added AFTER INSERT ON derived BEGIN DELETE FROM meta WHERE name = 'report'; END;
+    CREATE TRIGGER derived_gone AFTER DELETE ON derived BEGIN DELETE FROM meta WHERE name = 'report'; END;
+    """,
 )
 """`documents` holds what is looked at often, `contents` the packed records. `postings` is the inverted index over
 `vector`, `blocks` the number of documents of a feature. `stale` lists documents whose neighbours must be looked up,
 `pairs` neighbours with a < b (`links` NULL: not scored yet), `dirty` claims whose facts must be found again, `members`
 the claims of every group of linked claims, and `findings` what was found on a group. `derived` holds what arithmetic
 between the claims of a document and its neighbours found; documents in `underived` wait for it. `marked` tells that a
-document may be a page with structure, as any from before that column may.
+document may be a page with structure, as any from before that column may. `report` holds the findings and documents of
+the report on all, in its order and many a row; it is valid while `meta` tells by what rules it was made, which any
+change of documents or findings takes away.
 """

@@ -56,6 +56,8 @@ def findings(pages: Sequence[Page], rules: Rulebook) -> list[Finding]:
 
     A disagreement that two checks see is reported by the first.
     """
+    if not pages:
+        return []
     found: dict[int, Finding] = {}
     shown: dict[Place, int] = {}
     for number, one in enumerate(_all(pages, words(rules))):

@@ -40,9 +40,10 @@ class Run(NamedTuple):
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The environment of an installed program: compiled modules are kept, in `folder`."""
+    """The environment of an installed program: compiled modules and rules that were read are kept, in `folder`."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / ".compiled"), "NO_COLOR": "1"}
+    places = {"PYTHONPYCACHEPREFIX": str(folder / ".compiled"), "XDG_CACHE_HOME": str(folder / ".cache")}
+    return kept | places | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
 
 
 def run(name: str, *arguments: str, cwd: Path, timed: str = "") -> Run:
@@ -189,6 +190,7 @@ COLUMNS = (
     "peak memory",
     "index",
     "nothing changed",
+    "its processor time",
     "ratio",
     "one new source",
     "its processor time",
@@ -242,6 +244,7 @@ def cells(one: Size) -> tuple[str, ...]:
         f"{one.memory:.0f} MB",
         f"{one.index:.0f} MB",
         f"{one.again.wall:.2f} s",
+        f"{one.again.processor:.2f} s",
         f"{one.first.wall / one.again.wall:.0f}x",
         f"{one.new.wall:.2f} s",
         f"{one.new.processor:.2f} s",

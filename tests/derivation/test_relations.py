@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from factcheck import derivation, extraction, rulebook
+from factcheck.derivation.patterns import compiled
 from factcheck.model import Document, FactcheckError, Finding, Publication, RuleError
 
 RULES = rulebook.load()
@@ -111,3 +112,16 @@ def test_a_faulty_relation_is_told(tmp_path: Path, old: str, new: str, said: str
     with pytest.raises(RuleError, match=said) as raised:
         found("The hall had 60 litres for 20 guests.", rules=rules)
     assert isinstance(raised.value, FactcheckError) and "litres-per-guest" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("<rise> from {old:amount} to {new:amount}", ("from", "to")),
+        ("(to|from) {a:amount},? (up )?than [a-z to]{1,3} {b:amount}", ("than",)),
+        ("colou?r of colou{0,1}r {a:amount}", ("of",)),
+        ("{a:amount} or {b:amount}|{a:amount} and {b:amount}", ()),
+    ],
+)
+def test_the_words_that_a_pattern_cannot_do_without(pattern: str, words: tuple[str, ...]) -> None:
+    assert compiled(pattern, RULES).words == words
