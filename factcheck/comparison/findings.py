@@ -133,18 +133,13 @@ def _value(claims: Sequence[Claim], texts: Mapping[str, str]) -> FactValue:
     )
 
 
-TIMES = 0.6
-"""The least confidence of a conflict between two times: a text tells many, and rarely what each is the time of."""
-
-
 def _relations(fact: Fact, groups: list[tuple[str, list[Claim]]], threshold: float, strict: bool) -> Iterable[Relation]:
     for (i, (name_a, claims_a)), (j, (name_b, claims_b)) in combinations(enumerate(groups), 2):
         confidence = fact.confidence_of(claims_a, claims_b)
         judged = circumstances(judge(claims_a[0], claims_b[0], strict), claims_a, claims_b)
         if threshold and not confidence and RANK[judged.verdict] <= RANK["review"]:
             judged = Judgement("compatible", UNLINKED, judged.arithmetic)
-        least = max(threshold, TIMES) if fact.times and threshold else threshold
-        if RANK[judged.verdict] < RANK["review"] and confidence < least:
+        if RANK[judged.verdict] < RANK["review"] and confidence < threshold:
             judged = Judgement("review", f"{judged.reason}, if they are one fact", judged.arithmetic)
         yield Relation(
             id=identity(check_of(fact.claims), *_subject(claims_a, claims_b), *sorted((name_a, name_b))),

@@ -211,6 +211,7 @@ class _Scene:
             for at in range(0, len(inside), frame.MOST):
                 one = frame.build(tokens, words, names, whole, index, inside[at : at + frame.MOST], earlier)
                 earlier = [*earlier, *one.counts][-EARLIER:]
+                one.verbs.extend(context.verbs(tokens, one))
                 yield one
 
     def _sentence(self, frames: list[Frame], position: int, discourse: Discourse) -> list[Claim]:

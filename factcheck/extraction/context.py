@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.frame import Frame, hyphenated, key
-from factcheck.extraction.lexicon import BARE, BASE, SAYING, Lexicon
+from factcheck.extraction.lexicon import BASE, SAYING, Lexicon
 from factcheck.extraction.measure import Measured
 from factcheck.extraction.nominal import is_verb
 from factcheck.model import Context, Mention, Publication
@@ -102,7 +101,7 @@ def _is_dateline(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
     """Whether a time only tells when its text was written: before the dash that opens a report, or alone in a line."""
     behind = mention.last + 1 if tokens.words[mention.last : mention.last + 1] == ["("] else mention.last
     if mention.last - frame.first <= DATELINE and behind < frame.last and tokens.words[behind] in DASHES:
-        return not any(is_verb(tokens, frame, at) for at in range(frame.first, mention.first))
+        return not frame.verbs or frame.verbs[0] > mention.first
     text = tokens.text
     first, last = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
     line = text[first : last if last >= 0 else len(text)]
@@ -114,36 +113,33 @@ STAMP = 16
 """Characters beside the times in a line that only tells when a text was written: "Updated: 11 May, 18:50 IST"."""
 
 
-_EMPTY = BARE | SAYING
-"""Marks of words that tell nothing of what was done."""
+def verbs(tokens: Tokens, frame: Frame) -> list[int]:
+    """The tokens of a sentence that are verbs with content: neither "is" and "has" nor verbs of saying, which tell
+    nothing of what was done.
+    """
+    return [
+        at
+        for at in frame.content
+        if not tokens.marks[at] & SAYING and (is_verb(tokens, frame, at) or _infinitive(tokens, at))
+    ]
+
+
+def _infinitive(tokens: Tokens, at: int) -> bool:
+    """Whether a verb stands in its base form behind "to"."""
+    return at > 0 and tokens.words[at - 1] == "to" and bool(tokens.marks[at] & BASE)
 
 
 def _predicate(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
     """The root of the verb of a mention's clause: the last before it, or, where none stands there, the first behind it;
     for a time, which any verb may stand with, both.
-
-    Verbs of saying and those without content ("is", "has") tell nothing of what was done.
     """
     low, high = frame.clause(mention.first)
-    before = _verb(tokens, frame, range(mention.first - 1, low - 1, -1))
-    if before is not None and mention.kind not in ("date", "time"):
-        return (words.roots[before],)
-    behind = _verb(tokens, frame, range(mention.last, high))
-    return tuple([words.roots[verb] for verb in (before, behind) if verb is not None])
-
-
-def _verb(tokens: Tokens, frame: Frame, places: Iterable[int]) -> str | None:
-    """The first of some tokens that is a verb with content of its own."""
-    marks = tokens.marks
-    for at in places:
-        if not marks[at] & _EMPTY and (is_verb(tokens, frame, at) or _infinitive(tokens, at)):
-            return tokens.words[at]
-    return None
-
-
-def _infinitive(tokens: Tokens, at: int) -> bool:
-    """Whether a verb stands in its base form behind "to"."""
-    return bool(tokens.marks[at] & BASE) and at > 0 and tokens.words[at - 1] == "to"
+    at = bisect_left(frame.verbs, mention.first)
+    behind = bisect_left(frame.verbs, mention.last)
+    found = [frame.verbs[at - 1]] if at and frame.verbs[at - 1] >= low else []
+    if (not found or mention.kind in ("date", "time")) and behind < len(frame.verbs) and frame.verbs[behind] < high:
+        found.append(frame.verbs[behind])
+    return tuple([words.roots[tokens.words[verb]] for verb in found])
 
 
 def _keys(name: Name) -> tuple[str, ...]:

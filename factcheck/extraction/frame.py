@@ -85,8 +85,9 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     `edges` are the first tokens of its clauses, closed by its end; `closed` those of them that open a subordinate
     clause. `inside` are the tokens of its mentions, `counts` those of them with a counted noun, `earlier` those of the
     sentences before. `content` are the tokens with content, `roots` their roots. `keyed` are the mentions that state
-    one value, with its key, `qualifying` those of them that tell which thing is meant. `times` are those that may be
-    the time of a quantity, `clauses` the clauses of the tokens that were asked for.
+    one value, with its key, `qualifying` those of them that tell which thing is meant. `verbs` are the tokens that
+    tell what is done, filled once the frame stands, `times` the mentions that may be the time of a quantity, `clauses`
+    the clauses of the tokens that were asked for.
     """
 
     index: int
@@ -109,6 +110,7 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     places: tuple[str, ...]
     keyed: list[tuple[Mention, str]]
     qualifying: list[tuple[Mention, str]]
+    verbs: list[int]
     times: list[Mention]
     clauses: dict[int, tuple[int, int]]
 
@@ -174,6 +176,7 @@ def build(
         places=tuple(dict.fromkeys(name.key for name in names_here if name.place)),
         keyed=keyed,
         qualifying=[one for one in keyed if one[0].kind == "rank" or hyphenated(tokens, one[0])],
+        verbs=[],
         times=[one for one in mentions if _is_time(one) and not _of_saying(reading.says, one)],
         clauses={},
     )
