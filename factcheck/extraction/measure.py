@@ -24,7 +24,7 @@ from factcheck.extraction.lexicon import (
     TIME,
     Lexicon,
 )
-from factcheck.extraction.nominal import singular, verbal
+from factcheck.extraction.nominal import RELATIVE, singular, verbal
 from factcheck.model import Mention
 from factcheck.tokens import Tokens
 
@@ -172,12 +172,20 @@ def _fits(tokens: Tokens, words: Lexicon, clause: tuple[int, int], mention: Ment
     that stands right beside it; what follows "percent of" is the base and not the measure.
     """
     if named.verb:
-        if named.first >= clause[1] or (mention.timex or "").endswith("_REF"):
+        if (mention.timex or "").endswith("_REF"):
+            return False
+        if named.first >= clause[1] and not _relative(tokens, clause, mention, named):
             return False
         if mention.noun and mention.last <= named.first < mention.noun[1]:
             return False  # "1,300 state employed miners"
         return _is_argument(tokens, mention, named)
     return not (mention.kind == "percent" and mention.change is None and _is_base(tokens, words, mention, named))
+
+
+def _relative(tokens: Tokens, clause: tuple[int, int], mention: Mention, named: Named) -> bool:
+    """Whether a verb is that of a relative clause about what a mention counts: "the 61 who have died"."""
+    end = max(mention.noun[1], mention.last) if mention.noun else mention.last
+    return end == clause[1] and tokens.words[end] in RELATIVE and named.first - end <= 2 * BESIDE
 
 
 def _is_argument(tokens: Tokens, mention: Mention, named: Named) -> bool:
@@ -189,10 +197,22 @@ def _is_argument(tokens: Tokens, mention: Mention, named: Named) -> bool:
         if mention.kind in ("date", "time") or mention.rule == "year-like":
             return before <= BESIDE and all(mark & PLAIN for mark in between)
         stops = _TIED if mention.kind in noun.NOUN_KINDS else EDGE
-        return before <= BESIDE + 1 and not any(mark & stops for mark in between)
+        if before <= BESIDE + 1 and not any(mark & stops for mark in between):
+            return True
+        return mention.change == "to" and _tallied(tokens, named, mention)
     if mention.kind in ("date", "time"):
         return False
     return named.first - end <= (2 * BESIDE if named.act or _person(tokens, mention) else BESIDE)
+
+
+TALLIES = frozenset({"number", "tally", "count", "total"})
+
+
+def _tallied(tokens: Tokens, named: Named, mention: Mention) -> bool:
+    """Whether a verb belongs to the number of those whom a level tells: "the number of people killed rose to 58"."""
+    words, far = tokens.words, max(0, named.first - 3 * BESIDE)
+    near = mention.first - named.last <= 4 * BESIDE
+    return near and any(words[at] in TALLIES and words[at + 1] == "of" for at in range(far, named.first - 1))
 
 
 def _is_base(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> bool:
@@ -211,6 +231,9 @@ def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Men
     low, high = clause
     if named.first >= mention.last:
         gap = named.first - end
+        if named.verb:  # "are now known to have died"
+            gap = sum(not mark & FUNCTION for mark in tokens.marks[end : named.first])
+            high = max(high, named.first + _relative(tokens, clause, mention, named))
         if gap == 0 or (gap <= 2 and named.verb and named.first < high):
             return HEAD - gap * DISTANCE
         if gap <= 4 and tokens.words[end] in _LINKS and not _parted(tokens, end, named.first):
