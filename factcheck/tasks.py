@@ -61,13 +61,24 @@ _document = msgspec.msgpack.Decoder(Document)
 
 def extract(rules: Rulebook, batch: Sequence[Read]) -> list[Extracted]:
     """The claims of documents, with their words for finding neighbours."""
-    return [_extracted(one, _document.decode(one.document), rules) for one in batch]
+    documents = [_document.decode(one.document) for one in batch]
+    tags = [language.of(document, lexicon(rules)) for document in documents]
+    known = extraction.read_all(
+        [document for document, tag in zip(documents, tags, strict=True) if tag.startswith(READ)], rules
+    )
+    found = iter(known)
+    return [
+        _extracted(one, document, tag, next(found) if tag.startswith(READ) else extraction.NOTHING, rules)
+        for one, document, tag in zip(batch, documents, tags, strict=True)
+    ]
 
 
-def _extracted(one: Read, document: Document, rules: Rulebook) -> Extracted:
-    tag = language.of(document, lexicon(rules))
-    known = tag.startswith("en")
-    published, claims, words = extraction.read(document, rules) if known else extraction.NOTHING
+READ = "en"
+"""The language that is read, whatever its region."""
+
+
+def _extracted(one: Read, document: Document, tag: str, extract: extraction.Extract, rules: Rulebook) -> Extracted:
+    published, claims, words = extract
     when = blocking.day(published)
     return Extracted(
         path=document.path,
@@ -85,7 +96,7 @@ def _extracted(one: Read, document: Document, rules: Rulebook) -> Extracted:
                 published=published,
                 language=tag,
                 claims=len(claims),
-                notices=document.notices if known else (*document.notices, language.notice(tag)),
+                notices=document.notices if tag.startswith(READ) else (*document.notices, language.notice(tag)),
                 publisher=document.options.publisher,
                 url=document.options.url,
                 authority=document.options.authority,
