@@ -51,6 +51,7 @@ SCRIPTS = {
     "blocking": Script("Neighbours against all pairs", ("{here}/blocking.py",)),
     "planted": Script("Planted discrepancies", ("{here}/planted.py", "--jobs", "{jobs}")),
     "alignment": Script("Alignment on labelled topics", ("{here}/alignment.py",)),
+    "news": Script("Labelled news of our own", ("{here}/news.py",)),
     "pairs": Script("Pairs of sentences", PAIRS),
     "extraction": Script("Extraction on third-party sets", ("{here}/extraction.py",)),
     "coverage": Script("Values of the labelled topics that are read", ("{here}/coverage.py",)),
