@@ -68,6 +68,8 @@ def test_rule_examples(ok: bool, said: str) -> None:
         ("two thirds", 2 / 3),
         ("one twenty-fifth", 0.04),
         ("3 hundred and 21", 321),
+        ("7 billion 806 million", 7806000000),
+        ("2 million 300 thousand", 2300000),
         ("25 lakh", 2500000),
         ("4 crore", 40000000),
         ("7k", 7000),

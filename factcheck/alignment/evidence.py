@@ -66,7 +66,7 @@ class _Field:
         self.other = max(
             (pair.score for pair, value in zip(group, others, strict=True) if value != self.value), default=NONE
         )
-        self.equal = max((pair.score for pair in group if values.ratio_of(pair.a, pair.b) == 1.0), default=NONE)
+        self.equal = max((pair.score for pair in group if values.same(pair.a, pair.b)), default=NONE)
 
     def lead(self, score: float, value: float) -> float:
         """How far a candidate of `value` with `score` is ahead of the best one of another value."""

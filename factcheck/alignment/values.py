@@ -33,7 +33,7 @@ def closeness(a: Profile, b: Profile) -> list[float]:
     """How close two values are, as the comparisons of `CLOSENESS`."""
     if a.family == "time":
         return _times(a, b)
-    ratio = ratio_of(a, b)
+    ratio = 1.0 if same(a, b) else ratio_of(a, b)
     large = min(abs(middle(a)), abs(middle(b))) >= LARGE
     return [
         float(ratio == 1.0),
@@ -145,6 +145,16 @@ def ratio_of(a: Profile, b: Profile) -> float:
     if not one or not two or (one < 0) != (two < 0):
         return inf
     return max(abs(one / two), abs(two / one))
+
+
+CONVERTED = 1.05
+"""How far apart one value in two units may come out by rounding: 17 miles and 27 km."""
+
+
+def same(a: Profile, b: Profile) -> bool:
+    """Whether two numbers are one value, in two units but for what rounding leaves."""
+    ratio = ratio_of(a, b)
+    return ratio == 1.0 or (ratio <= CONVERTED and a.claim.unit != b.claim.unit and not apart(a, b))
 
 
 def slip(a: Profile, b: Profile) -> bool:

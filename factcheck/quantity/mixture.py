@@ -41,7 +41,8 @@ def with_scale_of(tokens: Tokens, part: Exact, after: int, stop: int, lexicon: N
 
 
 def continued(tokens: Tokens, number: Number, stop: int, lexicon: Numerals, joined: bool) -> Number:
-    """What "and" adds: "two and a half million", "3 hundred and 21", "one billion and a half million"."""
+    """What goes on with a number: "7 billion 806 million", "two and a half million", "3 hundred and 21"."""
+    number = _with_lower(tokens, number, stop, lexicon)
     after = number.last
     hyphened = after + 1 < stop and tokens.words[after] == "-" and tokens.touches(after)  # "two-and-a-half"
     after += hyphened
@@ -56,6 +57,21 @@ def continued(tokens: Tokens, number: Number, stop: int, lexicon: Numerals, join
     if scale and number.form & DIGIT_FORM and not number.form & DECIMALS:
         return _with_rest(tokens, number, stop, lexicon)
     return number
+
+
+def _with_lower(tokens: Tokens, number: Number, stop: int, lexicon: Numerals) -> Number:
+    """ "7 billion 806 million": whole digits with a scale, and right behind them some of a lower one."""
+    at = number.last
+    if not (number.form & SCALED and number.form & DIGIT_FORM) or number.form & DECIMALS or at + 1 >= stop:
+        return number
+    word, numeral = tokens.words[at], lexicon.numerals.get(tokens.words[at + 1])
+    if numeral is None or numeral[0] != SCALE or not (word.isdecimal() and len(word) <= 3):
+        return number
+    scale = int(numeral[1])
+    if scale >= number.scale:
+        return number
+    point = number.point + int(word) * scale
+    return _with_lower(tokens, Number(point, HALF * scale, at + 2, number.form, scale=scale), stop, lexicon)
 
 
 def _fraction_at(tokens: Tokens, index: int, stop: int, lexicon: Numerals) -> tuple[Fraction, int] | None:
