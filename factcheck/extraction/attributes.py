@@ -212,7 +212,7 @@ def period(
     when = _when(tokens, frame, mention)
     if when is not None:
         return when
-    times = [one for one in _times(frame, mention) if not _compared(tokens, mention, one)]
+    times = [one for one in _times(frame, mention) if not _compared(tokens, frame, mention, one)]
     if lasting:
         times = [one for one in times if not _of_event(one)]
     if times:
@@ -234,11 +234,14 @@ def period(
 
 
 def _when(tokens: Tokens, frame: Frame, mention: Mention) -> Period | None:
-    """The time that a clause opened by "when" tells of: "the worst since 2010, when 14 perished"."""
+    """The time that a clause opened by "when" or behind a label tells of: "the worst since 2010, when 14 perished",
+    "£386m (2024: £412m)".
+    """
     low, _ = frame.clause(mention.first)
-    if tokens.words[low] != "when":
+    label = low > frame.first and tokens.words[low - 1] == ":"
+    if not label and tokens.words[low] != "when":
         return None
-    end = low - (tokens.words[low - 1] == ",")
+    end = low - (label or tokens.words[low - 1] == ",")
     time = next((one for one in frame.mentions if one.last == end and one.period is not None), None)
     if time is None:
         return None
@@ -275,13 +278,30 @@ def _goes_on(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
     return _LASTING.isdisjoint(tokens.words[low:high])
 
 
-def _compared(tokens: Tokens, mention: Mention, time: Mention) -> bool:
-    """Whether a time is only that with which a change is compared: "up 4% on the same week last year"."""
-    if mention.change not in ("up", "down", "by", "times") or time.first < mention.last:
+def _compared(tokens: Tokens, frame: Frame, mention: Mention, time: Mention) -> bool:
+    """Whether a time is only that of what a value or a change is compared with: "up 4% on the same week last year",
+    "34 seats, up from 31 in 2020".
+    """
+    if time.first < mention.last:
+        return False
+    if time.last < frame.last and tokens.words[time.last] == ":":
+        return True  # a label of what stands behind it
+    low, high = frame.clause(time.first)
+    if not low <= mention.first < high and any(
+        one.kind == mention.kind and low <= one.first < time.first and _is_other(tokens, one, low)
+        for one in frame.mentions
+    ):
+        return True
+    if mention.change not in ("up", "down", "by", "times"):
         return False
     before = tokens.words[max(mention.last, time.first - 4) : time.first]
     dated = time.period is None or time.period.grain in _DATED
     return not _COMPARING.isdisjoint(before) or (before[-1:] == ["on"] and not dated)
+
+
+def _is_other(tokens: Tokens, one: Mention, low: int) -> bool:
+    """Whether a value is one that another is held against: "up from 31", "fewer than the 41 detained"."""
+    return one.change == "from" or not _COMPARING.isdisjoint(tokens.words[low : one.first])
 
 
 def _times(frame: Frame, mention: Mention) -> list[Mention]:
