@@ -36,7 +36,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
         "concepts_shared",
         "figure_same",
     ),
-    "event": ("event_same", "event_differs", "predicate_same", "predicate_differs", "done_same", "done_differs"),
+    "event": ("event_same", "event_differs", "predicate_same", "done_same", "done_differs"),
     "words close by": ("close_cosine",),
     "words around": ("near_cosine",),
     "sentence": ("words_cosine",),
@@ -62,7 +62,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "neighbouring values": ("neighbours_shared",),
     "form": ("hyphenated", "bracket_differs", "bracket_same", "dateline"),
     "kind": ("is_money", "is_percent", "is_count", "is_time", "is_duration"),
-    "rivals": ("rivals", "unique_noun", "alone"),
+    "rivals": ("rivals", "unique_noun"),
     "documents": ("documents_alike",),
 }
 """All comparisons, in order, by the aspect under which a report shows them."""
@@ -112,7 +112,6 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         float(not a.events.isdisjoint(b.events)),
         float(bool(a.events) and bool(b.events) and a.events.isdisjoint(b.events)),
         float(predicate_same),
-        float(predicate_differs),
         float(predicate_same and a.family == "time"),
         float(predicate_differs and a.family == "time"),
         cosine(a.close, b.close, a.close_norm, b.close_norm),
@@ -170,7 +169,6 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         float(one.kind in ("duration", "age")),
         rivals,
         float((same_measure or (same_head and weight > COMMON)) and not crowded),
-        float(a.alone and b.alone),
         alike,
     ]
 

@@ -33,8 +33,7 @@ class Profile(NamedTuple):
     at all. `past` tells that the claim names a time well before its document was written, `logarithmic` that its
     measure is on a logarithmic scale; `implied` is its measure, or for a value that nothing names the measure last
     named for one of its family; `around` are the names of its whole document, `rivals` how many other values stand
-    there under its noun; `alone` tells that no other value of its family does at all; `told` are all nouns that values
-    stand under there.
+    there under its noun, `told` all nouns that values stand under there.
     """
 
     claim: Claim
@@ -68,7 +67,6 @@ class Profile(NamedTuple):
     implied: str | None = None
     around: frozenset[str] = frozenset()
     rivals: int = 0
-    alone: bool = False
     told: frozenset[Noun] = frozenset()
 
 
@@ -78,15 +76,10 @@ def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Pro
     _imply(found)
     around = frozenset().union(*(one.names for one in found))
     values: dict[Noun, set[float]] = defaultdict(set)
-    families: dict[str, set[float]] = defaultdict(set)
     for one in found:
         values[noun(one)].add(middle(one))
-        families[one.family].add(middle(one))
     told = frozenset(values)
-    return [
-        one._replace(around=around, rivals=len(values[noun(one)]) - 1, alone=len(families[one.family]) == 1, told=told)
-        for one in found
-    ]
+    return [one._replace(around=around, rivals=len(values[noun(one)]) - 1, told=told) for one in found]
 
 
 def _imply(found: list[Profile]) -> None:

@@ -230,15 +230,15 @@ def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Men
         return HEAD
     low, high = clause
     if named.first >= mention.last:
-        gap = named.first - end
+        gap, inside = named.first - end, named.first < high
         if named.verb:  # "are now known to have died"
             gap = sum(not mark & FUNCTION for mark in tokens.marks[end : named.first])
-            high = max(high, named.first + _relative(tokens, clause, mention, named))
-        if gap == 0 or (gap <= 2 and named.verb and named.first < high):
+            inside = inside or _relative(tokens, clause, mention, named)
+        if gap == 0 or (gap <= 2 and named.verb and inside):
             return HEAD - gap * DISTANCE
         if gap <= 4 and tokens.words[end] in _LINKS and not _parted(tokens, end, named.first):
             return OF - gap * DISTANCE
-        base = NEAR + (2.0 if named.verb else 0.0) if named.first < high else NEAR - 2.0
+        base = NEAR + (2.0 if named.verb else 0.0) if inside else NEAR - 2.0
         return base - gap * DISTANCE - _crossed(frame, mention, end, named.first)
     gap = mention.first - named.last
     if named.verb and gap <= 3:
