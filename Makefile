@@ -18,6 +18,7 @@ lint: $(VENV)/.dev
 
 # make bench measures corpora up to 10,000 documents; make bench LARGE=100000 that size alone. ARGUMENTS go to the script.
 bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fit,bench]'
 	$(BIN)/python tests/benchmarks/bench.py $(if $(LARGE),--large $(LARGE)) $(ARGUMENTS)
 
 # Random inputs for TIME seconds each, and every regular expression on its worst cases; findings go to build/fuzz.
