@@ -45,7 +45,9 @@ def of(
         group=mention.group,
         bracket_of=_bracketed(tokens, frame, mention),
         hyphenated=hyphenated(tokens, mention),
-        role="dateline" if mention.kind in ("date", "time") and _is_dateline(tokens, frame, mention) else "prose",
+        role="dateline"
+        if mention.kind in ("date", "time") and _is_dateline(tokens, frame, mention, published)
+        else "prose",
         sentence=frame.index,
         published=published,
     )
@@ -97,8 +99,13 @@ DATELINE = 10
 DASHES = frozenset("-–—")
 
 
-def _is_dateline(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
-    """Whether a time only tells when its text was written: before the dash that opens a report, or alone in a line."""
+def _is_dateline(tokens: Tokens, frame: Frame, mention: Mention, published: Publication | None) -> bool:
+    """Whether a time only tells when its text was written: before the dash that opens a report, alone in a line, or
+    the day of publication in a line at the top that tells nothing of what was done.
+    """
+    dated = published is not None and mention.period is not None and mention.period.start == published.start
+    if dated and mention.start < TOP and not frame.verbs:
+        return True
     behind = mention.last + 1 if tokens.words[mention.last : mention.last + 1] == ["("] else mention.last
     if mention.last - frame.first <= DATELINE and behind < frame.last and tokens.words[behind] in DASHES:
         return not frame.verbs or frame.verbs[0] > mention.first
@@ -108,6 +115,9 @@ def _is_dateline(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
     times = sum(one.end - one.start for one in frame.mentions if first <= one.start < first + len(line))
     return len(line) - times <= STAMP
 
+
+TOP = 300
+"""Characters at the top of a text in which its date may stand."""
 
 STAMP = 16
 """Characters beside the times in a line that only tells when a text was written: "Updated: 11 May, 18:50 IST"."""

@@ -16,7 +16,7 @@ from operator import not_
 
 import msgspec
 
-from factcheck.extraction.lexicon import EARLIER, FUNCTION, PLACE, ROLE, Lexicon, longest
+from factcheck.extraction.lexicon import EARLIER, FUNCTION, PHRASE, PLACE, ROLE, Lexicon, longest
 from factcheck.tokens import DIGITS, Tokens
 
 LONGEST = 8
@@ -180,6 +180,8 @@ def _no_name(
 def _common(tokens: Tokens, words: Lexicon, index: int, alone: bool) -> bool:
     """Whether a word is one of the language and hardly a name, or, unless it stands `alone`, hardly part of one."""
     word = tokens.words[index]
+    if tokens.marks[index] & PHRASE and tokens.words[index + 1 : index + 2] == ["of"]:
+        return True  # "Sales of Acme Motors"
     if tokens.marks[index] & (ROLE | EARLIER) or (len(word) > 5 and word.endswith(("ing", "ed"))):
         return True
     plural = word.endswith("s") and tokens.words[index + 1 : index + 2] in (["have"], ["are"], ["were"])
