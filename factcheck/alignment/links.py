@@ -26,20 +26,45 @@ def links(
     pairs: Sequence[Candidate], one: Sequence[Profile], two: Sequence[Profile], weights: Weights
 ) -> Iterator[Link]:
     """The candidates of the documents `one` and `two` with the probability of each."""
+    worth = worth_of(weights)
     for pair, found in evidence.weigh(pairs, one, two):
-        yield Link(pair.a, pair.b, pair.features, found, probability(pair, found, weights))
+        yield Link(pair.a, pair.b, pair.features, found, probability(pair, found, worth))
 
 
-def probability(pair: Candidate, found: Sequence[float], weights: Weights) -> float:
+Placed = tuple[tuple[int, float], ...]
+"""What is weighed in a list of values: its place and its weight."""
+
+
+class Worth(NamedTuple):
+    """What the evidence on a pair adds to its score, and what the comparisons and the evidence against it do."""
+
+    bias: float
+    evidence: Placed
+    compared: Placed
+    against: Placed
+
+
+def worth_of(weights: Weights) -> Worth:
+    """The weights of evidence, ready for many pairs."""
+    return Worth(
+        weights.evidence_bias,
+        _placed(evidence.EVIDENCE, weights.evidence),
+        _placed(aspects.COMPARISONS, weights.against),
+        _placed(evidence.EVIDENCE, weights.against),
+    )
+
+
+def _placed(names: Sequence[str], weights: dict[str, float]) -> Placed:
+    return tuple((place, weights[name]) for place, name in enumerate(names) if name in weights)
+
+
+def probability(pair: Candidate, found: Sequence[float], worth: Worth) -> float:
     """The chance that a pair is one fact. Where its values differ, what speaks against a disagreement counts too."""
-    odds = pair.score + weights.evidence_bias + dot(evidence.EVIDENCE, found, weights.evidence)
+    odds = pair.score + worth.bias + _dot(found, worth.evidence)
     if not found[evidence.EQUAL]:
-        odds += dot(aspects.COMPARISONS, pair.features, weights.against) + dot(
-            evidence.EVIDENCE, found, weights.against
-        )
+        odds += _dot(pair.features, worth.compared) + _dot(found, worth.against)
     return 1.0 / (1.0 + exp(-max(min(odds, 30.0), -30.0)))
 
 
-def dot(names: Sequence[str], values: Sequence[float], weights: dict[str, float]) -> float:
-    """The sum of `values` weighted by name."""
-    return sum(value * weights.get(name, 0.0) for name, value in zip(names, values, strict=True) if value)
+def _dot(values: Sequence[float], placed: Placed) -> float:
+    return sum([values[place] * weight for place, weight in placed])

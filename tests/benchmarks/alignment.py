@@ -21,7 +21,7 @@ import msgspec
 
 from factcheck import alignment, comparison
 from factcheck.alignment import evidence, fit
-from factcheck.alignment.links import probability
+from factcheck.alignment.links import probability, worth_of
 from factcheck.model import Finding
 from factcheck.rulebook import Rulebook, load
 from factcheck.rulebook.schema import Weights
@@ -98,8 +98,9 @@ def chances(topic: fit.Topic, weights: Weights) -> tuple[list[tuple[float, bool,
     and in how many seconds.
     """
     begin = time.process_time()
+    worth = worth_of(weights)
     told = [
-        (probability(one.pair, found, weights), found[evidence.EQUAL] > 0, one.label)
+        (probability(one.pair, found, worth), found[evidence.EQUAL] > 0, one.label)
         for one, found in fit.weighed(topic, weights)
         if one.pair.a.family != "time"
     ]
