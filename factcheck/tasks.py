@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 import msgspec
@@ -63,13 +64,11 @@ def extract(rules: Rulebook, batch: Sequence[Read]) -> list[Extracted]:
     """The claims of documents, with their words for finding neighbours."""
     documents = [_document.decode(one.document) for one in batch]
     tags = [language.of(document, lexicon(rules)) for document in documents]
-    known = extraction.read_all(
-        [document for document, tag in zip(documents, tags, strict=True) if tag.startswith(READ)], rules
-    )
-    found = iter(known)
+    known = [tag.startswith(READ) for tag in tags]
+    found = iter(extraction.read_all(compress(documents, known), rules))
     return [
-        _extracted(one, document, tag, next(found) if tag.startswith(READ) else extraction.NOTHING, rules)
-        for one, document, tag in zip(batch, documents, tags, strict=True)
+        _extracted(one, document, tag, next(found) if read else None, rules)
+        for one, document, tag, read in zip(batch, documents, tags, known, strict=True)
     ]
 
 
@@ -77,8 +76,10 @@ READ = "en"
 """The language that is read, whatever its region."""
 
 
-def _extracted(one: Read, document: Document, tag: str, extract: extraction.Extract, rules: Rulebook) -> Extracted:
-    published, claims, words = extract
+def _extracted(
+    one: Read, document: Document, tag: str, extract: extraction.Extract | None, rules: Rulebook
+) -> Extracted:
+    published, claims, words = extract or extraction.NOTHING
     when = blocking.day(published)
     return Extracted(
         path=document.path,
@@ -96,7 +97,7 @@ def _extracted(one: Read, document: Document, tag: str, extract: extraction.Extr
                 published=published,
                 language=tag,
                 claims=len(claims),
-                notices=document.notices if tag.startswith(READ) else (*document.notices, language.notice(tag)),
+                notices=document.notices if extract else (*document.notices, language.notice(tag)),
                 publisher=document.options.publisher,
                 url=document.options.url,
                 authority=document.options.authority,

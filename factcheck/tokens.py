@@ -110,6 +110,11 @@ class Tokens:
         return index > 0 and self.starts[index] == self.ends[index - 1]
 
 
+def tensed(word: str) -> bool:
+    """Whether a word has the ending of a past."""
+    return len(word) > 4 and word.endswith("ed")
+
+
 @cache
 def _meeting(bits: int) -> bytes:
     """The table that turns every byte that has one of the bits into 1, every other into 0."""

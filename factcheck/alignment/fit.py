@@ -117,9 +117,9 @@ def _samples(topic: Topic) -> Iterator[Sample]:
     """The candidates of a topic that teach something: unlabelled pairs of equal value are left out."""
     for _, _, pairs in topic.blocks:
         for pair in pairs:
-            label, fact = _label(topic, pair.a, pair.b)
-            if label or fact or not values.closeness(pair.a, pair.b)[0]:
-                yield Sample(pair, label, fact)
+            sample = Sample(pair, *_label(topic, pair.a, pair.b))
+            if _teaches(sample, values.closeness(pair.a, pair.b)[0]):
+                yield sample
 
 
 def weighed(topic: Topic, weights: Weights) -> Iterator[tuple[Sample, list[float]]]:
@@ -128,9 +128,14 @@ def weighed(topic: Topic, weights: Weights) -> Iterator[tuple[Sample, list[float
     for one, two, pairs in topic.blocks:
         scored = [pair._replace(score=score(pair.features, worth)) for pair in pairs]
         for pair, found in evidence.weigh(scored, one, two):
-            label, fact = _label(topic, pair.a, pair.b)
-            if label or fact or not found[evidence.EQUAL]:
-                yield Sample(pair, label, fact), found
+            sample = Sample(pair, *_label(topic, pair.a, pair.b))
+            if _teaches(sample, found[evidence.EQUAL]):
+                yield sample, found
+
+
+def _teaches(sample: Sample, equal: float) -> bool:
+    """Whether a sample is labelled, or its values are not equal: of unlabelled equal ones half are one fact."""
+    return sample.label or bool(sample.fact) or not equal
 
 
 def _label(topic: Topic, a: Profile, b: Profile) -> tuple[bool, str]:

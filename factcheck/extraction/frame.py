@@ -37,7 +37,7 @@ from factcheck.extraction.lexicon import (
 )
 from factcheck.model import Mention
 from factcheck.quantity.lexicon import NUMERAL
-from factcheck.tokens import DIGITS, SIGN, Tokens
+from factcheck.tokens import DIGITS, SIGN, Tokens, tensed
 
 MOST, LONGEST = 32, 200
 """Mentions that are read as one sentence, and tokens on either side of them: beyond lies a list and no sentence."""
@@ -303,8 +303,7 @@ class _Reading:
 
     def _participle(self, at: int) -> bool:
         """Whether a clause opens with what may be a participle: "the fund, founded in 2003, holds …"."""
-        word = self.tokens.words[at] if at < self.last else ""
-        return len(word) > 4 and word.endswith("ed")
+        return at < self.last and tensed(self.tokens.words[at])
 
     def _verb(self, at: int) -> bool:
         """Whether the main clause goes on with its verb at token `at`."""

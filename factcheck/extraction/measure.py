@@ -182,15 +182,20 @@ def _fits(tokens: Tokens, words: Lexicon, clause: tuple[int, int], mention: Ment
     return not (mention.kind == "percent" and mention.change is None and _is_base(tokens, words, mention, named))
 
 
+def _end(mention: Mention) -> int:
+    """The token behind a mention and the noun that it counts."""
+    return max(mention.noun[1], mention.last) if mention.noun else mention.last
+
+
 def _relative(tokens: Tokens, clause: tuple[int, int], mention: Mention, named: Named) -> bool:
     """Whether a verb is that of a relative clause about what a mention counts: "the 61 who have died"."""
-    end = max(mention.noun[1], mention.last) if mention.noun else mention.last
+    end = _end(mention)
     return end == clause[1] and tokens.words[end] in RELATIVE and named.first - end <= 2 * BESIDE
 
 
 def _is_argument(tokens: Tokens, mention: Mention, named: Named) -> bool:
     """Whether a mention is subject or object of a verb, or for a time its adverb."""
-    end = max(mention.noun[1], mention.last) if mention.noun else mention.last
+    end = _end(mention)
     before = mention.first - named.last
     if before >= 0:
         between = tokens.marks[named.last : mention.first]
@@ -225,7 +230,7 @@ def _is_base(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> 
 
 def _binding(tokens: Tokens, frame: Frame, clause: tuple[int, int], mention: Mention, named: Named) -> float:
     """How strongly the grammar ties `named` to `mention`; nothing below 0 counts."""
-    end = max(mention.noun[1], mention.last) if mention.noun else noun.past_bracket(tokens, frame, mention.last)
+    end = _end(mention) if mention.noun else noun.past_bracket(tokens, frame, mention.last)
     if not named.verb and named.first < end and named.last > mention.first:
         return HEAD
     low, high = clause

@@ -13,7 +13,7 @@ from factcheck.extraction.lexicon import (
     TIME,
     Lexicon,
 )
-from factcheck.tokens import Tokens
+from factcheck.tokens import Tokens, tensed
 
 Span = tuple[int, int]
 
@@ -48,11 +48,6 @@ def is_named(frame: Frame, at: int) -> bool:
 def hyphen(tokens: Tokens, at: int) -> bool:
     """Whether a hyphen joins the word before it."""
     return tokens.words[at] == "-" and tokens.touches(at)
-
-
-def tensed(word: str) -> bool:
-    """Whether a word has the ending of a past."""
-    return len(word) > 4 and word.endswith("ed")
 
 
 def verbal(word: str) -> bool:

@@ -31,11 +31,10 @@ from factcheck.extraction.nominal import (
     nominal,
     nominals_before,
     singular,
-    tensed,
     verbal,
 )
 from factcheck.model import Mention
-from factcheck.tokens import Tokens
+from factcheck.tokens import Tokens, tensed
 
 NOUN_KINDS = frozenset({"count", "rank", "number"})
 _SAID_OF = frozenset({"money", "measure", "percent", "number", "ratio"})

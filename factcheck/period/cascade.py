@@ -33,6 +33,13 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     meaning: Any
 
 
+Meaning = Callable[[Item, str], Any]
+"""What a word or phrase means in a class of words."""
+
+Accept = Callable[[str, Item, Item], bool]
+"""Whether a form may take the stretch from one item to another."""
+
+
 class Form(msgspec.Struct, frozen=True, gc=False):
     """A pattern of a stage: what it gives, under which class, with which fixed arguments."""
 
@@ -234,8 +241,8 @@ class Stage:
         self,
         chars: str,
         items: list[Item],
-        meaning: Callable[[Item, str], Any],
-        accept: Callable[[str, Item, Item], bool],
+        meaning: Meaning,
+        accept: Accept,
     ) -> tuple[str, list[Item]]:
         """The string and its items after all matches of this stage.
 
@@ -273,8 +280,8 @@ class Stage:
         numbers: tuple[int, ...],
         chars: str,
         items: list[Item],
-        meaning: Callable[[Item, str], Any],
-        accept: Callable[[str, Item, Item], bool],
+        meaning: Meaning,
+        accept: Accept,
     ) -> tuple[int, str, Any] | None:
         """End, character and meaning of the first form that takes what starts here, of those after the first match."""
         while match is not None:
@@ -298,9 +305,7 @@ class Stage:
         return self._compiled[numbers]
 
 
-def _arguments(
-    match: re.Match[str], known: Compiled, items: list[Item], meaning: Callable[[Item, str], Any]
-) -> dict[str, Any]:
+def _arguments(match: re.Match[str], known: Compiled, items: list[Item], meaning: Meaning) -> dict[str, Any]:
     arguments = dict(known.form.fixed)
     shift = match.lastindex or 1
     for name, number, kind in known.groups:
@@ -321,8 +326,8 @@ class Cascade:
         self,
         chars: str,
         items: list[Item],
-        meaning: Callable[[Item, str], Any],
-        accept: Callable[[str, Item, Item], bool],
+        meaning: Meaning,
+        accept: Accept,
     ) -> tuple[str, list[Item]]:
         """The string and its items after all stages; see `Stage.run`."""
         waiting = self._waiting(chars)

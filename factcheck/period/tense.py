@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from factcheck.tokens import MOST_WORDS, Tokens
+from factcheck.tokens import MOST_WORDS, Tokens, tensed
 
 _REACH = 14
 
@@ -14,7 +14,7 @@ class Tenses(dict[str, int]):
     """Which tense a word tells: 1 future, -1 past, 0 none. The words of the rules, and others by their endings."""
 
     def __missing__(self, word: str) -> int:
-        tense = 1 if word.endswith("'ll") else -1 if len(word) > 4 and word.endswith("ed") else 0
+        tense = 1 if word.endswith("'ll") else -1 if tensed(word) else 0
         if len(self) < MOST_WORDS:
             self[word] = tense
         return tense

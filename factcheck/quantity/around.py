@@ -6,7 +6,7 @@ import msgspec
 
 from factcheck.model import Change
 from factcheck.quantity.lexicon import CHANGE, HEDGE, HedgeForm, QuantityLexicon
-from factcheck.tokens import DIGITS, Tokens
+from factcheck.tokens import DIGITS, Tokens, tensed
 
 REACH = 12
 """How many tokens before a number the verb of a change may stand."""
@@ -111,7 +111,7 @@ def _direction(tokens: Tokens, index: int, by: bool, of: bool, floor: int, lexic
 
 def _takes_particle(word: str, lexicon: QuantityLexicon) -> bool:
     """Whether "up" or "down" behind the verb belongs to it ("gave up 500 yards")."""
-    return word in lexicon.classes["particle_verbs"] or (word.endswith("ed") and len(word) > 4)
+    return word in lexicon.classes["particle_verbs"] or tensed(word)
 
 
 def _verb_before(tokens: Tokens, index: int, floor: int, lexicon: QuantityLexicon) -> Change | None:

@@ -45,22 +45,10 @@ def scaled(
     scale = _scale_at(tokens, numeral, after, stop, lexicon, money)
     if scale is None:
         return Number(point, half, after, form)
-    return _multiplied(tokens, point, half, after + 1, stop, lexicon, form, scale)
-
-
-def _multiplied(
-    tokens: Tokens,
-    point: Exact,
-    half: Exact | None,
-    after: int,
-    stop: int,
-    lexicon: Numerals,
-    form: int,
-    scale: int,
-) -> Number:
-    numeral = lexicon.numerals.get(tokens.words[after]) if after < stop else None
-    if numeral is not None and numeral[0] == SCALE and (scale == 100 or scale == 1000 == numeral[1] // 1000):
-        scale *= int(numeral[1])  # "4 hundred million", "2 thousand million"
+    after += 1
+    more = lexicon.numerals.get(tokens.words[after]) if after < stop else None
+    if more is not None and more[0] == SCALE and (scale == 100 or scale == 1000 == more[1] // 1000):
+        scale *= int(more[1])  # "4 hundred million", "2 thousand million"
         after += 1
     precision = None if half is None else half * scale
     return Number(point * scale, precision, after, form | SCALED, scale=scale)

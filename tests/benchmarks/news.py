@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import topics
 from topics import Pair, Place, Topic
 
-from factcheck import pipeline
-from factcheck.model import Document, Evidence, Publication
+from factcheck import _document, pipeline
+from factcheck.model import Document, Evidence
 from factcheck.rulebook import Rulebook, load
 
 DISAGREE = {"conflict", "update", "attributed"}
@@ -31,14 +31,7 @@ Key = tuple[str, frozenset[str]]
 
 def documents(topic: Topic) -> list[Document]:
     """The texts of a topic under their names."""
-    return [
-        Document(path=path, text=text, published=_published(topic.published.get(path)))
-        for path, text in topic.texts.items()
-    ]
-
-
-def _published(day: str | None) -> Publication | None:
-    return Publication(start=day, end=day, basis="configured", confidence=1.0) if day else None
+    return [_document(path, text, topic.published.get(path)) for path, text in topic.texts.items()]
 
 
 class Score:
