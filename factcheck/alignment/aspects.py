@@ -87,7 +87,9 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
     fluctuates = float(_of(a, b, words.fluctuating))
     variant = float(_of(a, b, words.variants)) * (1.0 - qualifier_same * subject.same)
     moves = float(one.context.moves)
-    predicate_same = not a.predicate.isdisjoint(b.predicate)
+    shared = a.predicate & b.predicate
+    predicate_same = bool(shared)
+    done_same = bool(shared - words.aspectual) or (predicate_same and (a.head == b.head or not (a.head and b.head)))
     predicate_differs = bool(a.predicate) and bool(b.predicate) and not predicate_same
     age = float("age" in (one.kind, two.kind))
     names_shared = len(a.names & b.names)
@@ -112,7 +114,7 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         float(not a.events.isdisjoint(b.events)),
         float(bool(a.events) and bool(b.events) and a.events.isdisjoint(b.events)),
         float(predicate_same),
-        float(predicate_same and a.family == "time"),
+        float(done_same and a.family == "time"),
         float(predicate_differs and a.family == "time"),
         cosine(a.close, b.close, a.close_norm, b.close_norm),
         cosine(a.near, b.near, a.near_norm, b.near_norm),
@@ -129,12 +131,12 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         subject.narrows,
         bearer,
         bearer * subject.same,
-        bearer * subject.differs * nearest.differs,
+        bearer * subject.differs * (1.0 - nearest.same),
         bearer * subject.rival,
         bearer * rivals,
         age,
         age * subject.same,
-        age * nearest.same,
+        age * nearest.same * bool(a.subject) * bool(b.subject),
         float(not a.places.isdisjoint(b.places)),
         float(bool(a.places) and bool(b.places) and a.places.isdisjoint(b.places)),
         qualifier_same,

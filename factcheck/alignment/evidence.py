@@ -115,8 +115,10 @@ def _at_home(pair: Candidate, one: Stated, two: Stated, equal: float) -> list[fl
 
 
 def _beside(own: Profile, other: Profile) -> bool:
-    """Whether the sentence of `own` also states the value of `other`."""
-    return f"{_unit(other)}:{middle(other):.6g}" in own.neighbours
+    """Whether the sentence of `own` also states the value of `other`, be it without its unit ("7.6 and 7.4")."""
+    value = f"{middle(other):.6g}"
+    bare = own.family != "count" and f"number:{value}" in own.neighbours
+    return bare or f"{_unit(other)}:{value}" in own.neighbours
 
 
 def _adds_up(own: Profile, whole: Profile) -> bool:

@@ -104,10 +104,14 @@ def comparable(claim: Claim) -> bool:
     return claim.value.low is not None or claim.value.high is not None
 
 
-def family(claim: Claim) -> str:
-    """What a claim may be compared with at all: its dimension, times as one, counts as one whatever they count."""
+def family(claim: Claim, words: Lexicon) -> str:
+    """What a claim may be compared with at all: its dimension, times as one, counts as one whatever they count; bare
+    numbers on a scale with what bears its name ("a quake measuring 7.4", "7.4 magnitude").
+    """
     if claim.kind in TIMES:
         return "time"
+    if claim.kind == "number" and claim.measure in words.logarithmic and words.dimensions[claim.measure]:
+        return min(words.dimensions[claim.measure])
     return "count" if claim.kind in ("count", "number") else claim.dimension
 
 
@@ -129,7 +133,7 @@ def _profile(document: int, index: int, claim: Claim, words: Lexicon) -> Profile
         claim=claim,
         document=document,
         index=index,
-        family=family(claim),
+        family=family(claim, words),
         low=low,
         high=high,
         point=point,

@@ -44,10 +44,24 @@ def status(tokens: Tokens, frame: Frame, mention: Mention) -> Status:
     if tokens.words[low] == "that":
         low -= REPORTING  # "denied that …"
     near = 0
+    given = _given(tokens, mention)
     for flag in frame.flags:
         if flag.marks & STATUS_MARKS and low <= flag.at < high and flag.at < mention.first + REACH:
-            near |= flag.marks
+            near |= flag.marks & DENIAL if given and flag.at < mention.first else flag.marks
     return next((name for mark, name in _STATUS if near & mark), "reported")
+
+
+_GIVEN = frozenset({"the", "its", "their", "his", "her", "these", "those", "this"})
+_AHEAD = frozenset({"mark", "level", "target", "goal", "milestone", "threshold", "barrier", "figure"})
+
+
+def _given(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a value only tells of which known thing is spoken: "hopes for a share of the $5 billion market"."""
+    if mention.first < 1 or tokens.words[mention.first - 1] not in _GIVEN or mention.last >= len(tokens):
+        return False
+    following = tokens.words[mention.last]
+    named = mention.noun is not None or (following.isalpha() and not tokens.marks[mention.last] & _UNNAMED)
+    return named and following not in _AHEAD
 
 
 def scope(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
