@@ -87,8 +87,8 @@ def _subject(
         behind = next((name for name in frame.names if 0 <= name.first - mention.last <= TITLED), None)
         if behind is not None and not behind.place and "," not in tokens.words[mention.last : behind.first]:
             return _keys(behind)
-        if tokens.words[mention.first - 1 : mention.first] in (["a"], ["an"]):
-            return ()  # "an 11-year-old girl"
+    if mention.kind == "age" and _of_nobody(tokens, mention):
+        return ()
     low, _ = frame.clause(mention.first)
     before = [name for name in frame.names if name.last <= mention.first and not _hearsay(tokens, name)]
     found = [name for name in before if name.first >= low] or before
@@ -97,6 +97,16 @@ def _subject(
     elif not frame.names:
         found = names.before(frame.first)
     return _keys(found[-1]) if found else ()
+
+
+def _of_nobody(tokens: Tokens, mention: Mention) -> bool:
+    """Whether an age is that of one who is not named: "an 11-year-old girl", "a clerk then aged 24"."""
+    words, at = tokens.words, mention.first - 1
+    if at >= 0 and words[at] in ("a", "an"):
+        return True
+    while at > 0 and words[at] in ("aged", "then", "now", ","):
+        at -= 1
+    return at < mention.first - 1 and at > 0 and words[at - 1] in ("a", "an")
 
 
 def _hearsay(tokens: Tokens, name: Name) -> bool:
