@@ -47,12 +47,18 @@ def waterfall(link: Link, weights: Weights) -> tuple[Level, ...]:
     if not link.second[evidence.EQUAL]:
         steps += _added(aspects.ASPECTS, aspects.COMPARISONS, link.features, weights.against)
         steps += _added(evidence.ASPECTS, evidence.EVIDENCE, link.second, weights.against)
-    calibration = 0.0 if link.second[evidence.EQUAL] else weights.calibration
+        steps.append(
+            Level(
+                aspect="calibration",
+                level="such pairs are one fact more often than that",
+                weight=round(weights.calibration * BITS, 2),
+            )
+        )
     steps.append(
         Level(
             aspect="any two claims",
             level="few are one fact",
-            weight=round((weights.evidence_bias + calibration) * BITS, 2),
+            weight=round(weights.evidence_bias * BITS, 2),
         )
     )
     return tuple(sorted((step for step in steps if abs(step.weight) >= LEAST), key=_strongest))
