@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from factcheck import period, quantity
+from factcheck.extraction import currency
 from factcheck.extraction.roots import Naming, Roots, Telling
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Measure
@@ -172,6 +173,8 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     aspectual: frozenset[str]
     adding: frozenset[str]
     calendar: frozenset[str]
+    currencies: currency.Shared
+    homes: Mapping[str, str]
     quantity: quantity.QuantityLexicon
     period: period.PeriodLexicon
 
@@ -253,6 +256,8 @@ def _build(rules: Rulebook) -> Lexicon:
         parents=frozenset(words.get("parent", ())),
         persons=frozenset(map(roots.__getitem__, (*words.get("person", ()), *words.get("role", ())))),
         calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
+        currencies=currency.shared(rules),
+        homes=currency.homes(rules),
         quantity=quantity.lexicon(rules),
         period=times,
     )
