@@ -1,9 +1,10 @@
 """The baseline: disagreements that a team has accepted, so that only new ones count.
 
-An entry is a relation, two values of one fact that disagree, under the identity that comparison gave it; it holds no
-path, offset or confidence, so moved paragraphs, renamed files and near-copies change nothing. The file is YAML (or
-JSON, by its name) made for version control: sorted, one entry a block, each with a `reason` that people write and
-rewriting keeps.
+What is accepted is a relation, two values of one fact that disagree, under the identity that comparison gave it; it
+holds no path, offset or confidence, so moved paragraphs, renamed files and near-copies change nothing. A further value
+of the fact makes further relations, which are new. The file is YAML (or JSON, by its name) made for version control: one
+entry a fact, since people judge facts, with a line for each pair of its values (of thirty values, 435), all sorted, and
+a `reason` that people write and rewriting keeps.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from typing import NamedTuple
 import msgspec
 
 from factcheck.model import (
+    VERDICTS,
     FactcheckError,
     FactKey,
     FactValue,
@@ -26,20 +28,20 @@ from factcheck.model import (
     Period,
     Relation,
     Report,
-    Standing,
     Verdict,
 )
 from factcheck.report.evidence import stated
+from factcheck.report.notation import counted
 from factcheck.spill import collected
 
-VERSION = 1
+VERSION = 2
 DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
 FEW = 4
 """Values that a notice names."""
 
 HEAD = """\
-# Disagreements that are accepted. Written by `factcheck baseline`; sorted, one pair of values an entry.
-# Give each a reason: it is kept when the file is written again.
+# Disagreements that are accepted. Written by `factcheck baseline`; sorted, one entry a fact, one line a pair of values.
+# Give each entry a reason: it is kept, with its lines, when the file is written again.
 """
 
 
@@ -48,7 +50,21 @@ class BaselineError(FactcheckError):
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One accepted disagreement: what it is about, its two values in their sources' words, and why it is accepted."""
+    """Accepted disagreements on one fact: what it is about, the worst verdict, why they are accepted, and for the
+    identity of each relation its values in their sources' words.
+    """
+
+    check: str
+    measure: str | None = None
+    parties: tuple[str, ...] = ()
+    period: str | None = None
+    verdict: Verdict
+    reason: str = ""
+    values: dict[str, tuple[str, ...]] = {}
+
+
+class _Single(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An entry of version 1, under the identity of its relation."""
 
     check: str
     verdict: Verdict
@@ -60,18 +76,33 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Baseline(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The accepted disagreements by the identity of their relation."""
+    """The accepted disagreements by fact."""
 
     version: int
-    accepted: dict[str, Entry] = {}
+    accepted: tuple[Entry, ...] = ()
+
+    @property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """The accepted relations by their identity, with the words of their values."""
+        return {identity: words for entry in self.accepted for identity, words in entry.values.items()}
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a file of any version holds."""
+
+    version: int
+    accepted: tuple[Entry, ...] | dict[str, _Single] = ()
 
 
 class Written(NamedTuple):
-    """What writing a baseline changed: identities added, kept, and dropped because nothing matches them any more."""
+    """What writing a baseline changed: identities added, kept, and dropped because nothing matches them any more; and
+    the number of its entries.
+    """
 
     added: tuple[str, ...]
     kept: tuple[str, ...]
     dropped: tuple[str, ...]
+    entries: int
 
 
 EMPTY = Baseline(version=VERSION)
@@ -85,12 +116,20 @@ def load(path: Path) -> Baseline:
         raise BaselineError(f"{path}: no such baseline; write one with `factcheck baseline --baseline {path}`")
     text = _read(path)
     _refuse_unfinished_merge(text, path)
-    read: Baseline = strict.parse(text, Baseline, BaselineError, str(path))
-    if read.version != VERSION:
+    read: _File = strict.parse(text, _File, BaselineError, str(path))
+    if not 1 <= read.version <= VERSION:
         line = next((n for n, row in enumerate(text.splitlines(), 1) if row.startswith("version:")), 1)
-        remedy = f"this factcheck knows version {VERSION}; update it, or write the baseline again"
+        remedy = f"this factcheck knows versions up to {VERSION}; update it, or write the baseline again"
         raise BaselineError(f"{path}:{line}: version {read.version} of the baseline; {remedy}")
-    return read
+    return Baseline(version=VERSION, accepted=_entries_of(read))
+
+
+def _entries_of(read: _File) -> tuple[Entry, ...]:
+    """The entries of a file; those of version 1 hold one relation each."""
+    if not isinstance(read.accepted, dict):
+        return read.accepted
+    fields = {identity: msgspec.structs.asdict(one) for identity, one in read.accepted.items()}
+    return tuple(Entry(**{**known, "values": {identity: known["values"]}}) for identity, known in fields.items())
 
 
 def _read(path: Path) -> str:
@@ -111,25 +150,50 @@ def _refuse_unfinished_merge(text: str, path: Path) -> None:
 
 
 def apply(report: Report, baseline: Baseline, *, complete: bool = True) -> Report:
-    """`report` with every finding labelled new or known, and the entries that nothing matches added as fixed.
+    """`report` with every finding and relation labelled new or known, and what nothing matches any more added as fixed.
 
     A finding is new if any of its disagreeing relations is; one that does not disagree is known. Give `complete` as
     False when only part of the corpus was compared: then nothing is said to be fixed.
     """
-    labelled = (_labelled(finding, baseline) for finding in report.findings if finding.status != "fixed")
-    gone = stale(report, baseline) if complete else {}
-    notices = tuple(_stale_notice(identity, entry) for identity, entry in gone.items())
+    accepted = baseline.values.keys()
+    labelled = (_labelled(finding, accepted) for finding in report.findings if finding.status != "fixed")
+    gone = stale(report, baseline) if complete else ()
     return msgspec.structs.replace(
         report,
-        findings=collected(chain(labelled, (_fixed(identity, entry) for identity, entry in gone.items()))),
-        notices=(*report.notices, *notices),
+        findings=collected(chain(labelled, map(_fixed, gone))),
+        notices=(*report.notices, *map(_stale_notice, gone)),
     )
 
 
-def _labelled(finding: Finding, baseline: Baseline) -> Finding:
-    unknown = any(identity not in baseline.accepted for identity in _identities(finding))
-    status: Standing = "new" if unknown else "known"
-    return msgspec.structs.replace(finding, status=status)
+def _labelled(finding: Finding, accepted: Collection[str]) -> Finding:
+    relations = tuple(
+        msgspec.structs.replace(one, status="known") if one.id in accepted or one.verdict not in DISAGREEING else one
+        for one in finding.relations
+    )
+    if any(relation.verdict in DISAGREEING for relation in relations):
+        unknown = any(relation.status == "new" for relation in relations)
+    else:
+        unknown = any(identity not in accepted for identity in _identities(finding))
+    return msgspec.structs.replace(finding, status="new" if unknown else "known", relations=relations)
+
+
+def touching(report: Report, paths: Collection[str]) -> Report:
+    """`report` with every disagreeing relation labelled known of which no value stands in the sources `paths`, and with
+    them the findings of which no relation is new: what new sources do not touch was there before them.
+    """
+    return msgspec.structs.replace(report, findings=collected(_touched(one, paths) for one in report.findings))
+
+
+def _touched(finding: Finding, paths: Collection[str]) -> Finding:
+    bad = {one.id for one in finding.relations if one.verdict in DISAGREEING}
+    if not bad:
+        return finding
+    here = {n for n, value in enumerate(finding.values) if any(place.path in paths for place in value.evidence)}
+    touched = {one.id for one in finding.relations if one.id in bad and (one.a in here or one.b in here)}
+    relations = tuple(
+        one if one.id in touched else msgspec.structs.replace(one, status="known") for one in finding.relations
+    )
+    return msgspec.structs.replace(finding, relations=relations, status=finding.status if touched else "known")
 
 
 def _identities(finding: Finding) -> list[str]:
@@ -139,10 +203,16 @@ def _identities(finding: Finding) -> list[str]:
     return [relation.id for relation in finding.relations if relation.verdict in DISAGREEING] or [finding.id]
 
 
-def stale(report: Report, baseline: Baseline) -> dict[str, Entry]:
-    """The entries that no finding of `report`, shown or suppressed, matches any more; sorted as in the file."""
+def stale(report: Report, baseline: Baseline) -> tuple[Entry, ...]:
+    """What no finding of `report`, shown or suppressed, matches any more, by entry; sorted as in the file."""
     present = _present(report)
-    return dict(_sorted({key: entry for key, entry in baseline.accepted.items() if key not in present}))
+    left = (_only(entry, entry.values.keys() - present) for entry in _sorted(baseline.accepted))
+    return tuple(entry for entry in left if entry.values)
+
+
+def _only(entry: Entry, identities: Collection[str]) -> Entry:
+    kept = {identity: words for identity, words in entry.values.items() if identity in identities}
+    return msgspec.structs.replace(entry, values=kept)
 
 
 def _present(report: Report) -> set[str]:
@@ -151,19 +221,28 @@ def _present(report: Report) -> set[str]:
     return {identity for finding in every if finding.status != "fixed" for identity in _identities(finding)}
 
 
-def _stale_notice(identity: str, entry: Entry) -> str:
+def _stale_notice(entry: Entry) -> str:
     about = " · ".join(part for part in (entry.measure or entry.check, entry.period) if part)
-    values = " against ".join(entry.values[:FEW]) + (" …" if len(entry.values) > FEW else "")
-    remedy = "run `factcheck baseline` to drop it"
-    return f"baseline: entry {identity} ({about}: {values}) matches nothing any more; {remedy}"
+    identity, words = next(iter(sorted(entry.values.items())))
+    values = " against ".join(words[:FEW]) + (" …" if len(words) > FEW else "")
+    others = len(entry.values) - 1
+    more = f" and {counted(others, 'more pair')} of its entry match" if others else " matches"
+    remedy = f"run `factcheck baseline` to drop {'them' if others else 'it'}"
+    return f"baseline: {identity} ({about}: {values}){more} nothing any more; {remedy}"
 
 
-def _fixed(identity: str, entry: Entry) -> Finding:
-    """The finding that an entry stood for, as far as the baseline remembers it."""
+def _fixed(entry: Entry) -> Finding:
+    """The finding that the relations of an entry stood for, as far as the baseline remembers it."""
     start, _, end = (entry.period or "").partition("/")
-    relation = Relation(id=identity, a=0, b=1, verdict=entry.verdict, reason=entry.reason, arithmetic="")
+    words = list(dict.fromkeys(word for _, pair in sorted(entry.values.items()) for word in pair))
+    places = {
+        identity: (words.index(pair[0]), words.index(pair[1]))
+        for identity, pair in sorted(entry.values.items())
+        if len(pair) == 2
+    }
+    told = {"verdict": entry.verdict, "reason": entry.reason, "arithmetic": "", "status": "fixed"}
     return Finding(
-        id=identity,
+        id=min(entry.values),
         verdict=entry.verdict,
         severity="low",
         confidence=1.0,
@@ -174,9 +253,9 @@ def _fixed(identity: str, entry: Entry) -> Finding:
             parties=entry.parties,
             period=Period(start=start or None, end=end or None) if entry.period else None,
         ),
-        summary=" against ".join(entry.values),
-        values=tuple(FactValue(text=text, low=None, high=None, unit=None, evidence=()) for text in entry.values),
-        relations=(relation,) if len(entry.values) == 2 else (),
+        summary=" against ".join(words),
+        values=tuple(FactValue(text=text, low=None, high=None, unit=None, evidence=()) for text in words),
+        relations=tuple(Relation(id=identity, a=a, b=b, **told) for identity, (a, b) in places.items()),
         status="fixed",
     )
 
@@ -184,86 +263,102 @@ def _fixed(identity: str, entry: Entry) -> Finding:
 def write(path: Path, report: Report, previous: Baseline = EMPTY) -> Written:
     """Accepts the disagreements of `report` in the file `path`, with the reasons that `previous` holds for them.
 
-    Entries of `previous` that nothing matches are left out and named in the result. The file is replaced in one step,
-    so that it is whole at any moment, and not touched if nothing changes. Raises BaselineError if it cannot be written.
+    An entry with a reason keeps its lines and gets no others: the reason was not given for them. What nothing matches
+    is left out and named in the result. The file is replaced in one step, so that it is whole at any moment, and not
+    touched if nothing changes. Raises BaselineError if it cannot be written.
     """
-    found, present = dict(_entries(report.findings)), _present(report)
-    kept = {key: entry for key, entry in previous.accepted.items() if key in present}
-    merged = {**kept, **{key: _merged(entry, kept.get(key)) for key, entry in found.items()}}
+    found, present, known = list(_entries(report.findings)), _present(report), previous.values
+    fresh = {identity for entry in found for identity in entry.values}
+    kept = [_only(one, present if one.reason else present - fresh) for one in previous.accepted]
+    merged = Baseline(version=VERSION, accepted=tuple(_sorted(_grouped(kept, found, known))))
     shown = json_text if path.suffix == ".json" else text
-    _replace(path, shown(Baseline(version=VERSION, accepted=merged)))
+    _replace(path, shown(merged))
     return Written(
-        added=tuple(sorted(set(merged) - set(previous.accepted))),
-        kept=tuple(sorted(kept)),
-        dropped=tuple(sorted(set(previous.accepted) - set(merged))),
+        added=tuple(sorted(merged.values.keys() - known.keys())),
+        kept=tuple(sorted(merged.values.keys() & known.keys())),
+        dropped=tuple(sorted(known.keys() - merged.values.keys())),
+        entries=len(merged.accepted),
     )
 
 
-def _entries(findings: Iterable[Finding]) -> Iterator[tuple[str, Entry]]:
+def _grouped(
+    kept: Iterable[Entry], found: Iterable[Entry], known: Mapping[str, tuple[str, ...]]
+) -> Iterator[Entry]:
+    """The entries `kept`, and what else was `found`, one entry for what is about the same; each relation once, in the
+    words that are `known` of it, which may differ by source.
+    """
+    taken: set[str] = set()
+    open_: dict[_About, Entry] = {}
+    for entry in chain(kept, _sorted(found)):
+        values = {one: known.get(one, words) for one, words in entry.values.items() if one not in taken}
+        taken |= values.keys()
+        if entry.reason and values:
+            yield msgspec.structs.replace(entry, values=values)
+        elif values:
+            same = open_.get(_about(entry), entry)
+            worst = min(same.verdict, entry.verdict, key=VERDICTS.index)
+            joined = values if same is entry else same.values | values
+            open_[_about(entry)] = msgspec.structs.replace(entry, verdict=worst, values=joined)
+    yield from open_.values()
+
+
+def _entries(findings: Iterable[Finding]) -> Iterator[Entry]:
     for finding in findings:
-        relations = [relation for relation in finding.relations if relation.verdict in DISAGREEING]
         if finding.status == "fixed" or finding.verdict not in DISAGREEING:
             continue
-        for relation in relations:
-            values = sorted(finding.values[index].text for index in (relation.a, relation.b))
-            yield relation.id, _entry(finding, relation.verdict, values)
-        if not relations:
-            words = [stated(term) for term in finding.terms if term.evidence]
-            yield finding.id, _entry(finding, finding.verdict, words or [finding.summary])
+        relations = [relation for relation in finding.relations if relation.verdict in DISAGREEING]
+        words = [stated(term) for term in finding.terms if term.evidence] or [finding.summary]
+        period = finding.fact.period
+        yield Entry(
+            check=finding.check,
+            verdict=finding.verdict,
+            measure=finding.fact.measure,
+            parties=finding.fact.parties,
+            period=f"{period.start or ''}/{period.end or ''}" if period else None,
+            values={one.id: tuple(sorted(finding.values[n].text for n in (one.a, one.b))) for one in relations}
+            or {finding.id: tuple(words)},
+        )
 
 
-def _entry(finding: Finding, verdict: Verdict, values: Iterable[str]) -> Entry:
-    period = finding.fact.period
-    return Entry(
-        check=finding.check,
-        verdict=verdict,
-        measure=finding.fact.measure,
-        parties=finding.fact.parties,
-        period=f"{period.start or ''}/{period.end or ''}" if period else None,
-        values=tuple(values),
-    )
+_About = tuple[str, str, tuple[str, ...], str]
 
 
-def _merged(entry: Entry, old: Entry | None) -> Entry:
-    """`entry` with what the old one says in words: its reason, and its values, whose wording may differ by source."""
-    return entry if old is None else msgspec.structs.replace(entry, reason=old.reason, values=old.values)
+def _about(entry: Entry) -> _About:
+    return entry.check, entry.measure or "", entry.parties, entry.period or ""
 
 
-def _sorted(accepted: Mapping[str, Entry]) -> list[tuple[str, Entry]]:
-    return sorted(
-        accepted.items(),
-        key=lambda item: (item[1].check, item[1].measure or "", item[1].parties, item[1].period or "", item[0]),
-    )
+def _sorted(accepted: Iterable[Entry]) -> list[Entry]:
+    return sorted(accepted, key=lambda entry: (_about(entry), sorted(entry.values)))
 
 
 def text(baseline: Baseline) -> str:
     """`baseline` as the file holds it."""
     head = f"{HEAD}version: {baseline.version}\n"
-    blocks = [_block(identity, entry) for identity, entry in _sorted(baseline.accepted)]
-    return head + ("accepted:\n" + "".join(blocks) if blocks else "accepted: {}\n")
+    blocks = "".join(map(_block, baseline.accepted))
+    return head + (f"accepted:\n{blocks}" if blocks else "accepted: []\n")
 
 
 def json_text(baseline: Baseline) -> str:
     """`baseline` as JSON, for a file whose name ends in .json; it reads back like the other form."""
-    entries = {identity: _fields(entry) for identity, entry in _sorted(baseline.accepted)}
-    shown = (
-        json.dumps({"version": baseline.version, "accepted": entries}, indent=2, ensure_ascii=False)
-        .encode("utf-8", "replace")
-        .decode()
-    )
+    content = {"version": baseline.version, "accepted": [_fields(entry) for entry in baseline.accepted]}
+    shown = json.dumps(content, indent=2, ensure_ascii=False).encode("utf-8", "replace").decode()
     kept = (sign if sign.isprintable() or sign == "\n" or sign > "\uffff" else _escape(ord(sign)) for sign in shown)
     return "".join(kept) + "\n"
 
 
 def _fields(entry: Entry) -> dict[str, object]:
-    """The fields of an entry that hold something, and always its values and its reason."""
-    fields = msgspec.structs.asdict(entry)
+    """The fields of an entry that hold something, and always its reason and its values, which are sorted."""
+    fields = msgspec.structs.asdict(entry) | {"values": dict(sorted(entry.values.items()))}
     return {name: value for name, value in fields.items() if value or name in ("values", "reason")}
 
 
-def _block(identity: str, entry: Entry) -> str:
-    fields = _fields(entry)
-    return f"  {_quoted(identity)}:\n" + "".join(f"    {name}: {_quoted(value)}\n" for name, value in fields.items())
+def _block(entry: Entry) -> str:
+    *fields, (_, values) = _fields(entry).items()
+    lines = [f"{name}: {_quoted(value)}" for name, value in fields]
+    assert isinstance(values, dict)
+    pairs = [f"  {_quoted(identity)}: {_quoted(words)}" for identity, words in values.items()]
+    listed = ["values:", *pairs] if pairs else ["values: {}"]
+    return "".join(f"{'    ' if n else '  - '}{line}\n" for n, line in enumerate((*lines, *listed)))
 
 
 def _quoted(value: object) -> str:

@@ -10,6 +10,7 @@ from factcheck.cli.checking import judged
 from factcheck.cli.corpus import Corpus, targets
 from factcheck.cli.options import Invocation, common
 from factcheck.model import ReadError, UsageError
+from factcheck.report.notation import counted
 
 
 @click.command("baseline", short_help="Accept the present findings, so that only new ones count.")
@@ -32,8 +33,9 @@ def command(call: Invocation, paths: tuple[str, ...], file: str | None) -> int:
         raise ReadError(f"{first.path}: {first.message} (a baseline needs all sources; leave it out with --exclude)")
     written = baseline.write(path, report, baseline.load(path) if path.exists() else baseline.EMPTY)
     if not call.quiet:
-        click.echo(
-            f"{path}: {len(written.added)} added, {len(written.kept)} kept, {len(written.dropped)} dropped; "
-            "give each new entry a reason"
-        )
+        changed = f"{len(written.added):,} added, {len(written.kept):,} kept, {len(written.dropped):,} dropped"
+        facts = counted(written.entries, "fact")
+        pairs = counted(len(written.added) + len(written.kept), "pair")
+        remedy = "; give each new entry a reason" if written.added else ""
+        click.echo(f"{path}: {pairs} of values that disagree, on {facts} ({changed}){remedy}")
     return 0

@@ -127,10 +127,12 @@ def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
             corpus.texts |= known.texts(one.path for one in report.documents if one.path not in corpus.texts)
     report = msgspec.structs.replace(report, notices=(*report.notices, *corpus.notices))
     report = _without_ignored(report, remarked, settings, complete=not corpus.partial)
-    if not baseline or not settings.baseline:
-        return report
     from factcheck import baseline as accepted
 
+    if corpus.partial:
+        report = accepted.touching(report, corpus.new)
+    if not baseline or not settings.baseline:
+        return report
     return accepted.apply(report, accepted.load(Path(settings.baseline)), complete=not corpus.partial)
 
 
