@@ -34,8 +34,8 @@ def command(call: Invocation, paths: tuple[str, ...], file: str | None) -> int:
     written = baseline.write(path, report, baseline.load(path) if path.exists() else baseline.EMPTY)
     if not call.quiet:
         changed = f"{len(written.added):,} added, {len(written.kept):,} kept, {len(written.dropped):,} dropped"
-        facts = counted(written.entries, "fact")
+        entries = counted(written.entries, "entry")
         pairs = counted(len(written.added) + len(written.kept), "pair")
         remedy = "; give each new entry a reason" if written.added else ""
-        click.echo(f"{path}: {pairs} of values that disagree, on {facts} ({changed}){remedy}")
+        click.echo(f"{path}: {pairs} of values that disagree, in {entries} ({changed}){remedy}")
     return 0

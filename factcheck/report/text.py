@@ -77,6 +77,8 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
         yield from _disagreement(finding, width)
         for hint in hints(finding, documents)[:2]:
             yield from _folded(f"? {hint}", width, "dim")
+        yield from (line for told in finding.suppressed for line in _folded(told, width, "dim"))
+        yield (Piece(f"  check {visible(finding.check)}, id {visible(wording.short(finding))}", "dim"),)
         yield BLANK
     yield from _brief("known", parts.known, width)
     yield from _brief("fixed", parts.fixed, width)
@@ -90,11 +92,13 @@ def _disagreement(finding: Finding, width: int) -> Iterator[Line]:
     yield _headline(finding, width)
     yield from _values(finding, width)
     yield from _terms(finding, width)
-    bad = [relation for relation in wording.judged(finding) if relation.verdict in wording.DISAGREEING]
-    for relation in bad[:PAIRS]:
+    news = wording.news(finding)
+    for relation in news[:PAIRS]:
         yield from _folded(_pair(relation, finding) + wording.briefly(relation, finding), width)
-    if len(bad) > PAIRS:
-        yield (Piece(f"  and {notation.counted(len(bad) - PAIRS, 'more pair')}", "dim"),)
+    known = len(wording.disagreeing(finding)) - len(news)
+    rest = [(len(news) - PAIRS, f"more {'new ' if known else ''}pair"), (known, "known pair")]
+    if told := [notation.counted(count, noun) for count, noun in rest if count > 0]:
+        yield (Piece(f"  and {' and '.join(told)}", "dim"),)
     for step in wording.steps(finding)[:1] if finding.values else ():
         yield from _folded(f"follows: {step}", width)
 
@@ -115,16 +119,19 @@ def _headline(finding: Finding, width: int) -> Line:
 
 
 def _values(finding: Finding, width: int) -> Iterator[Line]:
-    said = [_cut(visible(value.text), max(16, width // 4)) for value in finding.values]
-    read = [visible(wording.reading(value, finding)) for value in finding.values]
+    values = wording.telling(finding)
+    said = [_cut(visible(value.text), max(16, width // 4)) for value in values]
+    read = [visible(wording.reading(value, finding)) for value in values]
     wide = (max(map(cells, said), default=0), max(map(cells, read), default=0))
-    bars = _bars(finding.values) if width >= sum(wide) + BAR + 40 else []
+    bars = _bars(values) if width >= sum(wide) + BAR + 40 else []
     style = STYLES[finding.verdict]
-    for index, value in enumerate(finding.values):
+    for index, value in enumerate(values):
         bar = f"{bars[index]}  " if bars else ""
         front = Piece(f"  {_padded(said[index], wide[0])}  ", style)
         middle = Piece(f"{_padded(read[index], wide[1])}  {bar}")
         yield from _placed((front, middle), value)
+    if len(values) < len(finding.values):
+        yield (Piece(f"  and {notation.counted(len(finding.values) - len(values), 'more value')}", "dim"),)
 
 
 def _placed(front: Line, value: FactValue) -> Iterator[Line]:

@@ -55,6 +55,12 @@ SINGULARS: dict[Verdict, str] = PLURALS | {
 }
 
 
+SHORT = 8
+"""Characters of an id that are shown: among thousands of findings hardly two share them."""
+
+MOST_VALUES = 12
+"""Values that a short form of a finding shows."""
+
 FINE: dict[Verdict, tuple[str, str]] = {"compatible": ("is compatible", "are compatible"), "agree": ("agrees", "agree")}
 
 
@@ -278,6 +284,11 @@ def _apart(a: FactValue, b: FactValue) -> float | None:
     return None
 
 
+def short(finding: Finding) -> str:
+    """The start of a finding's id, which is enough to name it."""
+    return finding.id[:SHORT]
+
+
 def file_name(finding: Finding) -> str:
     """The name of a finding's picture: its id, without what a file system may refuse."""
     return re.sub(r"[^A-Za-z0-9_-]", "-", finding.id)
@@ -286,6 +297,30 @@ def file_name(finding: Finding) -> str:
 def judged(finding: Finding) -> list[Relation]:
     """The relations of a finding, worst first."""
     return sorted(finding.relations, key=lambda relation: VERDICTS.index(relation.verdict))
+
+
+def disagreeing(finding: Finding) -> list[Relation]:
+    """The relations that disagree: the new ones, then the known ones, each worst first."""
+    bad = [relation for relation in judged(finding) if relation.verdict in DISAGREEING]
+    return sorted(bad, key=lambda relation: relation.status != "new")
+
+
+def news(finding: Finding) -> list[Relation]:
+    """The disagreeing relations that are new, worst first; all of a finding that is known as a whole, or fixed."""
+    bad = disagreeing(finding)
+    return [relation for relation in bad if relation.status == "new"] if finding.status == "new" else bad
+
+
+def telling(finding: Finding) -> list[FactValue]:
+    """The values that a short form of a finding shows: those in new disagreements if others are known, else all; of
+    very many those that most stands against.
+    """
+    fresh = news(finding)
+    some = fresh if len(fresh) < len(disagreeing(finding)) else finding.relations
+    against = Counter(index for one in fresh for index in (one.a, one.b))
+    shown = {index for one in some for index in (one.a, one.b)} or set(range(len(finding.values)))
+    chosen = sorted(shown, key=lambda index: (-against[index], index))[:MOST_VALUES]
+    return [finding.values[index] for index in sorted(chosen)]
 
 
 def waterfall(levels: Sequence[Level]) -> list[Level]:
