@@ -240,7 +240,6 @@ def _fixed(entry: Entry) -> Finding:
         for identity, pair in sorted(entry.values.items())
         if len(pair) == 2
     }
-    told = {"verdict": entry.verdict, "reason": entry.reason, "arithmetic": "", "status": "fixed"}
     return Finding(
         id=min(entry.values),
         verdict=entry.verdict,
@@ -255,7 +254,10 @@ def _fixed(entry: Entry) -> Finding:
         ),
         summary=" against ".join(words),
         values=tuple(FactValue(text=text, low=None, high=None, unit=None, evidence=()) for text in words),
-        relations=tuple(Relation(id=identity, a=a, b=b, **told) for identity, (a, b) in places.items()),
+        relations=tuple(
+            Relation(id=identity, a=a, b=b, verdict=entry.verdict, reason=entry.reason, arithmetic="", status="fixed")
+            for identity, (a, b) in places.items()
+        ),
         status="fixed",
     )
 
@@ -281,9 +283,7 @@ def write(path: Path, report: Report, previous: Baseline = EMPTY) -> Written:
     )
 
 
-def _grouped(
-    kept: Iterable[Entry], found: Iterable[Entry], known: Mapping[str, tuple[str, ...]]
-) -> Iterator[Entry]:
+def _grouped(kept: Iterable[Entry], found: Iterable[Entry], known: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
     """The entries `kept`, and what else was `found`, one entry for what is about the same; each relation once, in the
     words that are `known` of it, which may differ by source.
     """

@@ -262,7 +262,7 @@ class Evidence(Record, frozen=True):
 
 
 class FactValue(Record, frozen=True):
-    """One distinct value of a fact with all its places; `point` is the number as written, None for a range or a time."""
+    """One distinct value of a fact with all its places; `point` is the number as written (None: a range, a time)."""
 
     text: str
     low: float | str | None
@@ -301,14 +301,13 @@ class Level(Record, frozen=True):
 
 
 class FactKey(Record, frozen=True):
-    """What the values of a finding speak of; `label` is the noun phrase that a text uses for it."""
+    """What the values of a finding speak of."""
 
     measure: str | None
     entities: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     period: Period | None = None
     scope: tuple[str, ...] = ()
-    label: str | None = None
 
 
 class Fact(Record, frozen=True):

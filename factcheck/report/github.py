@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from factcheck.model import Finding, Report, Severity, Term
-from factcheck.report import evidence, wording
+from factcheck.report import evidence, notation, titles, wording
 from factcheck.report.anchors import Anchor, anchors
 from factcheck.report.escape import file_of, visible
 from factcheck.report.escape import workflow_message as message
@@ -43,7 +43,7 @@ def _annotation(finding: Finding, anchor: Anchor, command: str) -> str:
     if place.location is None:
         last = place.column + max(0, place.end - place.start - 1)
         where += f",line={place.line},endLine={place.line},col={place.column},endColumn={last}"
-    title = prop(f"{finding.verdict}: {visible(wording.subject(finding))}")
+    title = prop(f"{finding.verdict}: {visible(titles.subject(finding))}")
     return f"::{command} {where},title={title}::{message(_body(finding, anchor))}"
 
 
@@ -64,7 +64,7 @@ def _against(finding: Finding, anchor: Anchor) -> Iterator[str]:
         own = finding.values[anchor.value or 0].text
         yield f"{own} here, {other.text} in {listed}: {wording.briefly(relation, finding)}"
     if len(anchor.relations) > MOST_PLACES:
-        yield f"and against {wording.counted(len(anchor.relations) - MOST_PLACES, 'more value')}"
+        yield f"and against {notation.counted(len(anchor.relations) - MOST_PLACES, 'more value')}"
     yield from (f"follows: {step}" for step in wording.steps(finding)[:1])
 
 

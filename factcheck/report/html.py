@@ -22,7 +22,7 @@ from factcheck.model import (
     Term,
     Verdict,
 )
-from factcheck.report import evidence, notation, wording
+from factcheck.report import evidence, notation, titles, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.hints import hints
 from factcheck.report.pictures import pictures
@@ -132,7 +132,7 @@ def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: 
         "sure": notation.share(finding.confidence),
         "measure": visible((finding.fact.measure or "").replace("_", " ")),
         "check": visible(finding.check),
-        "subject": visible(wording.subject(finding)),
+        "subject": visible(titles.subject(finding)),
         "said": [visible(value) for value in wording.said(finding)],
         "meaning": _sentence(wording.meaning(finding)),
         "lead": visible(wording.unsaid(finding)),
@@ -227,7 +227,7 @@ def _left_out(report: Report) -> Iterator[str]:
 
 def _ignored(finding: Finding) -> str:
     why = f" ({'; '.join(finding.notes)})" if finding.notes else ""
-    return f"Suppressed {finding.verdict}: {wording.subject(finding)}: {wording.lead(finding)}{why}"
+    return f"Suppressed {finding.verdict}: {titles.subject(finding)}: {wording.lead(finding)}{why}"
 
 
 def _document(document: DocumentSummary, root: str) -> View:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from factcheck.model import DocumentSummary, Evidence, FactValue, Finding, Level, Relation, Report, Term, Verdict
-from factcheck.report import evidence, notation, wording
+from factcheck.report import evidence, notation, titles, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.escape import markdown as safe
 from factcheck.report.hints import hints
@@ -102,7 +102,7 @@ def _opening(page: _Page, parts: Sections) -> Lines:
 def _rows(page: _Page, findings: Sequence[Finding]) -> Iterator[tuple[str, ...]]:
     for index, finding in enumerate(findings, 1):
         mark = " (known)" if finding.status == "known" else ""
-        about = safe(wording.subject(finding), linked=True)
+        about = safe(titles.subject(finding), linked=True)
         linked = about if mark else f"[{about}](#{anchor(_heading(index, finding))})"
         yield str(index), finding.verdict + mark, finding.severity, linked, _against(finding)
 
@@ -113,7 +113,7 @@ def anchor(heading: str) -> str:
 
 
 def _heading(index: int, finding: Finding) -> str:
-    return f"{index}. {wording.subject(finding)}"
+    return f"{index}. {titles.subject(finding)}"
 
 
 def _against(finding: Finding) -> str:
@@ -133,13 +133,13 @@ def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
 
 
 def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
-    yield f"### {index}. {safe(wording.subject(finding))}"
+    yield f"### {index}. {safe(titles.subject(finding))}"
     yield from ("", _verdict_line(finding), "")
     if told := wording.unsaid(finding):
         yield from (safe(told), "")
     yield from _evidence(page, finding)
     for kind in ("", "-timeline"):
-        yield from _picture(page, wording.file_name(finding) + kind, wording.subject(finding))
+        yield from _picture(page, wording.file_name(finding) + kind, titles.subject(finding))
     yield from _steps(finding) if finding.derived else ()
     yield from _comparison(finding)
     yield from _steps(finding) if not finding.derived else ()
@@ -274,11 +274,11 @@ def _explanations(page: _Page, finding: Finding) -> Lines:
 
 def _known(page: _Page, parts: Sections) -> Lines:
     if parts.known:
-        rows = ((f.verdict, safe(wording.subject(f)), _against(f), _places(page, f)) for f in parts.known)
+        rows = ((f.verdict, safe(titles.subject(f)), _against(f), _places(page, f)) for f in parts.known)
         yield from ("## Known: accepted in the baseline", "")
         yield from _table(("verdict", "about", "values", "where"), rows)
     if parts.fixed:
-        gone = ((f.verdict, safe(wording.subject(f)), _against(f)) for f in parts.fixed)
+        gone = ((f.verdict, safe(titles.subject(f)), _against(f)) for f in parts.fixed)
         yield from ("## Fixed: in the baseline, but not found any more", "")
         yield from _table(("verdict", "about", "values"), gone)
 
@@ -301,7 +301,7 @@ def _compatible(page: _Page, findings: Sequence[Finding]) -> Lines:
     if not findings:
         return
     yield from ("## Compatible", "", f"In these, {MEANING['compatible']}.", "")
-    rows = ((safe(wording.subject(f)), _against(f), _reasons(f), _places(page, f)) for f in findings)
+    rows = ((safe(titles.subject(f)), _against(f), _reasons(f), _places(page, f)) for f in findings)
     yield from _table(("about", "values", "why they can all be right", "where"), rows)
 
 
@@ -315,7 +315,7 @@ def _agreeing(page: _Page, findings: Sequence[Finding]) -> Lines:
     if not findings:
         return
     yield from ("## Agreeing", "", "Facts that more than one place states alike.", "")
-    rows = ((safe(wording.subject(f)), _against(f), str(len(evidence.paths(f))), _places(page, f)) for f in findings)
+    rows = ((safe(titles.subject(f)), _against(f), str(len(evidence.paths(f))), _places(page, f)) for f in findings)
     yield from _table(("about", "value", "sources", "where"), rows)
 
 
@@ -324,7 +324,7 @@ def _holding(page: _Page, findings: Sequence[Finding]) -> Lines:
         return
     yield from ("## Derived, and holding", "", "Figures that follow from one another, and do.", "")
     for finding in findings:
-        yield f"- {safe(wording.subject(finding))}: {'; '.join(map(_code, wording.said(finding)))}"
+        yield f"- {safe(titles.subject(finding))}: {'; '.join(map(_code, wording.said(finding)))}"
         yield from (f"  - {_term(page, finding, term)}" for term in finding.terms)
     yield ""
 
@@ -347,7 +347,7 @@ def _left_out(page: _Page) -> Lines:
 def _ignored(page: _Page, finding: Finding) -> str:
     why = f" ({'; '.join(safe(note) for note in finding.notes)})" if finding.notes else ""
     values = _against(finding)
-    return f"Suppressed {finding.verdict}: {safe(wording.subject(finding))}: {values}{why}, {_places(page, finding)}"
+    return f"Suppressed {finding.verdict}: {safe(titles.subject(finding))}: {values}{why}, {_places(page, finding)}"
 
 
 def _documents(page: _Page) -> Lines:

@@ -183,6 +183,36 @@ def _ends_month(day: date) -> bool:
     return day == date.max or date.fromordinal(day.toordinal() + 1).day == 1
 
 
+class Days(NamedTuple):
+    """The first and the last day of a time."""
+
+    first: date
+    last: date
+
+    def is_one(self, unit: str) -> bool:
+        """Whether it is one whole day, month or year."""
+        if unit == "day":
+            return self.first == self.last
+        same = self.first.year == self.last.year and (unit == "year" or self.first.month == self.last.month)
+        whole = self.first.day == 1 and _ends_month(self.last)
+        return same and whole and (unit == "month" or (self.first.month, self.last.month) == (1, 12))
+
+    def until(self, later: Days, unit: str) -> int:
+        """How many days, months or years from its start to that of a later one."""
+        if unit == "day":
+            return (later.first - self.first).days
+        years = later.first.year - self.first.year
+        return years if unit == "year" else 12 * years + later.first.month - self.first.month
+
+
+def days(low: Bound, high: Bound) -> Days | None:
+    """The days of a time that is known to the day at both ends and tells no hours; else None."""
+    if not isinstance(low, str) or not isinstance(high, str) or "T" in low or "T" in high:
+        return None
+    first, last = _day(low), _day(high)
+    return Days(first, last) if first and last else None
+
+
 def share(part: float) -> str:
     """A confidence between 0 and 1 as a percentage that never rounds to certainty, of yes or of no."""
     percent = int(max(0.0, min(1.0, part)) * 100 + 0.5)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from factcheck.model import FactValue, Finding, Relation, Report, Term
-from factcheck.report import evidence, wording
+from factcheck.report import evidence, titles, wording
 from factcheck.report.escape import cell
 
 COLUMNS = (
@@ -49,7 +49,7 @@ def _row(
         f"{relation.confidence if relation else finding.confidence:.3g}",
         finding.status,
         finding.check,
-        wording.subject(finding),
+        titles.subject(finding),
         "yes" if finding.derived else "no",
         relation.reason if relation else finding.summary,
         relation.arithmetic if relation else finding.equation or "",

@@ -1,7 +1,7 @@
 """SARIF 2.1.0, the form that code scanning and editors take: one result a disagreement, with all its places.
 
-The places at which something new is said are locations, all others that disagree related ones. Results carry fingerprints made of
-the identities of the finding and its relations, which hold no path and no line.
+The places at which something new is said are locations, all others that disagree related ones. Results carry
+fingerprints made of the identities of the finding and its relations, which hold no path and no line.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from factcheck.model import Evidence, Finding, Report, Severity
-from factcheck.report import evidence, wording
+from factcheck.report import evidence, titles, wording
 from factcheck.report.anchors import anchors
 from factcheck.report.checks import described, title
 from factcheck.report.escape import json_text, link, steerless, visible
@@ -115,7 +115,7 @@ def _fingerprints(finding: Finding) -> dict[str, str]:
 
 
 def _message(finding: Finding) -> str:
-    lines = [f"{wording.subject(finding)}: {wording.lead(finding)} ({finding.verdict}: {wording.meaning(finding)})."]
+    lines = [f"{titles.subject(finding)}: {wording.lead(finding)} ({finding.verdict}: {wording.meaning(finding)})."]
     lines += [wording.worked(relation, finding) for relation in wording.news(finding)[:5]]
     return "\n".join(visible(line) for line in lines if line)
 

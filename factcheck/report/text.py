@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.model import FactValue, Finding, Relation, Report, Verdict
-from factcheck.report import evidence, notation, wording
+from factcheck.report import evidence, notation, titles, wording
 from factcheck.report.escape import steerless, visible
 from factcheck.report.hints import hints
 
@@ -114,7 +114,7 @@ def _headline(finding: Finding, width: int) -> Line:
     name = f"{finding.verdict.upper():<10}"
     tail = f"  {finding.severity} {notation.share(finding.confidence).replace(' ', '')}"
     room = width - len(name) - len(tail) - 1
-    about = _padded(_cut(visible(wording.subject(finding)), room), room)
+    about = _padded(_cut(visible(titles.subject(finding)), room), room)
     return Piece(name, STYLES[finding.verdict]), Piece(f" {about}", "bold"), Piece(tail, "dim")
 
 
@@ -190,7 +190,7 @@ def _folded(text: str, width: int, style: str = "") -> Iterator[Line]:
 def _brief(name: str, findings: Sequence[Finding], width: int, most: int | None = None) -> Iterator[Line]:
     for finding in findings[:most]:
         style = STYLES.get(finding.verdict, "") if name == finding.verdict else "dim"
-        about = visible(f"{wording.subject(finding)}: {_told(finding)}")
+        about = visible(f"{titles.subject(finding)}: {_told(finding)}")
         yield Piece(f"{name:<10} ", style), Piece(_cut(about, width - 11))
     if most is not None and len(findings) > most:
         yield (Piece(f"{'':<10} and {len(findings) - most:,} more {name if name != 'agree' else 'that agree'}", "dim"),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import isclose
 from typing import NamedTuple
 
 from factcheck.model import (
@@ -144,26 +145,6 @@ def tally(report: Report) -> dict[str, int]:
     return {name: figure + report.omitted.get(name, 0) for name, figure in figures.items()}
 
 
-def subject(finding: Finding) -> str:
-    """What the finding is about: measure, parties or entities, scope and period."""
-    fact = finding.fact
-    measure = (fact.measure or finding.check).replace("_", " ")
-    names = (fact.parties or fact.entities)[:4]
-    scope = tuple(name for name in fact.scope if name not in names)[:2]
-    if _shares(finding) and not SHARE.search(measure):
-        measure += ", in percent"
-    parts = (measure[:1].upper() + measure[1:], ", ".join(names), ", ".join(scope), notation.period(fact.period))
-    return " · ".join(part for part in parts if part)
-
-
-SHARE = re.compile(r"rate|share|percent|growth|margin|inflation|unemployment|yield")
-"""Measures that are percentages anyway."""
-
-
-def _shares(finding: Finding) -> bool:
-    return bool(finding.values) and all(value.unit == "percent" for value in finding.values)
-
-
 def verdict_counts(report: Report, verdicts: Sequence[Verdict] = VERDICTS) -> list[str]:
     """ "2 conflicts", "1 to review", … for the verdicts that occur."""
     figures = tally(report)
@@ -244,11 +225,11 @@ def restates(relation: Relation, finding: Finding) -> bool:
 
 
 def worked(relation: Relation, finding: Finding) -> str:
-    """How two values compare, in one line: the arithmetic of the comparison and the distance of the intervals.
+    """How two values compare, in one line: the arithmetic of the comparison and the difference of the values.
 
     Arithmetic that only restates the readings is written anew, in the scale that the finding's values share.
     """
-    apart = gap(finding.values[relation.a], finding.values[relation.b])
+    apart = difference(finding.values[relation.a], finding.values[relation.b])
     plain = not relation.arithmetic or restates(relation, finding)
     line = _read_as(relation, finding) if plain else relation.arithmetic
     return f"{line}; {apart}" if apart else line
@@ -262,18 +243,41 @@ def _read_as(relation: Relation, finding: Finding) -> str:
 def briefly(relation: Relation, finding: Finding) -> str:
     """As `worked`, where the readings of both values already stand above it."""
     told = "" if restates(relation, finding) else relation.arithmetic
-    apart = gap(finding.values[relation.a], finding.values[relation.b])
+    apart = difference(finding.values[relation.a], finding.values[relation.b])
     return "; ".join(part for part in (relation.reason, told, apart) if part)
+
+
+def difference(a: FactValue, b: FactValue) -> str:
+    """How far apart two values are, in words: the written numbers, or two days, months or years, subtracted; for ranges
+    the distance of their nearest ends. Empty where they meet or cannot be subtracted.
+    """
+    if a.unit != b.unit:
+        return ""
+    if isinstance(a.low or a.high, str):
+        return _days_apart(a, b)
+    one, two = _written(a), _written(b)
+    if one is None or two is None:
+        return f"{apart} at the nearest" if (apart := gap(a, b)) else ""
+    return "" if isclose(one, two) else f"a difference of {_measured(abs(one - two), a.unit, (one, two))}"
+
+
+def _written(value: FactValue) -> float | None:
+    """The number as written; None for a range."""
+    if value.point is not None:
+        return value.point
+    return float(value.low) if value.low == value.high and isinstance(value.low, int | float) else None
 
 
 def gap(a: FactValue, b: FactValue) -> str:
     """The distance of two intervals in words; empty where they meet or cannot be subtracted."""
-    if a.unit != b.unit:
-        return ""
-    shared = scale_of((a.low, a.high, b.low, b.high))
-    apart = _apart(a, b)
-    unit = "percentage_point" if a.unit == "percent" else a.unit
-    return f"{measured(number(apart, shared), unit, shared)} apart" if apart else ""
+    apart = _apart(a, b) if a.unit == b.unit else None
+    return _measured(apart, a.unit, (a.low, a.high, b.low, b.high)) + " apart" if apart else ""
+
+
+def _measured(apart: float, unit: str | None, beside: Iterable[notation.Bound]) -> str:
+    """A difference in the scale of the numbers `beside` it."""
+    shared = scale_of(beside)
+    return measured(number(apart, shared), "percentage_point" if unit == "percent" else unit, shared)
 
 
 def _apart(a: FactValue, b: FactValue) -> float | None:
@@ -282,6 +286,17 @@ def _apart(a: FactValue, b: FactValue) -> float | None:
             touches = left.high == right.low and not (left.high_open or right.low_open)
             return None if touches else float(right.low - left.high)
     return None
+
+
+def _days_apart(a: FactValue, b: FactValue) -> str:
+    """The distance of two times that do not overlap, in the unit in which both are whole."""
+    spans = sorted(span for value in (a, b) if (span := notation.days(value.low, value.high)))
+    if len(spans) < 2 or spans[0].last >= spans[1].first:
+        return ""
+    for unit in ("day", "month", "year"):
+        if all(span.is_one(unit) for span in spans):
+            return f"{counted(spans[0].until(spans[1], unit), unit)} apart"
+    return f"{counted((spans[1].first - spans[0].last).days, 'day')} apart at the nearest"
 
 
 def short(finding: Finding) -> str:
