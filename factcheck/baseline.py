@@ -2,9 +2,9 @@
 
 What is accepted is a relation, two values of one fact that disagree, under the identity that comparison gave it; it
 holds no path, offset or confidence, so moved paragraphs, renamed files and near-copies change nothing. A further value
-of the fact makes further relations, which are new. The file is YAML (or JSON, by its name) made for version control: one
-entry a fact, since people judge facts, with a line for each pair of its values (of thirty values, 435), all sorted, and
-a `reason` that people write and rewriting keeps.
+of the fact makes further relations, which are new. The file is YAML (or JSON, by its name) made for version control:
+one entry a fact, since people judge facts, with a line for each pair of its values (of thirty values, 435), all sorted,
+and a `reason` that people write and rewriting keeps.
 """
 
 from __future__ import annotations

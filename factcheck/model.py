@@ -348,7 +348,7 @@ class Term(Record, frozen=True):
 class Finding(Record, frozen=True):
     """A verdict on a fact, with its arithmetic and all its evidence.
 
-    `suppressed` tells, a line each, what suppressions took out of it.
+    `suppressed` tells what suppressions took out of it.
     """
 
     id: str
@@ -366,7 +366,7 @@ class Finding(Record, frozen=True):
     equation: str | None = None
     status: Standing = "new"
     notes: tuple[str, ...] = ()
-    suppressed: tuple[str, ...] = ()
+    suppressed: str = ""
 
 
 class DocumentSummary(Record, frozen=True):

@@ -18,6 +18,7 @@ from factcheck.report import FORMATS
 from factcheck.settings import FailOn
 
 if TYPE_CHECKING:
+    from factcheck.rulebook import Rulebook
     from factcheck.settings import Settings
 
 
@@ -126,7 +127,7 @@ def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
         if corpus.keep_texts:
             corpus.texts |= known.texts(one.path for one in report.documents if one.path not in corpus.texts)
     report = msgspec.structs.replace(report, notices=(*report.notices, *corpus.notices))
-    report = _without_ignored(report, remarked, settings, complete=not corpus.partial)
+    report = _without_ignored(report, remarked, settings, rules, complete=not corpus.partial)
     from factcheck import baseline as accepted
 
     if corpus.partial:
@@ -152,13 +153,16 @@ def _scheduler(settings: Settings) -> str | None:
     return settings.scheduler
 
 
-def _without_ignored(report: Report, remarked: Sequence[Document], settings: Settings, complete: bool) -> Report:
+def _without_ignored(
+    report: Report, remarked: Sequence[Document], settings: Settings, rules: Rulebook, complete: bool
+) -> Report:
     if not remarked and not settings.ignore:
         return report
     from factcheck import suppression
+    from factcheck.report.checks import names
 
-    rules = [suppression.Rule(**msgspec.structs.asdict(one)) for one in settings.ignore]
-    return suppression.apply(report, remarked, rules, complete=complete)
+    orders = [suppression.Rule(**msgspec.structs.asdict(one)) for one in settings.ignore]
+    return suppression.apply(report, remarked, orders, checks=names(rules.relations), complete=complete)
 
 
 def fails(findings: Sequence[Finding], fail_on: FailOn) -> bool:

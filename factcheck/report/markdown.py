@@ -11,6 +11,7 @@ from factcheck.report import evidence, notation, titles, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.escape import markdown as safe
 from factcheck.report.hints import hints
+from factcheck.report.notation import counted
 from factcheck.report.wording import MEANING, Sections
 
 Lines = Iterator[str]
@@ -143,6 +144,8 @@ def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
     yield from _steps(finding) if finding.derived else ()
     yield from _comparison(finding)
     yield from _steps(finding) if not finding.derived else ()
+    if finding.suppressed:
+        yield from (safe(finding.suppressed), "")
     yield from _sameness(finding)
     yield from _explanations(page, finding)
 
@@ -171,7 +174,7 @@ def _value_rows(page: _Page, finding: Finding) -> Iterator[tuple[str, ...]]:
             yield page.dated(place.path), _says(place), shown, _where(page, value, place)
         if len(firsts) > MOST_SOURCES:
             rest = firsts[MOST_SOURCES:]
-            yield f"and {notation.counted(len(rest), 'more source')}", "the same", shown, _sources(page, rest)
+            yield f"and {counted(len(rest), 'more source')}", "the same", shown, _sources(page, rest)
 
 
 def _sources(page: _Page, places: Sequence[Evidence]) -> str:
@@ -220,11 +223,13 @@ def _steps(finding: Finding) -> Lines:
 
 def _comparison(finding: Finding) -> Lines:
     relations = wording.judged(finding)
-    told = [relation for relation in relations if relation.verdict in wording.DISAGREEING] or relations
-    rest = [*told[MOST_PAIRS:], *relations[len(told) :]]
+    told = wording.news(finding) or relations
+    rest = [*told[MOST_PAIRS:], *(relation for relation in relations if relation not in told)]
     if not relations:
         return
-    yield from ("How the values compare:", "")
+    known = len(wording.disagreeing(finding)) - len(wording.news(finding))
+    standing = f" ({counted(len(told), 'new pair')}, {counted(known, 'known pair')})" if known else ""
+    yield from (f"How the values compare{standing}:", "")
     yield from (_compared(relation, finding) for relation in told[:MOST_PAIRS])
     for verdict, group in groupby(rest, key=lambda relation: relation.verdict):
         yield _counted(verdict, list(group))
@@ -234,9 +239,7 @@ def _comparison(finding: Finding) -> Lines:
 def _counted(verdict: Verdict, relations: Sequence[Relation]) -> str:
     """Pairs that are not worked out, with the reasons given for them."""
     reasons = [safe(reason) for reason in dict.fromkeys(relation.reason for relation in relations) if reason]
-    return (
-        f"- **{verdict}**, {notation.counted(len(relations), 'more pair')}: {'; '.join(reasons[:FEW]) or 'as above'}."
-    )
+    return f"- **{verdict}**, {counted(len(relations), 'more pair')}: {'; '.join(reasons[:FEW]) or 'as above'}."
 
 
 def _compared(relation: Relation, finding: Finding) -> str:
@@ -275,7 +278,7 @@ def _explanations(page: _Page, finding: Finding) -> Lines:
 def _known(page: _Page, parts: Sections) -> Lines:
     if parts.known:
         rows = ((f.verdict, safe(titles.subject(f)), _against(f), _places(page, f)) for f in parts.known)
-        yield from ("## Known: accepted in the baseline", "")
+        yield from ("## Known: accepted in the baseline, or only between sources that are not new", "")
         yield from _table(("verdict", "about", "values", "where"), rows)
     if parts.fixed:
         gone = ((f.verdict, safe(titles.subject(f)), _against(f)) for f in parts.fixed)
@@ -289,7 +292,7 @@ def _places(page: _Page, finding: Finding) -> str:
     for place in evidence.places(finding):
         sources.setdefault(place.path, []).append(page.place(place))
     shown = [f"{page.source(path)} {_few(list(dict.fromkeys(links)))}" for path, links in sources.items()]
-    more = f"; and {notation.counted(len(shown) - FEW, 'more source')}" if len(shown) > FEW else ""
+    more = f"; and {counted(len(shown) - FEW, 'more source')}" if len(shown) > FEW else ""
     return "; ".join(shown[:FEW]) + more
 
 

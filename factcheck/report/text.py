@@ -26,6 +26,8 @@ SHORTEST, LONGEST = 40, 200
 FEW = 5
 """So many compatible and agreeing facts are named; the others are counted."""
 MOST_NOTICES = 10
+LONGEST_NOTE = 2_000
+"""Columns; a terminal breaks the line."""
 MOST_TERMS = 8
 PAIRS = 3
 """So many pairs of values are worked out; the others can be seen from the readings."""
@@ -77,7 +79,7 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
         yield from _disagreement(finding, width)
         for hint in hints(finding, documents)[:2]:
             yield from _folded(f"? {hint}", width, "dim")
-        yield from (line for told in finding.suppressed for line in _folded(told, width, "dim"))
+        yield from _folded(finding.suppressed, width, "dim")
         yield (Piece(f"  check {visible(finding.check)}, id {visible(wording.short(finding))}", "dim"),)
         yield BLANK
     yield from _brief("known", parts.known, width)
@@ -207,7 +209,7 @@ def _troubles(report: Report, width: int) -> Iterator[Line]:
     shown = [("error", "red", f"{problem.path}: {problem.message}") for problem in report.errors]
     shown += [("note", "dim", notice) for notice in notices[:MOST_NOTICES]]
     for name, style, told in shown:
-        yield (Piece(f"{name:<10} ", style), Piece(_cut(visible(told), 4 * width)))
+        yield (Piece(f"{name:<10} ", style), Piece(_cut(visible(told), LONGEST_NOTE)))
     if len(notices) > MOST_NOTICES:
         yield (Piece(f"{'':<10} and {notation.counted(len(notices) - MOST_NOTICES, 'more note')}", "dim"),)
     if shown:

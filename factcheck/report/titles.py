@@ -1,4 +1,4 @@
-"""What a finding is about, in one line: its measure, the words of a text where that does not name it, and the bearer."""
+"""What a finding is about, in a line: its measure, the words of a text where that does not name it, and the bearer."""
 
 from __future__ import annotations
 
