@@ -197,7 +197,7 @@ def _deliver(
 ) -> None:
     """Write the report where the options say."""
     if not formats and not output_dir:
-        _show(report, call)
+        _show(report, call, _focus(corpus))
         path = Path(call.settings.report_dir) / f"{name}.md"
         _write(report, corpus, call, "markdown", path)
         if not call.quiet:
@@ -216,14 +216,22 @@ def _deliver(
             call.notice(f"{problem.path}: {writing.printable(problem.message)}")
 
 
-def _show(report: Report, call: Invocation) -> None:
+def _show(report: Report, call: Invocation, focus: Sequence[str]) -> None:
     """The summary on the terminal, unless the user wants quiet; then the files that cannot be read, as errors."""
     from factcheck.report import render
 
     if not call.quiet:
-        writing.to_stdout(render(report, "text", colour=writing.coloured(), width=writing.width()))
+        shown = render(
+            report, "text", colour=writing.coloured(), width=writing.width(), focus=focus, fail_on=call.settings.fail_on
+        )
+        writing.to_stdout(shown)
     for problem in report.errors if call.quiet else ():
         click.echo(f"factcheck: {problem.path}: {writing.printable(problem.message)}", err=True)
+
+
+def _focus(corpus: Corpus) -> list[str]:
+    """The paths of the new sources."""
+    return sorted(corpus.new - {""})
 
 
 def _draw(report: Report, folder: Path, name: str) -> str:
@@ -254,6 +262,6 @@ def _rendered(
         colour=colour,
         width=writing.width(),
         pictures=pictures,
-        focus=sorted(corpus.new - {""}),
+        focus=_focus(corpus),
         fail_on=call.settings.fail_on,
     )

@@ -25,7 +25,8 @@ def render(report: Report, focus: Collection[str] = (), fail_on: str = "conflict
     shown = wording.sections(report).disagreements
     lines = [line for finding in shown for line in _annotations(finding, focus, _command(finding, fail_on))]
     lines += [f"::warning file={prop(p.path)},title=Not read::{message(visible(p.message))}" for p in report.errors]
-    summary = f"factcheck: {wording.overview(report)}"
+    standing = wording.standing(report, focus, fail_on) if shown else ""
+    summary = f"factcheck: {wording.overview(report)} {standing}".rstrip()
     return "".join(f"{line}\n" for line in [*lines, f"::notice title=factcheck::{message(visible(summary))}"])
 
 

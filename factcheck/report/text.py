@@ -6,7 +6,7 @@ The lines are made plain; colour is laid on by rich, which is imported only then
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.model import FactValue, Finding, Relation, Report, Verdict
@@ -46,10 +46,15 @@ Line = tuple[Piece, ...]
 BLANK: Line = ()
 
 
-def render(report: Report, *, colour: bool = False, width: int = 100) -> str:
-    """`report` for a terminal of `width` columns, with ANSI colours if `colour` is set."""
+def render(
+    report: Report, *, colour: bool = False, width: int = 100, focus: Collection[str] = (), fail_on: str = "conflict"
+) -> str:
+    """`report` for a terminal of `width` columns, with ANSI colours if `colour` is set; its last line tells what is new
+    in the sources `focus`, or against a baseline, and whether it reaches the verdict `fail_on`.
+    """
     columns = max(SHORTEST, min(LONGEST, width))
-    lines = [tuple(Piece(steerless(text), style) for text, style in line) for line in _lines(report, columns)]
+    drawn = (*_lines(report, columns), *_closing(report, focus, fail_on))
+    lines = [tuple(Piece(steerless(text), style) for text, style in line) for line in drawn]
     return _coloured(lines) if colour else _plain(lines)
 
 
@@ -87,7 +92,6 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
     yield from _brief("compatible", parts.compatible, width, FEW)
     yield from _brief("agree", (*parts.agreeing, *parts.holding), width, FEW)
     yield from _troubles(report, width)
-    yield from _closing(report)
 
 
 def _disagreement(finding: Finding, width: int) -> Iterator[Line]:
@@ -216,15 +220,14 @@ def _troubles(report: Report, width: int) -> Iterator[Line]:
         yield BLANK
 
 
-def _closing(report: Report) -> Iterator[Line]:
+def _closing(report: Report, focus: Collection[str], fail_on: str) -> Iterator[Line]:
     figures = wording.tally(report)
     read = (notation.counted(figures["documents"], "document"), notation.counted(figures["claims"], "claim"))
     yield (
         Piece(", ".join([*read, *(wording.verdict_counts(report) or ["no two of them speak of one fact"])]), "bold"),
     )
-    standing = [f"{figures[name]:,} {name}" for name in ("new", "known", "fixed", "suppressed") if figures[name]]
-    if len(standing) > 1 or not figures["new"]:
-        yield from ((Piece(text, "dim"),) for text in [", ".join(standing)] if text)
+    if standing := wording.standing(report, focus, fail_on):
+        yield (Piece(standing, "dim"),)
 
 
 def cells(text: str) -> int:

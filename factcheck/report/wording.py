@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from math import isclose
 from typing import NamedTuple
 
@@ -153,16 +153,19 @@ def verdict_counts(report: Report, verdicts: Sequence[Verdict] = VERDICTS) -> li
 
 
 def overview(report: Report) -> str:
-    """The report in a paragraph."""
+    """The report in a paragraph: what was looked at, what disagrees, and what of it is known or suppressed."""
     figures = tally(report)
     found = counted(figures["claims"], "claim")
     opening = f"{counted(figures['documents'], 'document')} with {found} were read and compared."
     bad = verdict_counts(report, DISAGREEING)
     facts = counted(sum(figures[verdict] for verdict in DISAGREEING), "fact")
-    middle = f" They disagree on {facts}: {_listed(bad)}." if bad else " No two of them disagree."
+    if bad and figures["known"] and not figures["new"]:
+        middle = f" Nothing new: they disagree on {facts} ({_listed(bad)}), all of them known."
+    else:
+        middle = f" They disagree on {facts}: {_listed(bad)}." if bad else " No two of them disagree."
     good = [_fine(figures[verdict], words) for verdict, words in FINE.items() if figures[verdict]]
     closing = f" Of the other facts that were compared, {_listed(good)}." if good else ""
-    return opening + middle + closing + _standing(figures) + _left_out(figures)
+    return opening + middle + _standing(figures) + closing + _left_out(figures)
 
 
 def _fine(count: int, words: tuple[str, str]) -> str:
@@ -170,9 +173,29 @@ def _fine(count: int, words: tuple[str, str]) -> str:
 
 
 def _standing(figures: dict[str, int]) -> str:
-    if not (figures["known"] or figures["fixed"]):
-        return ""
-    return f" Against the baseline, {figures['new']:,} new, {figures['known']:,} known, {figures['fixed']:,} fixed."
+    """How many of the disagreements are known, where some are new, and how many are known and gone."""
+    new, known, fixed = (figures[name] for name in ("new", "known", "fixed"))
+    told = f" {_fine(new, ('is', 'are'))} new and {known:,} known." if new and known else ""
+    return told + (f" {_fine(fixed, ('known one does', 'known ones do'))} not occur any more." if fixed else "")
+
+
+def standing(report: Report, focus: Collection[str] = (), fail_on: str = "never") -> str:
+    """What a gate makes of the report, in a line: what is new, known, suppressed and gone, and whether any of it fails.
+    Empty where there is nothing to tell.
+    """
+    figures = tally(report)
+    known = counted(figures["known"], "known disagreement") if figures["known"] else ""
+    old = [part for part in (known, *(f"{figures[n]:,} {n}" for n in ("suppressed", "fixed") if figures[n])) if part]
+    what = counted(len(focus), "new or changed source") if focus else ""
+    if not figures["new"]:
+        told = "nothing new disagrees" if old or focus else ""
+    elif not old and not focus and (fail_on == "never" or any(fails(one, fail_on) for one in report.findings)):
+        told = ""
+    else:
+        passes = fail_on != "never" and not any(fails(one, fail_on) for one in report.findings)
+        told = f"{figures['new']:,} new" + (f", none of which fails the check (--fail-on {fail_on})" if passes else "")
+    line = "; ".join(part for part in (f"{what}: {told}" if what and told else told, ", ".join(old)) if part)
+    return line[:1].upper() + line[1:]
 
 
 def _left_out(figures: dict[str, int]) -> str:
