@@ -377,7 +377,7 @@ def _replace(path: Path, content: str) -> None:
     try:
         if path.exists() and path.read_bytes() == content.encode():
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         _swap(path.resolve(), content.encode())
     except OSError as problem:
         raise BaselineError(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from factcheck.cli import writing
 from factcheck.cli.checking import judged
 from factcheck.cli.corpus import Corpus, targets
 from factcheck.cli.options import Invocation, common
@@ -16,7 +17,7 @@ from factcheck.report.notation import counted
 @click.command("baseline", short_help="Accept the present findings, so that only new ones count.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 @click.option(
-    "--baseline", "file", metavar="FILE", type=click.Path(), help="The file to write; else that of the configuration."
+    "--baseline", "file", metavar="FILE", type=click.Path(), help="Write FILE instead of that of the configuration."
 )
 @common
 def command(call: Invocation, paths: tuple[str, ...], file: str | None) -> int:
@@ -27,6 +28,7 @@ def command(call: Invocation, paths: tuple[str, ...], file: str | None) -> int:
     if not target:
         raise UsageError("no baseline is named; add --baseline FILE, or set baseline in the configuration")
     path = Path(target)
+    writing.refuse_missing_folder(path)
     report = judged(Corpus(targets(paths, call.settings), (), call), call, baseline=False)
     if report.errors:
         first = report.errors[0]

@@ -25,21 +25,42 @@ if TYPE_CHECKING:
 @click.command("check", short_help="Read sources and report where they disagree.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 @click.option(
-    "--format", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Form of the report; repeatable."
+    "--format",
+    "formats",
+    type=click.Choice(list(FORMATS)),
+    multiple=True,
+    help="Give the report this form; repeatable with --output-dir.",
 )
-@click.option("--output", metavar="FILE", type=click.Path(), help="Write the report there; - is standard output.")
-@click.option("--output-dir", metavar="DIR", type=click.Path(), help="Write one report of each format there.")
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(),
+    help="Write the report to FILE (- is standard output); its folder is made if the one above it exists.",
+)
+@click.option(
+    "--output-dir",
+    metavar="DIR",
+    type=click.Path(),
+    help="Write one report of each --format to DIR, which is made if it is missing.",
+)
 @click.option(
     "--new",
     metavar="PATH",
     type=click.Path(),
     multiple=True,
-    help="Add it to the corpus, and report only findings that touch it (repeatable).",
+    help="Add PATH to the corpus, and report only what touches it (repeatable).",
 )
-@click.option("--since", metavar="GIT_REV", help="As --new, with all files that changed since the revision.")
-@click.option("--baseline", metavar="FILE", type=click.Path(), help="Accepted findings, so that only others count.")
-@click.option("--fail-on", type=click.Choice(get_args(FailOn)), help="Verdict from which on the exit status is 1.")
-@click.option("--strict", is_flag=True, help="Files that cannot be read give exit status 2.")
+@click.option("--since", metavar="GIT_REV", help="As --new, for all files that changed since the revision.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(),
+    help="Take what FILE accepts for known, so that only what is new counts.",
+)
+@click.option(
+    "--fail-on", type=click.Choice(get_args(FailOn)), help="Give exit status 1 from this verdict on (else: conflict)."
+)
+@click.option("--strict", is_flag=True, help="Give exit status 2 if any file cannot be read.")
 @common
 def command(
     call: Invocation,
@@ -94,6 +115,8 @@ def _refuse_contradictions(formats: Sequence[str], output: str | None, output_di
         raise UsageError("--output takes exactly one --format; use --output-dir for several")
     if len(formats) > 1 and not output_dir:
         raise UsageError("several formats need a folder; add --output-dir DIR")
+    if output and output != "-":
+        writing.refuse_missing_folder(Path(output))
 
 
 def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
@@ -199,11 +222,13 @@ def _deliver(
     if not formats and not output_dir:
         _show(report, call, _focus(corpus))
         path = Path(call.settings.report_dir) / f"{name}.md"
+        writing.make_folder(path.parent)
         _write(report, corpus, call, "markdown", path)
         if not call.quiet:
             click.echo(f"report: {path}")
         return
     if output_dir:
+        writing.make_folder(Path(output_dir))
         for form in formats or ("markdown",):
             pictures = _draw(report, Path(output_dir), f"{name}-pictures") if form == "markdown" else ""
             _write(report, corpus, call, form, Path(output_dir) / f"{name}{FORMATS[form].suffix}", pictures)
