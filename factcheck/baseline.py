@@ -226,9 +226,9 @@ def _stale_notice(entry: Entry) -> str:
     identity, words = next(iter(sorted(entry.values.items())))
     values = " against ".join(words[:FEW]) + (" …" if len(words) > FEW else "")
     others = len(entry.values) - 1
-    more = f" and {counted(others, 'more pair')} of its entry match" if others else " matches"
+    more = f", with {counted(others, 'more pair')} of its entry," if others else ""
     remedy = f"run `factcheck baseline` to drop {'them' if others else 'it'}"
-    return f"baseline: {identity} ({about}: {values}){more} nothing any more; {remedy}"
+    return f"baseline: {identity} ({about}: {values}){more} matches nothing any more; {remedy}"
 
 
 def _fixed(entry: Entry) -> Finding:

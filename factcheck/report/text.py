@@ -24,7 +24,7 @@ STYLES: dict[Verdict, str] = {
 }
 SHORTEST, LONGEST = 40, 200
 FEW = 5
-"""So many compatible and agreeing facts are named; the others are counted."""
+"""So many known, compatible and agreeing facts are named; the others are counted."""
 MOST_NOTICES = 10
 LONGEST_NOTE = 2_000
 """Columns; a terminal breaks the line."""
@@ -87,8 +87,8 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
         yield from _folded(finding.suppressed, width, "dim")
         yield (Piece(f"  check {visible(finding.check)}, id {visible(wording.short(finding))}", "dim"),)
         yield BLANK
-    yield from _brief("known", parts.known, width)
-    yield from _brief("fixed", parts.fixed, width)
+    yield from _brief("known", parts.known, width, FEW)
+    yield from _brief("fixed", parts.fixed, width, FEW)
     yield from _brief("compatible", parts.compatible, width, FEW)
     yield from _brief("agree", (*parts.agreeing, *parts.holding), width, FEW)
     yield from _troubles(report, width)

@@ -23,6 +23,7 @@ STEM = 5
 PLAIN = {"time": "Time", "value": "Value"}
 """What stands for a measure where there is none, and no sentence either."""
 
+_LEADING = re.compile(r"^(?:and|or|but|that|which|while|with|as|of|the|a|an|,)\s+(?=\w+\s\w)", re.IGNORECASE)
 _BREAK = re.compile(r"[.;:!?]\s+|\n\s*\n|\s[–—]\s")
 
 
@@ -74,10 +75,10 @@ def _words(place: Evidence, finding: Finding) -> str:
     before, value, after = evidence.snippet(place, reach=10_000)
     before, after = _BREAK.split(before)[-1].lstrip(), _BREAK.split(after)[0]
     before = " ".join(before.split()) + (" " if before[-1:].isspace() else "")
-    front = _tail(before)
+    front = _LEADING.sub("", _tail(before))
     back = "" if len(front) >= FULL else _head(" ".join(after.split()))
     glue = " " if after[:1].isspace() and back else ""
-    shown = f"{front}{_blank(value, finding)}{glue}{back}".strip(" ,;:-–—|")
+    shown = f"{front}{_blank(value, finding)}{glue}{back}".strip(" ,;:.-–—|")
     return shown if re.search(r"[^\W\d_]{2}", shown) else ""
 
 
