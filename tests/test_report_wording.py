@@ -103,7 +103,7 @@ def test_snippets_are_cut_at_words_and_keep_the_value() -> None:
 
 def test_the_gap_of_open_and_closed_bounds() -> None:
     low, high = samples.stated("a", 1, 2, "m", high_open=True), samples.stated("b", 2, 3, "m")
-    assert wording.gap(low, high) == "" and wording.gap(high, samples.stated("c", 5, 6, "m")) == "2 m apart"
+    assert wording.gap(low, high) == "" and wording.gap(high, samples.stated("c", 5, 6, "m")) == "2 m"
     assert wording.gap(low, samples.stated("c", 5, 6, "km")) == ""
 
 

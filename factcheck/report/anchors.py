@@ -52,6 +52,5 @@ def _sides(finding: Finding, news: list[Relation], focus: Collection[str]) -> se
     both = {index for one in news for index in (one.a, one.b)}
     if focus:
         return both
-    known = [one for one in finding.relations if one.status == "known" and one.verdict in wording.DISAGREEING]
-    older = {index for one in known for index in (one.a, one.b)}
+    older = wording.older(finding)
     return {n for one in news for n in (one.a, one.b) if n not in older or {one.a, one.b} <= older}

@@ -185,9 +185,10 @@ def _rows(
     finding: Finding, names: Mapping[str, str], days: Mapping[str, str], texts: Mapping[str, str], root: str
 ) -> View:
     rows: list[View] = []
-    for holder in evidence.holders(finding):
+    newer = wording.fresh(finding)
+    for index, holder in sorted(enumerate(evidence.holders(finding)), key=lambda pair: pair[0] not in newer):
         term = visible(holder.name) if isinstance(holder, Term) else ""
-        shared = {"term": term, "read": visible(wording.reading(holder, finding))}
+        shared = {"term": term, "read": visible(wording.reading(holder, finding)), "new": index in newer}
         rows += [
             {**shared, "source": visible(names[place.path]), "day": days.get(place.path, "")}
             | _row(place, texts.get(place.path, ""), root)

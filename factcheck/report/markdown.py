@@ -118,7 +118,8 @@ def _heading(index: int, finding: Finding) -> str:
 
 
 def _against(finding: Finding) -> str:
-    texts = [safe(_short(said)) for said in wording.said(finding)]
+    values = [finding.values[index].text for index in wording.newest_first(finding)]
+    texts = [safe(_short(said)) for said in values or wording.said(finding)]
     return " · ".join(texts[:FEW]) + (f" · and {len(texts) - FEW} more" if len(texts) > FEW else "")
 
 
@@ -165,8 +166,10 @@ def _evidence(page: _Page, finding: Finding) -> Lines:
 
 
 def _value_rows(page: _Page, finding: Finding) -> Iterator[tuple[str, ...]]:
-    for value in finding.values:
-        shown = safe(wording.reading(value, finding))
+    newer = wording.fresh(finding)
+    for index in wording.newest_first(finding):
+        value = finding.values[index]
+        shown = safe(wording.reading(value, finding)) + (" (new)" if index in newer else "")
         if not value.evidence:
             yield "", f"**{safe(value.text)}**", shown, ""
         firsts = _one_a_source(value)
@@ -231,7 +234,7 @@ def _comparison(finding: Finding) -> Lines:
     standing = f" ({counted(len(told), 'new pair')}, {counted(known, 'known pair')})" if known else ""
     yield from (f"How the values compare{standing}:", "")
     yield from (_compared(relation, finding) for relation in told[:MOST_PAIRS])
-    for verdict, group in groupby(rest, key=lambda relation: relation.verdict):
+    for (verdict, _), group in groupby(rest, key=lambda relation: (relation.verdict, relation.status)):
         yield _counted(verdict, list(group))
     yield ""
 
@@ -239,7 +242,9 @@ def _comparison(finding: Finding) -> Lines:
 def _counted(verdict: Verdict, relations: Sequence[Relation]) -> str:
     """Pairs that are not worked out, with the reasons given for them."""
     reasons = [safe(reason) for reason in dict.fromkeys(relation.reason for relation in relations) if reason]
-    return f"- **{verdict}**, {counted(len(relations), 'more pair')}: {'; '.join(reasons[:FEW]) or 'as above'}."
+    known = verdict in wording.DISAGREEING and all(relation.status == "known" for relation in relations)
+    shown = counted(len(relations), "known pair" if known else "more pair")
+    return f"- **{verdict}**, {shown}: {'; '.join(reasons[:FEW]) or 'as above'}."
 
 
 def _compared(relation: Relation, finding: Finding) -> str:

@@ -154,14 +154,15 @@ def _ends(row: Row, left: float, right: float, middle: float) -> Iterator[str]:
 
 
 def _gaps(finding: Finding, rows: Sequence[Row]) -> list[tuple[float, float, str]]:
-    """The gap of the worst relation: from, to, and its width in words."""
-    worst = next((r for r in wording.judged(finding) if r.verdict in wording.DISAGREEING), None)
+    """The gap of the worst new relation: from, to, and its width in words."""
+    worst = next(iter(wording.news(finding)), None)
     if worst is None or max(worst.a, worst.b) >= len(rows):
         return []
     a, b = rows[worst.a], rows[worst.b]
     for low, high in ((a, b), (b, a)):
         if low.high is not None and high.low is not None and low.high < high.low:
-            return [(low.high, high.low, wording.gap(finding.values[worst.a], finding.values[worst.b]))]
+            between = wording.gap(finding.values[worst.a], finding.values[worst.b])
+            return [(low.high, high.low, f"gap of {between}" if between else "")]
     return []
 
 

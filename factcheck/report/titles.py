@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from factcheck.model import Evidence, Finding
-from factcheck.report import evidence, notation
+from factcheck.report import evidence, notation, wording
 
 SHARE = re.compile(r"rate|share|percent|growth|margin|inflation|unemployment|yield")
 """Measures that are percentages anyway."""
@@ -28,7 +28,7 @@ _BREAK = re.compile(r"[.;:!?]\s+|\n\s*\n|\s[–—]\s")
 
 
 def subject(finding: Finding) -> str:
-    """What the finding is about: measure or words of its first text, parties or entities, scope and period."""
+    """What the finding is about: measure or words of its newest or first text, parties or entities, scope, period."""
     fact = finding.fact
     names = (fact.parties or fact.entities)[:4]
     scope = tuple(name for name in fact.scope if name not in names)[:2]
@@ -44,9 +44,8 @@ def _named(finding: Finding) -> str:
     shown = measure[:1].upper() + measure[1:]
     if finding.derived or (measure and _in_text(finding)):
         return shown or _capital(finding.check)
-    said = next(
-        (words for value in finding.values for place in value.evidence if (words := _words(place, finding))), ""
-    )
+    places = (place for index in wording.newest_first(finding) for place in finding.values[index].evidence)
+    said = next((words for place in places if (words := _words(place, finding))), "")
     return ": ".join(part for part in (shown, said and f"“{said}”") if part) or _capital(finding.check)
 
 

@@ -280,7 +280,7 @@ def difference(a: FactValue, b: FactValue) -> str:
         return _days_apart(a, b)
     one, two = _written(a), _written(b)
     if one is None or two is None:
-        return f"{apart} at the nearest" if (apart := gap(a, b)) else ""
+        return f"{apart} apart at the nearest" if (apart := gap(a, b)) else ""
     return "" if isclose(one, two) else f"a difference of {_measured(abs(one - two), a.unit, (one, two))}"
 
 
@@ -294,7 +294,7 @@ def _written(value: FactValue) -> float | None:
 def gap(a: FactValue, b: FactValue) -> str:
     """The distance of two intervals in words; empty where they meet or cannot be subtracted."""
     apart = _apart(a, b) if a.unit == b.unit else None
-    return _measured(apart, a.unit, (a.low, a.high, b.low, b.high)) + " apart" if apart else ""
+    return _measured(apart, a.unit, (a.low, a.high, b.low, b.high)) if apart else ""
 
 
 def _measured(apart: float, unit: str | None, beside: Iterable[notation.Bound]) -> str:
@@ -349,16 +349,34 @@ def news(finding: Finding) -> list[Relation]:
     return [relation for relation in bad if relation.status == "new"] if finding.status == "new" else bad
 
 
+def older(finding: Finding) -> set[int]:
+    """The values that take part in a known disagreement."""
+    known = (one for one in disagreeing(finding) if one.status == "known")
+    return {index for one in known for index in (one.a, one.b)}
+
+
+def fresh(finding: Finding) -> set[int]:
+    """The values that make a finding new of which other disagreements are known; none if all of it is new or known."""
+    known = older(finding) if finding.status == "new" else set()
+    return {index for one in news(finding) for index in (one.a, one.b)} - known if known else set()
+
+
+def newest_first(finding: Finding) -> list[int]:
+    """The values by their index, in their order, but first those that make the finding new."""
+    newer = fresh(finding)
+    return sorted(range(len(finding.values)), key=lambda index: index not in newer)
+
+
 def telling(finding: Finding) -> list[FactValue]:
     """The values that a short form of a finding shows: those in new disagreements if others are known, else all; of
     very many those that most stands against.
     """
-    fresh = news(finding)
-    some = fresh if len(fresh) < len(disagreeing(finding)) else finding.relations
-    against = Counter(index for one in fresh for index in (one.a, one.b))
+    new = news(finding)
+    some = new if len(new) < len(disagreeing(finding)) else finding.relations
+    against = Counter(index for one in new for index in (one.a, one.b))
     shown = {index for one in some for index in (one.a, one.b)} or set(range(len(finding.values)))
     chosen = sorted(shown, key=lambda index: (-against[index], index))[:MOST_VALUES]
-    return [finding.values[index] for index in sorted(chosen)]
+    return [finding.values[index] for index in newest_first(finding) if index in chosen]
 
 
 def waterfall(levels: Sequence[Level]) -> list[Level]:
