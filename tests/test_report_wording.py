@@ -40,7 +40,8 @@ PERIODS = {
     ("2017-11-29", "2017-11-29", "day"): "29 November 2017",
     ("2004-06-01", None, "month"): "since June 2004",
     (None, "2026-12-31", "year"): "until 2026",
-    ("2017-11-29T10:30", "2017-11-29T10:30", "minute"): "2017-11-29T10:30",
+    ("2017-11-29T10:30", "2017-11-29T10:30", "minute"): "29 November 2017, 10:30",
+    ("2017-11-29T10:30", "2017-11-29T11:00", "minute"): "29 November 2017, 10:30 – 29 November 2017, 11:00",
     ("-0044-03-15", "-0044-03-15", "day"): "-0044-03-15",
     ("9999-01-01", "9999-12-31", "year"): "9999",
 }
@@ -164,32 +165,34 @@ def test_a_difference_is_that_of_the_written_values(a: FactValue, b: FactValue, 
     assert wording.difference(a, b) == wording.difference(b, a) == shown
 
 
-def titled(sentence: str, text: str, measure: str | None, check: str = "value", unit: str | None = None) -> str:
-    """The title of a finding on the value `text` in a document that is the sentence."""
+def titled(sentence: str, text: str, measure: str | None, unit: str | None, *names: str) -> str:
+    """The title of a finding on the value `text`, of the bearers `names`, in a document that is the sentence."""
     place = samples.place("a.txt", text, {"a.txt": sentence})
-    stated = samples.stated(text, 1, 1, unit, place)
-    return titles.subject(samples.finding(values=(stated,), fact=FactKey(measure=measure), check=check))
+    value = samples.stated(text, 1, 1, unit, place)
+    check = "value" if unit else "time"
+    fact = FactKey(measure=measure, entities=names)
+    return titles.subject(samples.finding(values=(value,), fact=fact, check=check))
 
 
 TITLES = {
-    "measure in the text": ("The price is 12 euros.", "12 euros", "price", "value", "EUR", "Price"),
-    "in another form": ("It was priced at 12 euros.", "12 euros", "price", "value", "EUR", "Price"),
+    "measure in the text": ("The price is 12 euros.", "12 euros", "price", "EUR", "Hall", "Price · Hall"),
+    "in another form": ("It was priced at 12 euros.", "12 euros", "price", "EUR", "Hall", "Price · Hall"),
+    "of nobody": ("The price is 12 euros.", "12 euros", "price", "EUR", "Price: “price is …”"),
     "other words": (
-        "The steel beam weighs 45 tonnes.", "45 tonnes", "body_weight", "value", "metric_ton",
-        "Body weight: “steel beam weighs … tonnes”",
+        "The steel beam weighs 45 tonnes.", "45 tonnes", "body_weight", "metric_ton", "Hall",
+        "Body weight · Hall: “steel beam weighs … tonnes”",
     ),
-    "no measure": (
-        "The council will meet on 4 March.", "4 March", None, "time", None, "“council will meet on …”",
-    ),
-    "value in front": ("Some 300 guests danced.", "300 guests", None, "value", "guest", "“Some … guests danced”"),
-    "no sentence": ("45", "45", None, "value", None, "Value"),
-    "the clause alone": ("It rained; they paid $40 at once", "$40", None, "value", "USD", "“they paid … at once”"),
+    "no measure": ("The council will meet on 4 March.", "4 March", None, None, "“council will meet on …”"),
+    "value in front": ("Some 300 guests danced.", "300 guests", None, "guest", "“Some … guests danced”"),
+    "counted": ("Some 300 guests danced.", "300 guests", "guest", "guest", "Hall", "Guests · Hall"),
+    "no sentence": ("45", "45", None, None, "Time"),
+    "the clause alone": ("It rained; they paid $40 at once", "$40", None, "USD", "“they paid … at once”"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", TITLES.values(), ids=TITLES)
 def test_a_title_takes_the_words_of_the_text_where_the_measure_is_not_in_it(case: tuple[Any, ...]) -> None:
-    assert titled(*case[:5]) == case[5]
+    assert titled(*case[:-1]) == case[-1]
 
 
 def test_every_step_of_an_explanation_has_plain_words() -> None:

@@ -28,7 +28,10 @@ SCALES = (Scale(1e12, "trillion"), Scale(1e9, "billion"), Scale(1e6, "million"))
 SYMBOLS = {"percent": "%", "percentage_point": "percentage points", "number": "", "ratio": "times"}
 IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "inch": "inches"}
 POWERS = {"2": "square", "3": "cubic"}
-UNCHANGED = frozenset(("hertz", "siemens", "lux", "celsius", "fahrenheit", "kelvin", "aircraft", "series", "species"))
+UNCHANGED = frozenset(
+    "hertz siemens lux celsius fahrenheit kelvin aircraft series species personnel staff police injured wounded dead "
+    "missing homeless unemployed equipment".split()
+)
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -133,9 +136,17 @@ def period(stretch: Period | None) -> str:
     if stretch.start is None or stretch.end is None:
         return _half_open(stretch)
     first, last = _day(stretch.start), _day(stretch.end)
-    if first is None or last is None or "T" in stretch.start:
+    if first is None or last is None:
         return _days(stretch.start, stretch.end)
+    if "T" in stretch.start or "T" in stretch.end:
+        return _joined(_moment(stretch.start, first), _moment(stretch.end, last), " – ")
     return _closed(first, last)
+
+
+def _moment(text: str, day: date) -> str:
+    """A day with its time of day, if it has one."""
+    clock = text.partition("T")[2]
+    return _date(day, "day") + (f", {clock}" if clock else "")
 
 
 def _half_open(stretch: Period) -> str:

@@ -1,4 +1,4 @@
-"""What a finding is about, in a line: its measure, the words of a text where that does not name it, and the bearer."""
+"""What a finding is about, in a line: its measure, its bearer, and the words of a text where these do not tell it."""
 
 from __future__ import annotations
 
@@ -28,33 +28,36 @@ _BREAK = re.compile(r"[.;:!?]\s+|\n\s*\n|\s[–—]\s")
 
 
 def subject(finding: Finding) -> str:
-    """What the finding is about: measure or words of its newest or first text, parties or entities, scope, period."""
+    """What the finding is about: measure, parties or entities, scope and period; and the words of its newest or first
+    text where these do not tell it.
+    """
     fact = finding.fact
     names = (fact.parties or fact.entities)[:4]
     scope = tuple(name for name in fact.scope if name not in names)[:2]
-    parts = (_named(finding), ", ".join(names), ", ".join(scope), notation.period(fact.period))
-    return " · ".join(part for part in parts if part)
+    measure, words = _measure(finding), ""
+    if not (finding.derived or (measure and (names or scope) and _in_text(finding))):
+        places = (place for index in wording.newest_first(finding) for place in finding.values[index].evidence)
+        words = next((f"“{said}”" for place in places if (said := _words(place, finding))), "")
+    first = measure or words or _capital(finding.check)
+    told = " · ".join(
+        part for part in (first, ", ".join(names), ", ".join(scope), notation.period(fact.period)) if part
+    )
+    return f"{told}: {words}" if measure and words else told
 
 
-def _named(finding: Finding) -> str:
-    """The measure, with the words of a text if none has all of its words; these alone where there is no measure."""
+def _measure(finding: Finding) -> str:
+    """The name of the measure, in the plural for what is counted; empty where there is none."""
     measure = (finding.fact.measure or "").replace("_", " ")
-    if _shares(finding) and measure and not SHARE.search(measure):
+    units = {value.unit for value in finding.values}
+    if measure and any(unit and unit.split("_")[-1] == measure.split()[-1] for unit in units):
+        measure = notation.unit_name(measure)
+    elif measure and units == {"percent"} and not SHARE.search(measure):
         measure += ", in percent"
-    shown = measure[:1].upper() + measure[1:]
-    if finding.derived or (measure and _in_text(finding)):
-        return shown or _capital(finding.check)
-    places = (place for index in wording.newest_first(finding) for place in finding.values[index].evidence)
-    said = next((words for place in places if (words := _words(place, finding))), "")
-    return ": ".join(part for part in (shown, said and f"“{said}”") if part) or _capital(finding.check)
+    return measure[:1].upper() + measure[1:]
 
 
 def _capital(check: str) -> str:
     return PLAIN.get(check, check[:1].upper() + check[1:].replace("-", " ").replace("_", " "))
-
-
-def _shares(finding: Finding) -> bool:
-    return bool(finding.values) and all(value.unit == "percent" for value in finding.values)
 
 
 def _in_text(finding: Finding) -> bool:
