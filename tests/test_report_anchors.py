@@ -65,6 +65,17 @@ def test_an_annotation_names_the_other_side() -> None:
     assert said[0].endswith("%0Acheck level, id f-cost")
 
 
+def test_a_place_in_several_findings_is_annotated_once() -> None:
+    again = msgspec.structs.replace(pages(), id="f-again")
+    one, two = (
+        reports.render(samples.report(*found), "github", focus=["p3.md"]) for found in ((pages(),), (pages(), again))
+    )
+    assert [line.split(",title")[0] for line in one.splitlines()] == [
+        line.split(",title")[0] for line in two.splitlines()
+    ]
+    assert "id f-cost, f-again" in two
+
+
 def test_results_of_sarif_stand_where_the_annotations_do() -> None:
     log = json.loads(reports.render(samples.report(pages()), "sarif"))
     (result,) = log["runs"][0]["results"]
