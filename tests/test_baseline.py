@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck import baseline
-from factcheck.baseline import Baseline, BaselineError, Entry
+from factcheck.baseline import Baseline, BaselineError, Entry, form
 from factcheck.model import Report
 
 HEAD = "version: 1\naccepted:\n"
@@ -197,5 +197,5 @@ def test_what_is_written_reads_back(accepted: tuple[Entry, ...]) -> None:
     from factcheck.rulebook import strict
 
     stored = Baseline(version=baseline.VERSION, accepted=accepted)
-    for shown in (baseline.text(stored), baseline.json_text(stored)):
+    for shown in (form.text(stored), form.json_text(stored)):
         assert strict.parse(shown, Baseline, BaselineError, "b.yaml") == stored
