@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from factcheck import pipeline, reading, structure
 from factcheck.extraction import claims
 from factcheck.model import Finding
+from factcheck.report import checks
 from factcheck.rulebook import load
 
 RULES = load()
@@ -220,6 +221,10 @@ def found(pages: Pages) -> list[Finding]:
 def checked(pages: Pages) -> tuple[Finding, ...]:
     documents = (one for path, text in pages.items() for one in reading.parse(text.encode(), path))
     return pipeline.check(documents, RULES).findings
+
+
+def test_every_check_of_structure_has_a_name_that_suppressions_know() -> None:
+    assert {check for check, _ in FOUND.values()} <= set(checks.names(()))
 
 
 @pytest.mark.parametrize("name", FOUND)

@@ -151,13 +151,17 @@ def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
             corpus.texts |= known.texts(one.path for one in report.documents if one.path not in corpus.texts)
     report = msgspec.structs.replace(report, notices=(*report.notices, *corpus.notices))
     report = _without_ignored(report, remarked, settings, rules, complete=not corpus.partial)
-    from factcheck import baseline as accepted
+    file = Path(settings.baseline) if baseline and settings.baseline else None
+    return _labelled(report, corpus, file) if corpus.partial or file else report
+
+
+def _labelled(report: Report, corpus: Corpus, file: Path | None) -> Report:
+    """What no new source touches is known, and so is what the baseline accepts."""
+    from factcheck import baseline
 
     if corpus.partial:
-        report = accepted.touching(report, corpus.new)
-    if not baseline or not settings.baseline:
-        return report
-    return accepted.apply(report, accepted.load(Path(settings.baseline)), complete=not corpus.partial)
+        report = baseline.touching(report, corpus.new)
+    return baseline.apply(report, baseline.load(file), complete=not corpus.partial) if file else report
 
 
 def _cores() -> int:

@@ -44,7 +44,7 @@ def _told(finding: Finding) -> Iterator[str]:
         yield from (f"{evidence.address(place)}: {value.text}" for place in value.evidence)
     for term in finding.terms:
         yield from (f"{evidence.address(place)}: {term.name}" for place in term.evidence)
-    yield from (wording.worked(r, finding) for r in wording.judged(finding) if r.verdict in wording.DISAGREEING)
+    yield from (wording.worked(relation, finding) for relation in wording.news(finding))
     if finding.equation:
         yield finding.equation
 

@@ -31,7 +31,7 @@ def _line(cells: tuple[str, ...]) -> str:
 
 
 def _rows(finding: Finding) -> Iterator[tuple[str, ...]]:
-    told = [one for one in wording.judged(finding) if one.verdict in wording.DISAGREEING]
+    told = wording.disagreeing(finding)
     for one in told:
         yield _row(finding, one, finding.values[one.a], finding.values[one.b])
     if not told:
@@ -47,7 +47,7 @@ def _row(
         relation.verdict if relation else finding.verdict,
         finding.severity,
         f"{relation.confidence if relation else finding.confidence:.3g}",
-        finding.status,
+        relation.status if relation and finding.status == "new" else finding.status,
         finding.check,
         titles.subject(finding),
         "yes" if finding.derived else "no",

@@ -197,7 +197,8 @@ def _brief(name: str, findings: Sequence[Finding], width: int, most: int | None 
     for finding in findings[:most]:
         style = STYLES.get(finding.verdict, "") if name == finding.verdict else "dim"
         about = visible(f"{titles.subject(finding)}: {_told(finding)}")
-        yield Piece(f"{name:<10} ", style), Piece(_cut(about, width - 11))
+        mark = f"  {visible(wording.short(finding))}"
+        yield Piece(f"{name:<10} ", style), Piece(_cut(about, width - 11 - cells(mark))), Piece(mark, "dim")
     if most is not None and len(findings) > most:
         yield (Piece(f"{'':<10} and {len(findings) - most:,} more {name if name != 'agree' else 'that agree'}", "dim"),)
     if findings:
