@@ -36,6 +36,9 @@ from factcheck.report.notation import counted
 from factcheck.spill import collected
 
 DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
+UNKNOWN, NAMES = "no check is named", "the names of checks are"
+"""How the notices on names of checks begin that are not known."""
+
 MOST_PLACES = 4
 """Places that a finding names of what a suppression took out of it."""
 
@@ -245,13 +248,18 @@ def _misnamed(orders: Sequence[_Order], checks: Sequence[str]) -> Iterator[str]:
     for order in unknown:
         close = get_close_matches(order.rule.check or "", checks, 1)
         meant = f"; do you mean {close[0]!r}?" if close else ""
-        yield f"{order.given}: no check is named {order.rule.check!r}, so nothing is suppressed{meant}"
+        yield f"{order.given}: {UNKNOWN} {order.rule.check!r}, so nothing is suppressed{meant}"
     if unknown:
-        yield f"the names of checks are: {', '.join(checks)}"
+        yield f"{NAMES}: {', '.join(checks)}"
     for order in orders:
         if order.rule.check is None and (match := re.match(r"\[([^\]]*)\]", order.rule.reason)):
             remedy = f"write ignore[{match[1]}], without a space and with the name of a check"
             yield f"{order.given}: the suppression holds for all checks; if it is meant for one, {remedy}"
+
+
+def warnings(report: Report) -> list[str]:
+    """The notices of a report that a user should see in any case: a suppression does not do what it says."""
+    return [said for said in report.notices if f": {UNKNOWN} " in said or said.startswith(NAMES)]
 
 
 def _unused(order: _Order, texts: Mapping[str, str]) -> str:

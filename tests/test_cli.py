@@ -186,6 +186,16 @@ def test_a_finding_and_a_line_are_explained(capsys: pytest.CaptureFixture[str]) 
     assert by_id.strip() in by_line
 
 
+def test_a_suppression_of_no_check_is_told_in_every_form(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("docs/odd.md").write_text("# Odd\n\n<!-- factcheck: ignore[valeu] typo -->\nIt has 12 rooms.\n")
+    for form in ("text", "json", "github"):
+        run(["check", "docs", "--format", form])
+        out, err = capsys.readouterr()
+        told = out if form == "text" else err
+        assert "docs/odd.md:3: no check is named 'valeu', so nothing is suppressed; do you mean 'value'?" in told
+        assert "the names of checks are: value, time, " in told
+
+
 def test_init_writes_a_configuration_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["init"]) == 2
     Path("factcheck.toml").unlink()

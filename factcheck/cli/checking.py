@@ -243,6 +243,15 @@ def _deliver(
     if output_dir or formats[0] != "text":
         for problem in report.errors:
             call.notice(f"{problem.path}: {writing.printable(problem.message)}")
+        _warn(report, call)
+
+
+def _warn(report: Report, call: Invocation) -> None:
+    """Tells on standard error what a report in another form only holds."""
+    from factcheck.suppression import warnings
+
+    for said in warnings(report):
+        call.notice(writing.printable(said))
 
 
 def _show(report: Report, call: Invocation, focus: Sequence[str]) -> None:
