@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.model import Evidence, FactKey, FactValue, Level, Period, Report
-from factcheck.report import doubts, evidence, notation, titles, wording
+from factcheck.report import doubts, evidence, notation, outcome, titles, wording
 from factcheck.report.hints import hints
 
 READINGS: dict[str, tuple[dict[str, Any], str]] = {
@@ -85,11 +85,11 @@ def test_labels_name_one_path_each(paths: list[str]) -> None:
 
 
 def test_the_overview_counts_what_is_there() -> None:
-    assert wording.overview(samples.report()) == (
+    assert outcome.overview(samples.report()) == (
         "3 documents with 12 claims were read and compared. They disagree on 2 facts: 1 conflict and 1 to review. "
         "Of the other facts that were compared, 1 is compatible and 2 agree. 1 source could not be read."
     )
-    empty = wording.overview(Report(version="1", documents=(), findings=()))
+    empty = outcome.overview(Report(version="1", documents=(), findings=()))
     assert empty == "0 documents with 0 claims were read and compared. No two of them disagree."
 
 
@@ -267,7 +267,7 @@ STANDINGS: dict[str, tuple[dict[str, Any], str]] = {
     "first run": ({}, ""),
     "known": ({"known": True}, "Nothing new disagrees; 2 known disagreements"),
     "known, one new source": (
-        {"known": True, "focus": ["a"]},
+        {"known": True, "sources": 1},
         "1 new or changed source: nothing new disagrees; 2 known disagreements",
     ),
     "milder than the gate": ({"mild": True}, "2 new, none of which fails the check (--fail-on conflict)"),
@@ -280,5 +280,17 @@ def test_the_last_line_says_what_the_gate_makes_of_it(given: dict[str, Any], lin
     status = "known" if given.get("known") else "new"
     verdict = "review" if given.get("mild") else "conflict"
     findings = (samples.finding(verdict, status=status), samples.finding("review", id="other", status=status))
-    report = samples.report(*findings, suppressed=(samples.REVIEW,) if given.get("suppressed") else ())
-    assert wording.standing(report, given.get("focus", ()), "conflict") == line
+    summary = {"new_sources": given["sources"]} if "sources" in given else {}
+    hidden = (samples.REVIEW,) if given.get("suppressed") else ()
+    assert outcome.standing(samples.report(*findings, suppressed=hidden, summary=summary), "conflict") == line
+
+
+def test_what_was_compared_is_told_where_only_new_sources_are() -> None:
+    some = samples.report(samples.finding(), errors=(), summary={"new_sources": 1})
+    told = "3 documents with 12 claims were read, 1 new or changed source compared with all"
+    assert outcome.overview(some) == f"{told}. They disagree on 1 fact: 1 conflict."
+    quiet = samples.report(samples.AGREEING, errors=(), summary={"new_sources": 1})
+    assert outcome.overview(quiet).startswith(f"{told}, and nothing disagrees.")
+    none = msgspec.structs.replace(quiet, findings=(), summary={"new_sources": 0})
+    assert outcome.overview(none).endswith("none of them is new or changed, so nothing was compared.")
+    assert outcome.standing(none, "conflict") == ""

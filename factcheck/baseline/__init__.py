@@ -70,9 +70,15 @@ def _labelled(finding: Finding, accepted: Collection[str]) -> Finding:
 
 def touching(report: Report, paths: Collection[str]) -> Report:
     """`report` with every disagreeing relation labelled known of which no value stands in the sources `paths`, and with
-    them the findings of which no relation is new: what new sources do not touch was there before them.
+    them the findings of which no relation is new: what new sources do not touch was there before them. The summary
+    counts them.
     """
-    return msgspec.structs.replace(report, findings=collected(_touched(one, paths) for one in report.findings))
+    added = sum(document.path in paths for document in report.documents)
+    return msgspec.structs.replace(
+        report,
+        findings=collected(_touched(one, paths) for one in report.findings),
+        summary=report.summary | {"new_sources": added},
+    )
 
 
 def _touched(finding: Finding, paths: Collection[str]) -> Finding:

@@ -224,7 +224,7 @@ def _deliver(
 ) -> None:
     """Write the report where the options say."""
     if not formats and not output_dir:
-        _show(report, call, _focus(corpus))
+        _show(report, call)
         path = Path(call.settings.report_dir) / f"{name}.md"
         writing.make_folder(path.parent)
         _write(report, corpus, call, "markdown", path)
@@ -254,22 +254,15 @@ def _warn(report: Report, call: Invocation) -> None:
         call.notice(writing.printable(said))
 
 
-def _show(report: Report, call: Invocation, focus: Sequence[str]) -> None:
+def _show(report: Report, call: Invocation) -> None:
     """The summary on the terminal, unless the user wants quiet; then the files that cannot be read, as errors."""
     from factcheck.report import render
 
     if not call.quiet:
-        shown = render(
-            report, "text", colour=writing.coloured(), width=writing.width(), focus=focus, fail_on=call.settings.fail_on
-        )
+        shown = render(report, "text", colour=writing.coloured(), width=writing.width(), fail_on=call.settings.fail_on)
         writing.to_stdout(shown)
     for problem in report.errors if call.quiet else ():
         click.echo(f"factcheck: {problem.path}: {writing.printable(problem.message)}", err=True)
-
-
-def _focus(corpus: Corpus) -> list[str]:
-    """The paths of the new sources."""
-    return sorted(corpus.new - {""})
 
 
 def _draw(report: Report, folder: Path, name: str) -> str:
@@ -300,6 +293,6 @@ def _rendered(
         colour=colour,
         width=writing.width(),
         pictures=pictures,
-        focus=_focus(corpus),
+        focus=sorted(corpus.new - {""}),
         fail_on=call.settings.fail_on,
     )

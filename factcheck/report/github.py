@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.model import Finding, Report, Severity, Term
-from factcheck.report import evidence, titles, wording
+from factcheck.report import evidence, outcome, titles, wording
 from factcheck.report.anchors import Anchor, anchors
 from factcheck.report.escape import file_of, visible
 from factcheck.report.escape import workflow_message as message
@@ -40,8 +40,8 @@ def render(report: Report, focus: Collection[str] = (), fail_on: str = "conflict
             at.setdefault((anchor.place.path, anchor.place.line, anchor.place.column), []).append(Note(finding, anchor))
     lines = [_annotation(notes, fail_on) for notes in at.values()]
     lines += [f"::warning file={prop(p.path)},title=Not read::{message(visible(p.message))}" for p in report.errors]
-    standing = wording.standing(report, focus, fail_on) if shown else ""
-    summary = f"factcheck: {wording.overview(report)} {standing}".rstrip()
+    standing = outcome.standing(report, fail_on) if shown else ""
+    summary = f"factcheck: {outcome.overview(report)} {standing}".rstrip()
     return "".join(f"{line}\n" for line in [*lines, f"::notice title=factcheck::{message(visible(summary))}"])
 
 

@@ -23,7 +23,7 @@ from factcheck.model import (
     Term,
     Verdict,
 )
-from factcheck.report import evidence, notation, titles, wording
+from factcheck.report import evidence, notation, outcome, titles, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.hints import hints
 from factcheck.report.pictures import pictures
@@ -72,7 +72,7 @@ def _page(report: Report, texts: Mapping[str, str], root: str) -> View:
     figures = wording.tally(report)
     return {
         "version": report.version,
-        "overview": visible(wording.overview(report)),
+        "overview": visible(outcome.overview(report)),
         "figures": [(verdict, figures[verdict], _figure(verdict, figures)) for verdict in VERDICTS],
         "fields": list(_fields([finding for group in groups for finding in group["findings"]])),
         "groups": groups,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from factcheck.model import DocumentSummary, Evidence, FactValue, Finding, Level, Relation, Report, Term, Verdict
-from factcheck.report import evidence, notation, titles, wording
+from factcheck.report import evidence, notation, outcome, titles, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.escape import markdown as safe
 from factcheck.report.hints import hints
@@ -92,7 +92,7 @@ def render(report: Report, root: str = "", pictures: str = "") -> str:
 
 
 def _opening(page: _Page, parts: Sections) -> Lines:
-    yield from ("# Where the sources disagree", "", wording.overview(page.report), "")
+    yield from ("# Where the sources disagree", "", outcome.overview(page.report), "")
     shown = [*parts.disagreements, *parts.known]
     if shown:
         yield from _table(("#", "verdict", "severity", "about", "values"), _rows(page, shown))

@@ -6,11 +6,11 @@ The lines are made plain; colour is laid on by rich, which is imported only then
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.model import FactValue, Finding, Relation, Report, Verdict
-from factcheck.report import evidence, notation, titles, wording
+from factcheck.report import evidence, notation, outcome, titles, wording
 from factcheck.report.escape import steerless, visible
 from factcheck.report.hints import hints
 
@@ -25,6 +25,7 @@ STYLES: dict[Verdict, str] = {
 SHORTEST, LONGEST = 40, 200
 FEW = 5
 """So many known, compatible and agreeing facts are named; the others are counted."""
+NOTHING = "no two of them speak of one fact"
 MOST_NOTICES = 10
 LONGEST_NOTE = 2_000
 """Columns; a terminal breaks the line."""
@@ -46,14 +47,12 @@ Line = tuple[Piece, ...]
 BLANK: Line = ()
 
 
-def render(
-    report: Report, *, colour: bool = False, width: int = 100, focus: Collection[str] = (), fail_on: str = "conflict"
-) -> str:
-    """`report` for a terminal of `width` columns, with ANSI colours if `colour` is set; its last line tells what is new
-    in the sources `focus`, or against a baseline, and whether it reaches the verdict `fail_on`.
+def render(report: Report, *, colour: bool = False, width: int = 100, fail_on: str = "conflict") -> str:
+    """`report` for a terminal of `width` columns, with ANSI colours if `colour` is set. Its last line tells what is
+    new, and whether that reaches the verdict `fail_on`.
     """
     columns = max(SHORTEST, min(LONGEST, width))
-    drawn = (*_lines(report, columns), *_closing(report, focus, fail_on))
+    drawn = (*_lines(report, columns), *_closing(report, fail_on))
     lines = [tuple(Piece(steerless(text), style) for text, style in line) for line in drawn]
     return _coloured(lines) if colour else _plain(lines)
 
@@ -221,13 +220,12 @@ def _troubles(report: Report, width: int) -> Iterator[Line]:
         yield BLANK
 
 
-def _closing(report: Report, focus: Collection[str], fail_on: str) -> Iterator[Line]:
+def _closing(report: Report, fail_on: str) -> Iterator[Line]:
     figures = wording.tally(report)
     read = (notation.counted(figures["documents"], "document"), notation.counted(figures["claims"], "claim"))
-    yield (
-        Piece(", ".join([*read, *(wording.verdict_counts(report) or ["no two of them speak of one fact"])]), "bold"),
-    )
-    if standing := wording.standing(report, focus, fail_on):
+    nothing = "none of them new or changed: nothing was compared" if outcome.added(report) == 0 else NOTHING
+    yield (Piece(", ".join([*read, *(wording.verdict_counts(report) or [nothing])]), "bold"),)
+    if standing := outcome.standing(report, fail_on):
         yield (Piece(standing, "dim"),)
 
 

@@ -47,7 +47,7 @@ def subject(finding: Finding) -> str:
 
 def _measure(finding: Finding) -> str:
     """The name of the measure, in the plural for what is counted; empty where there is none."""
-    measure = (finding.fact.measure or "").replace("_", " ")
+    measure = (finding.fact.measure or "").replace("_", " ").replace("#", "…")
     units = {value.unit for value in finding.values}
     if measure and any(unit and unit.split("_")[-1] == measure.split()[-1] for unit in units):
         measure = notation.unit_name(measure)

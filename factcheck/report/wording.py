@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import isclose
 from typing import NamedTuple
 
@@ -61,8 +61,6 @@ SHORT = 8
 
 MOST_VALUES = 12
 """Values that a short form of a finding shows."""
-
-FINE: dict[Verdict, tuple[str, str]] = {"compatible": ("is compatible", "are compatible"), "agree": ("agrees", "agree")}
 
 
 def meaning(finding: Finding) -> str:
@@ -150,63 +148,6 @@ def verdict_counts(report: Report, verdicts: Sequence[Verdict] = VERDICTS) -> li
     figures = tally(report)
     shown = [(figures[verdict], verdict) for verdict in verdicts if figures[verdict]]
     return [f"{count:,} {SINGULARS[verdict] if count == 1 else PLURALS[verdict]}" for count, verdict in shown]
-
-
-def overview(report: Report) -> str:
-    """The report in a paragraph: what was looked at, what disagrees, and what of it is known or suppressed."""
-    figures = tally(report)
-    found = counted(figures["claims"], "claim")
-    opening = f"{counted(figures['documents'], 'document')} with {found} were read and compared."
-    bad = verdict_counts(report, DISAGREEING)
-    facts = counted(sum(figures[verdict] for verdict in DISAGREEING), "fact")
-    if bad and figures["known"] and not figures["new"]:
-        middle = f" Nothing new: they disagree on {facts} ({_listed(bad)}), all of them known."
-    else:
-        middle = f" They disagree on {facts}: {_listed(bad)}." if bad else " No two of them disagree."
-    good = [_fine(figures[verdict], words) for verdict, words in FINE.items() if figures[verdict]]
-    closing = f" Of the other facts that were compared, {_listed(good)}." if good else ""
-    return opening + middle + _standing(figures) + closing + _left_out(figures)
-
-
-def _fine(count: int, words: tuple[str, str]) -> str:
-    return f"{count:,} {words[count != 1]}"
-
-
-def _standing(figures: dict[str, int]) -> str:
-    """How many of the disagreements are known, where some are new, and how many are known and gone."""
-    new, known, fixed = (figures[name] for name in ("new", "known", "fixed"))
-    told = f" {_fine(new, ('is', 'are'))} new and {known:,} known." if new and known else ""
-    return told + (f" {_fine(fixed, ('known one does', 'known ones do'))} not occur any more." if fixed else "")
-
-
-def standing(report: Report, focus: Collection[str] = (), fail_on: str = "never") -> str:
-    """What a gate makes of the report, in a line: what is new, known, suppressed and gone, and whether any of it fails.
-    Empty where there is nothing to tell.
-    """
-    figures = tally(report)
-    known = counted(figures["known"], "known disagreement") if figures["known"] else ""
-    old = [part for part in (known, *(f"{figures[n]:,} {n}" for n in ("suppressed", "fixed") if figures[n])) if part]
-    what = counted(len(focus), "new or changed source") if focus else ""
-    if not figures["new"]:
-        told = "nothing new disagrees" if old or focus else ""
-    elif not old and not focus and (fail_on == "never" or any(fails(one, fail_on) for one in report.findings)):
-        told = ""
-    else:
-        passes = fail_on != "never" and not any(fails(one, fail_on) for one in report.findings)
-        told = f"{figures['new']:,} new" + (f", none of which fails the check (--fail-on {fail_on})" if passes else "")
-    line = "; ".join(part for part in (f"{what}: {told}" if what and told else told, ", ".join(old)) if part)
-    return line[:1].upper() + line[1:]
-
-
-def _left_out(figures: dict[str, int]) -> str:
-    suppressed, errors = figures["suppressed"], figures["errors"]
-    unread = f" {counted(errors, 'source')} could not be read." if errors else ""
-    are = "is" if suppressed == 1 else "are"
-    return unread + (f" {counted(suppressed, 'disagreement')} {are} suppressed." if suppressed else "")
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def scale(finding: Finding, unit: str | None) -> notation.Scale:
