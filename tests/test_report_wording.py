@@ -200,7 +200,7 @@ def test_every_step_of_an_explanation_has_plain_words() -> None:
     from factcheck.alignment.evidence import ASPECTS as EVIDENCE
     from factcheck.alignment.waterfall import SHOWN
 
-    known = {*ASPECTS, *EVIDENCE, *SHOWN.values(), "all four", "any two claims"}
+    known = {*ASPECTS, *EVIDENCE, *SHOWN.values(), "all four", "any two claims", "calibration"}
     assert known <= set(doubts.WORDS)
 
 

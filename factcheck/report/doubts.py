@@ -40,6 +40,7 @@ WORDS: dict[str, str] = {
     "documents": "the texts have little in common",
     "any two claims": "",
     "all four": "",
+    "calibration": "",
 }
 """By the aspect under which an explanation weighs it; empty for what says nothing of these two."""
 
