@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from factcheck.cli import writing
-from factcheck.cli.options import Invocation, common
+from factcheck.cli.options import Invocation, without_corpus
 
 
 @click.command("rules", short_help="Validate rules and run their examples.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
-@common
+@without_corpus
 def command(call: Invocation, paths: tuple[str, ...]) -> int:
     """Validate the built-in rules with the folders PATH laid over them, and run all their examples."""
     from factcheck import examples, rulebook
