@@ -243,8 +243,6 @@ def _patterns(rulebook: Rulebook) -> expressions.Expression:
     parts = []
     for rule, entry in rulebook.identifiers.items():
         if entry.pattern:
-            if rulebook.extended:
-                expressions.check(entry.pattern, f"identifiers: {rule}: the pattern")
             parts.append(f"(?P<{rule}>{entry.pattern})")
     return expressions.compiled("|".join(parts) or "(?!)", rulebook.extended, "identifiers: a pattern")
 

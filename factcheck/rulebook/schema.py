@@ -376,10 +376,13 @@ SECTIONS: dict[str, Any] = {
 
 
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
-    """All rules, by section and id, with the digest of their files, and whether a user's are among them."""
+    """All rules, by section and id, with the digest of their files; `own` tells the ids of those in the user's
+    `folders`, by section.
+    """
 
     digest: str
-    extended: bool = False
+    own: dict[str, tuple[str, ...]] = {}
+    folders: tuple[str, ...] = ()
     measures: dict[str, Measure] = {}
     places: dict[str, Place] = {}
     words: dict[str, WordClass] = {}
@@ -397,3 +400,8 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: dict[str, Identifier] = {}
     nouns: dict[str, NounWords] = {}
     relations: dict[str, Relation] = {}
+
+    @property
+    def extended(self) -> bool:
+        """Whether a user's rules are among them."""
+        return bool(self.own)
