@@ -105,7 +105,7 @@ def _candidates(text: Text, relation: Relation, patterns: Fitting[str], rules: R
                 if (claim := match.terms.get(name)) and not (known and claim.measure in rules.measures.keys() - known)
             ]
     for name, term in relation.terms.items():
-        kinds = {kind for group in term.kinds for kind in GROUPS.get(group, (group,))}
+        kinds = {kind for group in term.kinds for kind in (group, *GROUPS.get(group, ()))}
         measured = [placed for measure in term.measures for placed in text.measured.get(measure, ())]
         found[name] = sorted(
             [*found[name], *(placed for placed in measured if _fits(placed[1], term, kinds))], key=_place

@@ -16,6 +16,7 @@ from factcheck.derivation.terms import TIME
 from factcheck.derivation.texts import GROUPS, LETTERS, MOST_ALIKE, Sentence
 from factcheck.model import Claim, RuleError
 from factcheck.rulebook import Rulebook, expressions
+from factcheck.rulebook.nearest import remedy
 from factcheck.rulebook.schema import Relation
 
 T = TypeVar("T")
@@ -102,12 +103,22 @@ def _part(part: re.Match[str], text: str, rules: Rulebook) -> str:
 
 
 def _letters(kinds: str | None, text: str) -> str:
-    names = [name for kind in (kinds or "any").split("|") for name in GROUPS.get(kind, (kind,))]
-    unknown = [name for name in names if name not in LETTERS]
-    if unknown:
-        known = ", ".join([*LETTERS, *GROUPS])
-        raise RuleError(f"{unknown[0]!r} in the pattern {text!r} is no kind of claim; write one of {known}")
+    names = _kinds(kinds or "any")
+    for name in names:
+        if name not in LETTERS:
+            said = f"{name!r} in the pattern {text!r} is no kind of claim"
+            raise RuleError(f"{said}; {remedy(name, (*LETTERS, *GROUPS))}")
     return "".join(LETTERS[name] for name in names)
+
+
+def kinds_of(text: str) -> dict[str, tuple[str, ...]]:
+    """The kinds of claim that each slot of a pattern takes; none for one that takes any."""
+    slots = [part for part in _PART.finditer(text) if part["slot"]]
+    return {part["slot"]: _kinds(part["kinds"]) if part["kinds"] else () for part in slots}
+
+
+def _kinds(names: str) -> tuple[str, ...]:
+    return tuple(name for kind in names.split("|") for name in GROUPS.get(kind, (kind,)))
 
 
 def _needed(text: str, at: int) -> bool:
@@ -131,7 +142,9 @@ def _fixed(text: str) -> tuple[str, ...]:
 def _class(name: str, text: str, rules: Rulebook) -> str:
     words = _words(rules, name)
     if not words:
-        raise RuleError(f"<{name}> in the pattern {text!r} is no class of words; look in rules/words or rules/changes")
+        known = (*rules.words, *(key for key, change in rules.changes.items() if change.verbs))
+        where = "look in rules/words and rules/changes, or add it to words.yaml"
+        raise RuleError(f"<{name}> in the pattern {text!r} is no class of words; {remedy(name, known, where)}")
     return r"\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda one: (-len(one), one))) + r")\b"
 
 
