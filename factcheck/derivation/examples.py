@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
+from factcheck.derivation import bymeasure
+from factcheck.derivation.patterns import SLOT, gathered, matches, of_kind
+from factcheck.derivation.texts import Sentence, Text, read
 from factcheck.derivation.validation import validate
 from factcheck.model import Claim, Document, Finding, Publication
 from factcheck.rulebook import Rulebook
-from factcheck.rulebook.schema import RelationCase
+from factcheck.rulebook.schema import Relation, RelationCase
 
 WRONG = frozenset({"conflict", "review"})
 
 
-def examples(rules: Rulebook) -> Iterator[tuple[str, bool, str]]:
-    """Id, whether it came out as told, and what did, for each example of each relation.
+class Outcome(NamedTuple):
+    """An example, item `number` of `field` of the relation `id`, and what is wrong in lines (None if it holds)."""
+
+    id: str
+    field: str
+    number: int
+    fault: str | None
+
+
+def examples(rules: Rulebook) -> Iterator[Outcome]:
+    """What came of each example of each relation.
 
     Where a relation `holds` it must not object; where it `fails` it must. An example that holds may be a near miss
     of which the relation says nothing.
@@ -23,12 +37,12 @@ def examples(rules: Rulebook) -> Iterator[tuple[str, bool, str]]:
     validate(rules)
     for id, relation in rules.relations.items():
         alone = msgspec.structs.replace(rules, relations={id: relation})
-        for expected, cases in (("holds", relation.holds), ("fails", relation.fails)):
-            for number, case in enumerate(cases, 1):
+        for field, cases in (("holds", relation.holds), ("fails", relation.fails)):
+            for number, case in enumerate(cases):
                 found = _run(case, alone)
                 wrong = any(one.verdict in WRONG for one in found)
-                told = "; ".join(one.summary for one in found) or "nothing was found"
-                yield f"relations/{id}/{expected}/{number}", wrong == (expected == "fails"), told
+                as_told = wrong == (field == "fails")
+                yield Outcome(id, field, number, None if as_told else _told(case, field, found, relation, alone))
 
 
 def _run(case: str | RelationCase, rules: Rulebook) -> list[Finding]:
@@ -42,7 +56,7 @@ def claims(case: str | RelationCase, rules: Rulebook) -> tuple[dict[str, str], l
     """The texts of an example by path, and their claims."""
     from factcheck import extraction
 
-    one = RelationCase(texts=(case,)) if isinstance(case, str) else case
+    one = _case(case)
     documents = [
         Document(path=f"{number}.txt", text=text, published=_published(one, number - 1))
         for number, text in enumerate(one.texts, 1)
@@ -50,8 +64,65 @@ def claims(case: str | RelationCase, rules: Rulebook) -> tuple[dict[str, str], l
     return {d.path: d.text for d in documents}, [extraction.claims(d, rules)[1] for d in documents]
 
 
+def _case(case: str | RelationCase) -> RelationCase:
+    return RelationCase(texts=(case,)) if isinstance(case, str) else case
+
+
 def _published(case: RelationCase, index: int) -> Publication | None:
     if index >= len(case.published):
         return None
     day = case.published[index]
     return Publication(start=day, end=day, basis="configured", confidence=1.0)
+
+
+# What is told of an example that does not come out as it says
+
+
+def _told(case: str | RelationCase, field: str, found: list[Finding], relation: Relation, rules: Rulebook) -> str:
+    expected = "an objection" if field == "fails" else "no objection"
+    said = "; ".join(f"{one.verdict}: {one.summary}" for one in found) or "nothing, neither agreement nor objection"
+    texts, corpus = claims(case, rules)
+    lines = [f"text:     {text}" for text in _case(case).texts]
+    lines += [f"expected: {expected}", f"found:    {said}"]
+    documents = read(corpus, texts)
+    if not found:
+        lines += [f"read as:  {_slotted(one)}" for text in documents for one in text.sentences]
+        lines += _bound(documents, relation, rules)
+    return "\n".join(lines)
+
+
+def _slotted(sentence: Sentence) -> str:
+    """The sentence as patterns see it: in small letters, with a slot for each claim."""
+
+    def shown(slot: re.Match[str]) -> str:
+        claim = sentence.claims[int(slot[1])]
+        return f"{{{claim.kind} {claim.text}}}"
+
+    return SLOT.sub(shown, sentence.masked)
+
+
+def _bound(documents: list[Text], relation: Relation, rules: Rulebook) -> Iterator[str]:
+    """Which claims can stand for the terms, or which patterns match."""
+    if relation.kind == "equation" and not relation.patterns:
+        for text in documents:
+            for name, placed in bymeasure.candidates(text, relation, rules).items():
+                shown = ", ".join(repr(claim.text) for _, claim in placed)
+                yield f"term:     {name}: {shown or f'no claim; {_asked(relation, name)}'}"
+        measured = [claim for text in documents for claim in text.claims]
+        shown = "; ".join(f"{one.text!r} ({one.kind}, measure {one.measure or 'none'})" for one in measured)
+        yield f"claims:   {shown or 'none'}"
+    elif relation.kind == "equation":
+        fitting = gathered("equation", rules.relations, rules, lambda: of_kind("equation", rules.relations, rules))
+        sentences = [sentence for text in documents for sentence in text.sentences]
+        hit = any(True for one in sentences for _, pattern in fitting.of(one) for _ in matches(pattern, one))
+        yield "remedy:   " + (
+            "a pattern matches, but its claims cannot stand together: look at 'same', 'differ' and 'terms'"
+            if hit
+            else f"no pattern matches what was read: compare with {' and '.join(map(repr, relation.patterns))}"
+        )
+
+
+def _asked(relation: Relation, name: str) -> str:
+    term = relation.terms[name]
+    fields = ("measures", "kinds", "changes", "words")
+    return ", ".join(f"{field} {'/'.join(getattr(term, field))}" for field in fields if getattr(term, field))

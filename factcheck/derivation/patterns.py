@@ -25,7 +25,8 @@ _PART = re.compile(
     r"\{(?P<slot>\w+)(?P<several>\+?)(?::(?P<kinds>[\w|]+))?\}"
     r"|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)|(?P<blank> +)(?P<maybe>\??)"
 )
-_SLOT = re.compile(r"⟨.(\d+)⟩")
+SLOT = re.compile(r"⟨.(\d+)⟩")
+"""A claim in a masked sentence, by its number."""
 _TIMES = frozenset(LETTERS[kind] for kind in (*TIME, *GROUPS["duration"]))
 _AND = r"(?:,? and |, ?)"
 _NO_CLAIM = r"[^⟨⟩.;:!?]{0,80}?"
@@ -164,14 +165,14 @@ def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
         return
     for hit in pattern.regex.finditer(view):
         found = {
-            name: tuple(sentence.claims[int(number)] for number in _SLOT.findall(slot))
+            name: tuple(sentence.claims[int(number)] for number in SLOT.findall(slot))
             for name, slot in hit.groupdict().items()
             if slot is not None
         }
         yield Match({name: claims[0] for name, claims in found.items()}, found)
 
 
-MOST_SLOTS = 8
+MOSTSLOTS = 8
 """Claims of a sentence beyond which no pattern asks for more."""
 
 
@@ -188,7 +189,7 @@ class Fitting(Generic[T]):
 
     def of(self, sentence: Sentence) -> tuple[tuple[T, Pattern], ...]:
         """The patterns that the sentence has claims enough for, in their order."""
-        key = sentence.letters, min(len(sentence.claims), MOST_SLOTS)
+        key = sentence.letters, min(len(sentence.claims), MOSTSLOTS)
         if key not in self._fit:
             if len(self._fit) >= MOST_KEPT:
                 self._fit.clear()

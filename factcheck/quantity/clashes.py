@@ -26,19 +26,21 @@ class Clash(NamedTuple):
 
 
 def clashes(rules: Rulebook) -> Iterator[Clash]:
-    """The ways to write a unit or currency of the user that another one has."""
+    """The units and currencies of the user that are written as another one is; of two entries the first such way."""
     own = {f"{section}/{id}" for section in ("units", "currencies") for id in rules.own.get(section, ())}
     for written in (_behind, _before) if own else ():
         known = {(one.entry, one.words, one.form.exact) for one in written(load()) if one.entry in own}
         table: dict[tuple[str, ...], list[Written]] = {}
         for one in written(rules):
             table.setdefault(one.words, []).append(one)
-        new = (one for alike in table.values() for one in alike if one.entry in own)
-        for one in new:
-            if (one.entry, one.words, one.form.exact) not in known:  # what a replaced entry had too is no news
-                others = (other for other in table[one.words] if other.entry != one.entry)
-                other = next((other for other in others if _alike(one.form, other.form)), None)
-                if other is not None:
+        told = set()
+        for one in (one for alike in table.values() for one in alike if one.entry in own):
+            if (one.entry, one.words, one.form.exact) in known:
+                continue  # what the entry that it replaces had too is no news
+            for other in table[one.words]:
+                pair = frozenset((one.entry, other.entry))
+                if len(pair) == 2 and pair not in told and _alike(one.form, other.form):
+                    told.add(pair)
                     yield _told(one, other, own, rules)
 
 

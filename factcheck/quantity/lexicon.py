@@ -151,8 +151,8 @@ class QuantityLexicon:
         return self.singulars.get(word) or (None if word in self.singular_s else singular(word))
 
     def _declared_rates(self) -> dict[tuple[str, str], UnitOf]:
-        """The units that the rules name as one per another ("kilogram per hive"), by the names of both: "20 kg/hive" and
-        "20 kg a hive" are in that unit too.
+        """The units that the rules name as one per another ("kilogram per hive"), by the names of both: "20 kg/hive"
+        and "20 kg a hive" are in that unit too.
         """
         rates: dict[tuple[str, str], UnitOf] = {}
         for entry in self._rulebook.units.values():

@@ -48,4 +48,5 @@ def _no_section(folder: Path, file: File) -> str:
     if folder.resolve().name in SECTIONS and len(inside) == 1:
         return f"{folder} is itself the folder of a section; name the folder that it is in"
     kind = "folder" if len(inside) > 1 else "file"
-    return f"{file.section!r} is no section of the rules, and the {kind} must be named as one; {remedy(file.section, SECTIONS)}"
+    said = f"{file.section!r} is no section of the rules, and the {kind} must be named as one"
+    return f"{said}; {remedy(file.section, SECTIONS)}"

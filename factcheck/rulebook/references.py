@@ -1,4 +1,4 @@
-"""What the types of the rules do not show: names that must be known, values that must have a form, names taken twice."""
+"""What the types of the rules do not show: names that must be known, and values that must have a form."""
 
 from __future__ import annotations
 

@@ -129,7 +129,9 @@ class Unit(Entry, frozen=True):
     names in the singular, in any case; `plurals` those whose plural is not made with -s. `symbols` keep their case.
     `prefixes` names the entries of the section prefixes that it takes. A symbol in `guarded` is read only where one
     of the `cues` stands in the sentence; one in `touching` only directly behind the digits. `before` are the names
-    that stand in front of the number ("magnitude 6.1", "a pH of 7").
+    that stand in front of the number ("magnitude 6.1", "a pH of 7"). In a name of several words the head has the
+    plural, and a name "x per y" is read however it is written ("kg/hive", "kilograms a hive"). In each example the
+    marked claim is in this unit; in each counter-example it is not.
     """
 
     dimension: str
@@ -143,6 +145,8 @@ class Unit(Entry, frozen=True):
     touching: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
 
 
 class Prefix(Entry, frozen=True):
@@ -159,7 +163,7 @@ class Currency(Entry, frozen=True):
     `before` are symbols written before the amount, with their case; `after` those written behind it. `minor` maps the
     names of its hundredths (or other parts) to their share, `minor_symbols` letters for them right behind the digits.
     Names in `large` are words of other meanings too and read only behind a hundred or more; `lower` allows the code in
-    small letters.
+    small letters. In each example the marked claim is in this currency; in each counter-example it is not.
     """
 
     names: tuple[str, ...] = ()
@@ -170,6 +174,8 @@ class Currency(Entry, frozen=True):
     minor_symbols: dict[str, float] = {}
     large: tuple[str, ...] = ()
     lower: bool = False
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
 
 
 class Hedge(Entry, frozen=True, kw_only=True):

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
-import yaml
 from msgspec import inspect
 
 from factcheck.rulebook.nearest import listed, meant, remedy, shown
@@ -26,7 +25,7 @@ class Fault(NamedTuple):
 
 
 def fault(root: Any, kind: Any) -> Fault | None:
-    """The first fault of the tree `root`, which should be of the type `kind`; None if all that is looked at is right."""
+    """The first fault of the tree `root`, which should be of the type `kind`; None if nothing wrong is found."""
     return next(_faults(root, inspect.type_info(kind), root.start_mark, ()), None)
 
 
