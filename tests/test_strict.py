@@ -52,7 +52,7 @@ SYNTAX = [
     ("a: 'it's'\nb: x", "1:8: a text in quotation marks ends before this"),
     ('a: "\\d"', "1:5: in double quotation marks a backslash has a meaning; use single ones"),
     ("a: @x", "1:4: a text that starts with @ must be quoted"),
-    ("a: *x", "1:4: a text that starts with * must be quoted"),
+    ("a: *x", "1:4: a text that starts with * or & must be quoted"),
     ("a: >=", "1:4: a text that starts with > or | must be quoted"),
     ("a: [x]\n---\nb: [x]", "2:1: a second document starts here; remove the line ---"),
     ("a: \0", "1:4: not valid YAML: a control character stands here; remove it"),

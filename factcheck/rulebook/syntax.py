@@ -127,7 +127,10 @@ _TOLD: tuple[tuple[str, Callable[[list[str], Any, Any], Fault]], ...] = (
         "unknown escape|did not find expected hexdecimal",
         lambda _, mark, opened: _at(mark, "in double quotation marks a backslash has a meaning; use single ones"),
     ),
-    ("undefined alias", lambda _, mark, opened: _at(mark, "a text that starts with * must be quoted")),
+    (
+        "undefined alias|expected alphabetic or numeric",
+        lambda _, mark, opened: _at(opened, "a text that starts with * or & must be quoted"),
+    ),
     ("constructor for the tag", lambda _, mark, opened: _at(mark, "a text that starts with ! must be quoted")),
     ("comment or line break", lambda _, mark, opened: _at(opened, "a text that starts with > or | must be quoted")),
     ("another document", lambda _, mark, opened: _at(mark, "a second document starts here; remove the line ---")),
