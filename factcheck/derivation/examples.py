@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from factcheck.derivation import bymeasure
+from factcheck.derivation.matter import Matters
 from factcheck.derivation.patterns import SLOT, gathered, matches, of_kind
 from factcheck.derivation.texts import Sentence, Text, read
 from factcheck.derivation.validation import validate
@@ -102,24 +103,48 @@ def _slotted(sentence: Sentence) -> str:
 
 
 def _bound(documents: list[Text], relation: Relation, rules: Rulebook) -> Iterator[str]:
-    """Which claims can stand for the terms, or which patterns match."""
-    if relation.kind == "equation" and not relation.patterns:
-        for text in documents:
-            for name, placed in bymeasure.candidates(text, relation, rules).items():
-                shown = ", ".join(repr(claim.text) for _, claim in placed)
-                yield f"term:     {name}: {shown or f'no claim; {_asked(relation, name)}'}"
-        measured = [claim for text in documents for claim in text.claims]
-        shown = "; ".join(f"{one.text!r} ({one.kind}, measure {one.measure or 'none'})" for one in measured)
+    """Which claims can stand for the terms and what they do not share, or whether a pattern matches."""
+    if relation.kind != "equation":
+        return
+    if relation.patterns:
+        yield f"remedy:   {_matched(documents, relation, rules)}"
+        return
+    terms = [(text, bymeasure.candidates(text, relation, rules)) for text in documents]
+    for name in relation.terms:
+        shown = ", ".join(repr(claim.text) for _, found in terms for _, claim in found[name])
+        yield f"term:     {name}: {shown or f'no claim with {_asked(relation, name)}'}"
+    if not all(any(found[name] for _, found in terms) for name in relation.terms):
+        claims = (claim for text in documents for claim in text.claims)
+        shown = "; ".join(f"{one.text!r} ({one.kind}, measure {one.measure or 'none'})" for one in claims)
         yield f"claims:   {shown or 'none'}"
-    elif relation.kind == "equation":
-        fitting = gathered("equation", rules.relations, rules, lambda: of_kind("equation", rules.relations, rules))
-        sentences = [sentence for text in documents for sentence in text.sentences]
-        hit = any(True for one in sentences for _, pattern in fitting.of(one) for _ in matches(pattern, one))
-        yield "remedy:   " + (
-            "a pattern matches, but its claims cannot stand together: look at 'same', 'differ' and 'terms'"
-            if hit
-            else f"no pattern matches what was read: compare with {' and '.join(map(repr, relation.patterns))}"
-        )
+    yield from _apart(
+        [claim for _, found in terms for placed in found.values() for _, claim in placed], relation, rules
+    )
+
+
+def _matched(documents: list[Text], relation: Relation, rules: Rulebook) -> str:
+    fitting = gathered("equation", rules.relations, rules, lambda: of_kind("equation", rules.relations, rules))
+    sentences = [sentence for text in documents for sentence in text.sentences]
+    if any(True for one in sentences for _, pattern in fitting.of(one) for _ in matches(pattern, one)):
+        return "a pattern matches, but its claims cannot stand together: look at 'same', 'differ' and 'terms'"
+    return f"no pattern matches what was read: compare it with {' and '.join(map(repr, relation.patterns))}"
+
+
+def _apart(claims: list[Claim], relation: Relation, rules: Rulebook) -> Iterator[str]:
+    """What claims do not have in common, of that which the relation wants to be the same."""
+    matters = Matters([], rules)
+    for aspect in relation.same:
+        values = {claim.text: matters.key((claim,), (aspect,), across=False) for claim in claims}
+        if len(set(values.values())) > 1:
+            shown = "; ".join(f"{text!r} {_plain(value)}" for text, value in values.items())
+            remedy = f"state it beside each, or take {aspect} out of 'same'"
+            yield f"differs:  {aspect}: {shown}; {remedy}"
+
+
+def _plain(key: tuple[object, ...] | None) -> str:
+    """A key of one aspect for people: a period as its ends."""
+    value = key[0] if key else None
+    return "none" if value is None else "..".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _asked(relation: Relation, name: str) -> str:
