@@ -120,6 +120,8 @@ def _bound(documents: list[Text], relation: Relation, rules: Rulebook) -> Iterat
     yield from _apart(
         [claim for _, found in terms for placed in found.values() for _, claim in placed], relation, rules
     )
+    for _, found in terms:
+        yield from _far(found, relation)
 
 
 def _matched(documents: list[Text], relation: Relation, rules: Rulebook) -> str:
@@ -139,6 +141,17 @@ def _apart(claims: list[Claim], relation: Relation, rules: Rulebook) -> Iterator
             shown = "; ".join(f"{text!r} {_plain(value)}" for text, value in values.items())
             remedy = f"state it beside each, or take {aspect} out of 'same'"
             yield f"differs:  {aspect}: {shown}; {remedy}"
+
+
+def _far(found: dict[str, list[bymeasure.Placed]], relation: Relation) -> Iterator[str]:
+    """The terms that stand too far from the first one in a document."""
+    anchor, *others = found
+    most = bymeasure.NEAR[relation.reach]
+    for name in others:
+        away = [abs(place - other) for place, _ in found[anchor] for other, _ in found[name]]
+        if away and min(away) > most:
+            said = f"{name!r} stands {min(away)} sentences from {anchor!r}, the first of 'terms'"
+            yield f"differs:  reach: {said}; {relation.reach} reaches {most}, document the whole text"
 
 
 def _plain(key: tuple[object, ...] | None) -> str:

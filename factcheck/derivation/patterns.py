@@ -25,6 +25,9 @@ _PART = re.compile(
     r"\{(?P<slot>\w+)(?P<several>\+?)(?::(?P<kinds>[\w|]+))?\}"
     r"|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)|(?P<blank> +)(?P<maybe>\??)"
 )
+_BEGUN = re.compile(r"(?<!\\)\{(?!\d*,?\d*\})|(?<![?P])<(?=[A-Za-z])")
+"""A brace that is no number of times, or the sign before a name."""
+
 SLOT = re.compile(r"⟨.(\d+)⟩")
 """A claim in a masked sentence, by its number."""
 _TIMES = frozenset(LETTERS[kind] for kind in (*TIME, *GROUPS["duration"]))
@@ -110,6 +113,12 @@ def _letters(kinds: str | None, text: str) -> str:
             said = f"{name!r} in the pattern {text!r} is no kind of claim"
             raise RuleError(f"{said}; {remedy(name, (*LETTERS, *GROUPS))}")
     return "".join(LETTERS[name] for name in names)
+
+
+def misspelt(text: str) -> str | None:
+    """What begins like a slot or a class of words in a pattern, and is none."""
+    found = _BEGUN.search(_PART.sub(lambda part: " " * len(part[0]), text))
+    return text[found.start() :].partition(" ")[0] if found else None
 
 
 def kinds_of(text: str) -> dict[str, tuple[str, ...]]:

@@ -94,14 +94,14 @@ def _no_key(lines: list[str], mark: Any, _: Any) -> Fault:
     return _at(mark, "a text in quotation marks ends before this; write '' for ' in single ones, \\\" for \" in double")
 
 
-def _no_dash(lines: list[str], mark: Any, _: Any) -> Fault:
+def _no_dash(lines: list[str], mark: Any, opened: Any) -> Fault:
     if _starts(lines, mark):
         return _at(mark, "the line is no item of the list above; begin it with '- ', or in the column of its key")
     if item := _ITEM.match(_line(lines, mark)):
         return Fault(mark.line + 1, item.start("first") + 1, f"a text that starts with {item['first']} must be quoted")
-    above = lines[mark.line - 1] if mark.line else ""
-    if above.count('"') % 2:
-        return Fault(mark.line, above.index('"') + 1, 'the quotation mark that opens here is not closed; add "')
+    for at in range(mark.line - 1, opened.line - 1, -1):
+        if lines[at].count('"') % 2:
+            return Fault(at + 1, lines[at].index('"') + 1, 'the quotation mark that opens here is not closed; add "')
     return _at(mark, "a text in quotation marks ends before this; write '' for ' in single ones, \\\" for \" in double")
 
 

@@ -180,6 +180,8 @@ def _mended(node: Any, kind: inspect.Type) -> str:
         return f"write [{_short(node.value)}]" if got in ("str", "int", "float") else "write [one, two]"
     if any(isinstance(one, (inspect.StructType, inspect.DictType)) for one in wanted):
         return "write 'key: value' below it, indented"
+    if any(isinstance(one, inspect.BoolType) for one in wanted):
+        return "write true or false"
     if got == "str" and any(isinstance(one, (inspect.IntType, inspect.FloatType)) for one in wanted):
         return "write digits with a decimal point, without quotation marks, separators or unit"
     return "mend it"
