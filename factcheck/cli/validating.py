@@ -15,11 +15,21 @@ if TYPE_CHECKING:
     from factcheck.examples import Result
     from factcheck.rulebook import Rulebook
 
+LISTED = ("kinds", "dimensions", "measures", "units", "currencies", "relations", "words", "changes", "synonyms")
+"""What `--list` takes: the kinds of claims, the dimensions of units, and sections."""
+
 
 @click.command("rules", short_help="Validate rules and run their examples.")
 @click.argument("folders", metavar="[FOLDER]...", nargs=-1, type=click.Path())
+@click.option(
+    "--list",
+    "listed",
+    type=click.Choice(LISTED),
+    metavar="SECTION",
+    help="List the names that are known in a section, such as measures, instead: what an entry may refer to.",
+)
 @common
-def command(call: Invocation, folders: tuple[str, ...]) -> int:
+def command(call: Invocation, folders: tuple[str, ...], listed: str | None) -> int:
     """Validate rules, and run the examples of every entry.
 
     The rules are the built-in ones with those of each FOLDER laid over them: its entries are added, and one with the
@@ -34,6 +44,9 @@ def command(call: Invocation, folders: tuple[str, ...]) -> int:
     from factcheck import examples, rulebook
 
     rules = rulebook.load(*map(Path, (*call.settings.rules, *folders)))
+    if listed:
+        _print(_names(listed, rules))
+        return 0
     own, failed, total = 0, [], 0
     for result in examples.results(rules):
         mine = result.id in rules.own.get(result.section, ())
@@ -47,6 +60,25 @@ def command(call: Invocation, folders: tuple[str, ...]) -> int:
             _say(f"{own - sum(failed)} of {own} examples of your rules hold", not own)
         _say(f"{total - own - failed.count(False)} of {total - own} built-in examples hold")
     return int(bool(failed))
+
+
+def _names(listed: str, rules: Rulebook) -> Iterator[str]:
+    """The names in a section, each with some of the words that it stands for."""
+    from factcheck.rulebook.references import KINDS
+
+    if listed == "kinds":
+        yield from KINDS
+    elif listed == "dimensions":
+        for dimension in sorted({unit.dimension for unit in rules.units.values()}):
+            units = (id for id, unit in rules.units.items() if unit.dimension == dimension)
+            yield f"{dimension}: {', '.join(units)}"
+    else:
+        for id, entry in sorted(getattr(rules, listed).items()):
+            fields = (
+                getattr(entry, field, ()) for field in ("phrases", "words", "names", "symbols", "verbs", "before")
+            )
+            words = next((some for some in fields if some), ()) or (getattr(entry, "says", id),)
+            yield f"{id}: {', '.join(words[:4])}"
 
 
 def _say(text: str, no_examples: bool = False) -> None:
@@ -76,3 +108,16 @@ def _remarks(rules: Rulebook) -> Iterator[str]:
     for one in found:
         where = places.place(rules.folders, one.section, one.id, one.steps)
         yield f"{where}: remark: {one.section}/{one.id}: {one.said}"
+
+
+for _option in command.params:
+    if isinstance(_option, click.Option) and _option.name in (
+        "exclude",
+        "jobs",
+        "index",
+        "engine",
+        "scheduler",
+        "exchange",
+        "verbose",
+    ):
+        _option.hidden = True  # taken, as by every command, and of no use here

@@ -153,7 +153,7 @@ def _class(name: str, text: str, rules: Rulebook) -> str:
     words = _words(rules, name)
     if not words:
         known = (*rules.words, *(key for key, change in rules.changes.items() if change.verbs))
-        where = "look in rules/words and rules/changes, or add it to words.yaml"
+        where = "add it to words.yaml, or choose from `factcheck rules --list words`, or changes"
         raise RuleError(f"<{name}> in the pattern {text!r} is no class of words; {remedy(name, known, where)}")
     return r"\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda one: (-len(one), one))) + r")\b"
 

@@ -16,8 +16,8 @@ _OTHER = (".txt", ".json", ".toml", "")
 def checked(folder: Path) -> list[File]:
     """The rule files of a user's folder. Raises RuleError for one without any, or with a file that cannot be one."""
     if not folder.is_dir():
-        wrong = "is a file; name the folder that it is in" if folder.exists() else "no such folder of rules"
-        raise RuleError(f"{folder}: {wrong}; check the path given with --rules")
+        missing = "no such folder of rules; check the path given, or 'rules' in the settings"
+        raise RuleError(f"{folder}: {'is a file; name the folder that it is in' if folder.exists() else missing}")
     found = files(folder)
     for path in sorted(folder.rglob("*")):
         _no_rule_file(folder, path)

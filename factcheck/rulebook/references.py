@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, get_args
 
@@ -53,7 +53,7 @@ def _known(field: str, names: Iterable[str], known: Iterable[str], what: str, wh
             yield (field, at), f"{name!r} is no {what}; {remedy(name, known, where)}"
 
 
-_OF_MEASURES = "look in rules/measures, or add it"
+_OF_MEASURES = "add it, or choose from `factcheck rules --list measures`"
 
 
 def _measure(id: str, entry: Any, rules: Rulebook) -> Found:
@@ -96,6 +96,24 @@ def _currency(id: str, entry: Any, _: Rulebook) -> Found:
         for name, share in getattr(entry, field).items():
             if not share > 0:
                 yield (field, name), f"{share:g} of {id} is no share; write a number above 0, such as 0.01"
+
+
+def _hedge(id: str, entry: Any, rules: Rulebook) -> Found:
+    yield from _taken(id, rules.hedges, ("before", "after"), lambda one: (one.mod, one.share))
+
+
+def _change(id: str, entry: Any, rules: Rulebook) -> Found:
+    yield from _taken(id, rules.changes, ("verbs", "nouns", "after"), lambda one: one.direction)
+
+
+def _taken(id: str, entries: Mapping[str, Any], fields: Iterable[str], meaning: Callable[[Any], object]) -> Found:
+    """Words of an entry that another one, with another meaning, has in the same field: only one of them is read."""
+    rivals = [(name, one) for name, one in entries.items() if name != id and meaning(one) != meaning(entries[id])]
+    for field in fields:
+        for at, word in enumerate(getattr(entries[id], field)):
+            rival = next((name for name, one in rivals if word in getattr(one, field)), None)
+            if rival is not None:
+                yield (field, at), f"{word!r} stands in {rival!r} too, which means something else; leave it out of one"
 
 
 def _prefix(_: str, entry: Any, __: Rulebook) -> Found:
@@ -183,6 +201,8 @@ def _weights(_: str, entry: Any, rules: Rulebook) -> Found:
 _SECTIONS: dict[str, Any] = {
     "measures": _measure,
     "units": _unit,
+    "hedges": _hedge,
+    "changes": _change,
     "currencies": _currency,
     "prefixes": _prefix,
     "numbers": _numbers,

@@ -292,14 +292,14 @@ class Relation(Entry, frozen=True, kw_only=True):
     of one of rules/changes; `...` skips a few words, `,,,` a few words and claims; a blank is any white space, and
     optional with a question mark behind it.
 
-    In an equation a percentage counts as a share of 1, a change is negative when something fell, times and durations
-    are in days, `published` is the day of publication, `x_first` and `x_last` are the ends of a time or range `x`. The
-    first of `terms` is looked for first, the others within `reach` of it: its sentence, one beside it (paragraph), all
-    of the document, or another document that tells all of `same` (corpus). `same` lists what the terms must share (measure, parties, period, unit,
-    units in their order, entity, topic, document), `differ` what they must not; `aliases` tells which measure stands
-    for another here. `tolerance` is the share by which both sides may differ and still hold; with `strict`, round
-    numbers are taken by their digits. `verdict` is what comes of an equation that does not hold, `silent` keeps back
-    what does. `says` heads the finding.
+    In an equation a percentage counts as a share of 1, a change is negative when something fell, times and
+    durations are in days, `published` is the day of publication, `x_first` and `x_last` are the ends of a time or
+    range `x`. The first of `terms` is looked for first, the others within `reach` of it: its sentence, one beside
+    it (paragraph), all of the document, or another document that tells all of `same` (corpus). `same` lists what
+    the terms must share (measure, parties, period, unit, units in their order, entity, topic, document), `differ`
+    what they must not; `aliases` tells which measure stands for another here. `tolerance` is the share by which
+    both sides may differ and still hold; with `strict`, round numbers are taken by their digits. `verdict` is what
+    comes of an equation that does not hold, `silent` keeps back what does. `says` heads the finding.
     """
 
     kind: Literal["equation", "implied", "order", "shares", "rows", "enumeration", "calendar"]
