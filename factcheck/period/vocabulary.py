@@ -185,12 +185,8 @@ def _faults(rulebook: Rulebook) -> Iterator[Fault]:
     for id in rulebook.own.get("times", ()):
         entry = rulebook.times[id]
         if entry.gives not in BUILDERS:
-            yield Fault(
-                "times",
-                id,
-                ("gives",),
-                f"{entry.gives!r} is no builder; {remedy(entry.gives, BUILDERS, 'write one that rules/times.yaml uses')}",
-            )
+            known_ones = remedy(entry.gives, BUILDERS, "write one that rules/times.yaml uses")
+            yield Fault("times", id, ("gives",), f"{entry.gives!r} is no builder; {known_ones}")
         if entry.pattern.count("(") != entry.pattern.count(")"):
             yield Fault("times", id, ("pattern",), "the pattern has not as many ( as ); close each")
         for name in classes_of(entry.pattern) - names:

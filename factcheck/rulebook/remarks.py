@@ -29,7 +29,8 @@ def _dimensions(rules: Rulebook, builtin: Rulebook) -> Iterator[Fault]:
     known = {unit.dimension for unit in builtin.units.values()}
     for id in rules.own.get("units", ()):
         name = rules.units[id].dimension
-        if name not in known and (near := meant(name, known)):
+        composed = name.partition("/")[0] in known
+        if name not in known and not composed and (near := meant(name, known)):
             yield Fault("units", id, ("dimension",), f"{name!r} is a new dimension; did you mean {listed(near)}?")
 
 
