@@ -20,9 +20,11 @@ CASES = [*cases("relations"), *cases("quiet")]
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 def test_case(case: Case) -> None:
     found = [(one.verdict, one.check, one.equation or "") for one in objections(report(case, RULES))]
-    assert len(found) == len(case.expected)
-    assert all(any(same(one, other) for other in found) for one in case.expected), found
-    own = [told for _, check, told in found if check == case.relation or RULES.relations[case.relation].says in told]
+    told = f"expected {list(case.expected)}, found {found}"
+    assert len(found) == len(case.expected), told
+    assert all(any(same(one, other) for other in found) for one in case.expected), told
+    says = RULES.relations[case.relation].says
+    own = [shown for _, check, shown in found if check == case.relation or says in shown]
     assert case.fails == bool(own)
 
 
@@ -34,4 +36,9 @@ def same(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
 @pytest.mark.parametrize("id", RULES.relations)
 def test_every_relation_has_cases_of_both_kinds(id: str) -> None:
     counted = Counter(case.fails for case in CASES if case.relation == id)
-    assert min(counted[True], counted[False]) >= 3
+    told = f"{counted[True]} that fail and {counted[False]} that hold; write three of each"
+    assert min(counted[True], counted[False]) >= 3, f"tests/cases/relations/{id}.md has {told}"
+
+
+def test_every_file_of_cases_belongs_to_a_relation() -> None:
+    assert {case.relation for case in cases("relations")} <= RULES.relations.keys()

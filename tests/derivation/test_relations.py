@@ -16,7 +16,8 @@ RULES = rulebook.load()
 @pytest.mark.parametrize("id", RULES.relations)
 def test_every_relation_has_three_examples_of_each_kind(id: str) -> None:
     relation = RULES.relations[id]
-    assert min(len(relation.holds), len(relation.fails)) >= 3
+    told = f"{id} has {len(relation.holds)} examples that hold and {len(relation.fails)} that fail; write three of each"
+    assert min(len(relation.holds), len(relation.fails)) >= 3, told
 
 
 def found(*texts: str, published: str = "2018-03-01", rules: rulebook.Rulebook = RULES) -> list[Finding]:
