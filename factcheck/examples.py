@@ -6,7 +6,7 @@ What an example that fails tells: what was expected at its mark, what was read t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from factcheck import derivation, extraction, quantity
 from factcheck.model import Claim, Document, Mention, SourceOptions
 from factcheck.period import proof
 from factcheck.rulebook import Rulebook
-from factcheck.rulebook.schema import Currency, Measure, Unit
+from factcheck.rulebook.schema import SECTIONS, Currency, Measure, Unit
 from factcheck.tokens import Tokens
 
 _MARKED = re.compile(r"\[\[([^\[\]]+)\]\]")
@@ -47,11 +47,15 @@ class Marked(NamedTuple):
     end: int
 
 
-def results(rules: Rulebook) -> Iterator[Result]:
-    """All examples of all sections. Raises RuleError for an entry that cannot be run."""
-    for id, number, told in proof.examples(rules):
+def results(rules: Rulebook, only: Mapping[str, Collection[str]] | None = None) -> Iterator[Result]:
+    """The examples of all entries, or `only` of those with these ids, by section.
+
+    Raises RuleError for an entry that cannot be run.
+    """
+    wanted = {name: getattr(rules, name) if only is None else only.get(name, ()) for name in SECTIONS}
+    for id, number, told in proof.examples(rules, wanted["times"]):
         yield Result("times", id, "examples", number, told)
-    for id, field, number, told in derivation.examples(rules):
+    for id, field, number, told in derivation.examples(rules, wanted["relations"]):
         yield Result("relations", id, field, number, told)
     words = quantity.lexicon(rules)
 
@@ -61,28 +65,37 @@ def results(rules: Rulebook) -> Iterator[Result]:
     def claims(text: str) -> Found:
         return extraction.claims(Document(path="example", text=text), rules)[1]
 
-    yield from _section("hedges", rules.hedges, mentions, lambda _, entry, one: _differ("mod", entry.mod, one.mod))
-    yield from _section("changes", rules.changes, mentions, _of_change)
-    yield from _section("identifiers", rules.identifiers, mentions, lambda *_: [], absent=True)
-    yield from _section("units", rules.units, claims, _of_unit)
-    yield from _section("currencies", rules.currencies, claims, _of_currency)
-    yield from _section("measures", rules.measures, claims, _of_measure)
+    for section, read, differ in (
+        ("hedges", mentions, _of_hedge),
+        ("changes", mentions, _of_change),
+        ("identifiers", mentions, _of_name),
+        ("units", claims, _of_unit),
+        ("currencies", claims, _of_unit),
+        ("measures", claims, _of_measure),
+    ):
+        entries = {id: getattr(rules, section)[id] for id in wanted[section]}
+        yield from _section(section, entries, read, differ, absent=section == "identifiers")
 
 
 def _differ(field: str, expected: str | None, read: str | None) -> list[str]:
     return [] if expected == read else [f"{field}: {read or 'none'} instead of {expected or 'none'}"]
 
 
+def _of_hedge(_: str, entry: Any, one: Any) -> list[str]:
+    return _differ("mod", entry.mod, one.mod)
+
+
+def _of_name(*_: Any) -> list[str]:
+    return []
+
+
 def _of_change(_: str, entry: Any, one: Any) -> list[str]:
     return _differ("change", entry.direction, one.change)
 
 
-def _of_unit(id: str, entry: Unit, one: Any) -> list[str]:
-    return [] if one.unit in {prefix + id for prefix in entry.prefixes} else _differ("unit", id, one.unit)
-
-
-def _of_currency(id: str, _: Currency, one: Any) -> list[str]:
-    return _differ("unit", id, one.unit)
+def _of_unit(id: str, entry: Unit | Currency, one: Any) -> list[str]:
+    prefixed = {prefix + id for prefix in getattr(entry, "prefixes", ())}
+    return [] if one.unit in prefixed else _differ("unit", id, one.unit)
 
 
 def _of_measure(id: str, entry: Measure, one: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -29,14 +29,15 @@ class Outcome(NamedTuple):
     fault: str | None
 
 
-def examples(rules: Rulebook) -> Iterator[Outcome]:
-    """What came of each example of each relation.
+def examples(rules: Rulebook, ids: Iterable[str] | None = None) -> Iterator[Outcome]:
+    """What came of each example of each relation, or of those with these ids.
 
     Where a relation `holds` it must not object; where it `fails` it must. An example that holds may be a near miss
     of which the relation says nothing.
     """
     validate(rules)
-    for id, relation in rules.relations.items():
+    for id in rules.relations if ids is None else ids:
+        relation = rules.relations[id]
         alone = msgspec.structs.replace(rules, relations={id: relation})
         for field, cases in (("holds", relation.holds), ("fails", relation.fails)):
             for number, case in enumerate(cases):

@@ -32,7 +32,12 @@ def checked(folder: Path) -> list[File]:
 def _no_rule_file(folder: Path, path: Path) -> None:
     """Raises RuleError for a file that is named as a rule file nearly is."""
     inside = path.relative_to(folder).parts
-    if path.suffix in SUFFIXES or path.is_dir() or any(part.startswith(".") for part in inside):
+    if (
+        path.suffix in SUFFIXES
+        or path.name.endswith("~")
+        or path.is_dir()
+        or any(part.startswith(".") for part in inside)
+    ):
         return
     misspelt = path.suffix not in _OTHER and bool(meant(path.suffix, (".yaml",)))
     section = len(inside) == 1 and path.suffix in _OTHER and path.stem.lower() in SECTIONS

@@ -23,14 +23,13 @@ FIXED = ("nouns", "documentation", "weights")
 
 def faults(rules: Rulebook, builtin: Mapping[str, Iterable[str]]) -> Iterator[Fault]:
     """The faults of all entries; `builtin` holds the ids of the built-in ones."""
-    for section in rules.__struct_fields__:
-        entries = getattr(rules, section)
-        if section in _SECTIONS or section in FIXED:
-            for id in entries:
-                yield from _name(section, id, builtin)
+    for section in (*_SECTIONS, *FIXED):
+        for id in getattr(rules, section):
+            yield from _name(section, id, builtin)
     for section, check in _SECTIONS.items():
-        for id, entry in getattr(rules, section).items():
-            for steps, said in check(id, entry, rules):
+        entries, own = getattr(rules, section), rules.own.get(section, ())
+        for id in sorted(entries, key=lambda id: id not in own):  # where two clash, the user's is to be mended
+            for steps, said in check(id, entries[id], rules):
                 yield Fault(section, id, steps, said)
 
 
@@ -180,7 +179,7 @@ def _time(_: str, entry: Any, __: Rulebook) -> Found:
 def _synonyms(id: str, entry: Any, rules: Rulebook) -> Found:
     for at, word in enumerate(entry.words):
         other = next((name for name, group in rules.synonyms.items() if name != id and word in group.words), None)
-        if other is not None and list(rules.synonyms).index(other) < list(rules.synonyms).index(id):
+        if other is not None:
             yield ("words", at), f"{word!r} stands in the group {other!r} too; leave it in one"
 
 

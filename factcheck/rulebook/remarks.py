@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from factcheck.rulebook import load
 from factcheck.rulebook.nearest import listed, meant
 from factcheck.rulebook.places import Fault
-from factcheck.rulebook.schema import Rulebook
+from factcheck.rulebook.schema import Measure, Rulebook
 
 _CLASS = re.compile(r"<([a-z_]+)>")
 
@@ -41,9 +41,16 @@ def _shared(rules: Rulebook) -> Iterator[Fault]:
         for field in ("phrases", "verbs"):
             for at, word in enumerate(getattr(entry, field)):
                 for other, rival in rules.measures.items():
-                    if other != id and word in getattr(rival, field) and {*entry.kinds} & {*rival.kinds}:
+                    if other != id and word in getattr(rival, field) and _compete(entry, rival):
                         said = f"{word!r} names {other} too, and a claim has one measure; look at the examples of both"
                         yield Fault("measures", id, (field, at), said)
+
+
+def _compete(one: Measure, other: Measure) -> bool:
+    """Whether both take a claim of one kind, and if that is a measure, of one dimension."""
+    kinds = {*one.kinds} & {*other.kinds}
+    apart = one.dimensions and other.dimensions and not {*one.dimensions} & {*other.dimensions}
+    return bool(kinds - {"measure"} if apart else kinds)
 
 
 def _unused(rules: Rulebook, builtin: Rulebook) -> Iterator[Fault]:

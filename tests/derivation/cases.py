@@ -58,7 +58,9 @@ def cases(folder: str) -> Iterator[Case]:
             found = _EXPECTED.findall(_FILE.sub("", body))
             expected = tuple((verdict, other or path.stem, told) for verdict, other, told in found)
             if not files or (heading[1] == "fails" and not expected):
-                raise ValueError(_told(path, text, heading.start(), "a case needs files, and one that fails objections"))
+                raise ValueError(
+                    _told(path, text, heading.start(), "a case needs files, and one that fails objections")
+                )
             yield Case(f"{path.stem}/{heading[0][3:]}", path.stem, heading[1] == "fails", files, expected)
 
 
