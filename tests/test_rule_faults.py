@@ -1,4 +1,4 @@
-"""What `factcheck rules` says of a user's rules: each fault with file, line and remedy, each example with what was read."""
+"""What is said of a user's rules: of each fault file, line and remedy, of each example what was read."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ an entry names; `places` finds the line of an entry, `remarks` what a user may w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,22 +68,19 @@ def _digest(layers: Iterable[Layer]) -> str:
     return digest.hexdigest()
 
 
-def _read(layers: Iterable[Layer], digest: str, folders: tuple[str, ...]) -> Rulebook:
-    """The rules in the files of some folders."""
+def _read(layers: Sequence[Layer], digest: str, folders: tuple[str, ...]) -> Rulebook:
+    """The rules in the files of some folders, of which the first one is built in and read once."""
     from factcheck.rulebook import references
 
-    entries: dict[str, dict[str, object]] = {section: {} for section in SECTIONS}
-    builtin: dict[str, tuple[str, ...]] = {}
-    own: dict[str, dict[str, None]] = {}
-    for number, (_, files) in enumerate(layers):
+    (_, files), *above = layers
+    builtin = {name: getattr(load(), name) for name in SECTIONS} if above else _layer(files)
+    entries: dict[str, dict[str, object]] = {section: dict(builtin.get(section, {})) for section in SECTIONS}
+    own: dict[str, tuple[str, ...]] = {}
+    for _, files in above:
         for section, read in _layer(files).items():
             entries[section].update(read)
-            if number:
-                own.setdefault(section, {}).update(dict.fromkeys(read))
-        if not number:
-            builtin = {section: tuple(found) for section, found in entries.items()}
-    ids = {section: tuple(found) for section, found in own.items()}
-    rules = Rulebook(digest=digest, own=ids, folders=folders, **entries)  # type: ignore[arg-type]
+            own[section] = tuple(dict.fromkeys((*own.get(section, ()), *read)))
+    rules = Rulebook(digest=digest, own=own, folders=folders, **entries)  # type: ignore[arg-type]
     for found in references.faults(rules, builtin):
         raise fault(rules, found)
     return rules
