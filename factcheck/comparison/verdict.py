@@ -57,6 +57,8 @@ def judge(a: Claim, b: Claim, strict: bool = False) -> Judgement:
     if a.kind in TIMES and b.kind in TIMES:
         return Judgement(*times.judge(a, b, strict))
     verdict, reason = _numbers(stated(a), stated(b), strict)
+    if a.kind == b.kind == "age" and ("earlier" in a.scope) != ("earlier" in b.scope):
+        verdict, reason = "compatible", "ages at different times"
     if verdict == "conflict" and _aged(a, b):
         verdict, reason = "compatible", "the difference is the time between the texts"
     if verdict in ("agree", "compatible") and {a.change, b.change} == {"up", "down"} and stated(a).middle:
@@ -72,8 +74,10 @@ def _aged(a: Claim, b: Claim) -> bool:
     written.
     """
     one, two = a.context.published, b.context.published
-    if a.kind != b.kind or a.kind not in _GROWING or a.unit != b.unit or one is None or two is None:
+    if a.kind != b.kind or a.kind not in _GROWING or a.unit != b.unit:
         return False
+    if one is None or two is None:
+        return a.kind == "duration" and a.context.moves and b.context.moves  # "a third week", of texts without a date
     days = (date.fromisoformat(two.start[:10]) - date.fromisoformat(one.start[:10])).days
     between = days / (YEAR if a.kind == "age" else a.factor / DAY)
     older = (b.value.point or 0.0) - (a.value.point or 0.0)
