@@ -199,7 +199,7 @@ def test_faults_of_two_folders_name_the_one_that_counts(tmp_path: Path) -> None:
     for folder, words in ((one, "[TEU per call]"), (two, "[TEU per call]\n  symbols: [kg]")):
         folder.mkdir()
         (folder / "units.yaml").write_text(UNITS.replace("[TEU per call]", words), encoding="utf-8")
-    with pytest.raises(RuleError, match="two/units.yaml:4:13"):
+    with pytest.raises(RuleError, match=r"two/units\.yaml:4:13"):
         lexicon(rulebook.load(one, two))
 
 

@@ -132,9 +132,8 @@ def _identifier(id: str, entry: Any, rules: Rulebook) -> Found:
     if entry.pattern is not None and not id.isidentifier():
         plain = re.sub(r"\W", "_", id)
         yield (), f"an entry with a pattern needs a name of letters, digits and _; write {plain}"
-    elif entry.pattern is not None:
-        if said := expressions.fault(entry.pattern):
-            yield ("pattern",), f"the pattern {said}"
+    elif entry.pattern is not None and (said := expressions.fault(entry.pattern)):
+        yield ("pattern",), f"the pattern {said}"
 
 
 def _relation(id: str, entry: Relation, rules: Rulebook) -> Found:
