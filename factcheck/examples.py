@@ -156,7 +156,9 @@ class _Example(NamedTuple):
         if there and self.wanted and not self.absent:
             lines.append(f"differs:  {'; '.join(faults[0])}")
         if self.section == "measures" and self.wanted and not _named(self.entry, marked.text):
-            lines.append("remedy:   none of its phrases and verbs stands in the text; add the one that does")
+            lines.append(
+                "remedy:   none of its phrases and verbs stands in the text; add the one that does, verbs in each form"
+            )
         elif not there:
             lines.append(f"elsewhere: {_read([*found], marked.text)}; mark one of them" if found else _NO_NUMBER)
         return "\n".join(lines)
@@ -164,7 +166,7 @@ class _Example(NamedTuple):
     def _expected(self, marked: Marked) -> str:
         place = repr(marked.text[marked.start : marked.end])
         if self.absent:
-            return f"{place} is {'a claim' if not self.wanted else 'no claim'}"
+            return f"{place} is {'a claim' if self.wanted else 'no claim'}"
         what = {
             "hedges": f"mod {getattr(self.entry, 'mod', '')}",
             "changes": f"change {getattr(self.entry, 'direction', '')}",
@@ -186,10 +188,11 @@ def _unmarked(text: str) -> str:
 
 
 def _named(entry: Measure, text: str) -> bool:
+    """Whether a phrase, in the singular or plural, or one of the verb forms stands in the text."""
     lower = text.lower()
-    return any(
-        one.lower() in lower for one in (*entry.phrases, *entry.short_forms, *entry.verbs, *entry.hints, *entry.acts)
-    )
+    nouns = any(one.lower() in lower for one in (*entry.phrases, *entry.short_forms))
+    verbs = (*entry.verbs, *entry.hints, *entry.acts)
+    return nouns or any(re.search(rf"\b{re.escape(one.lower())}\b", lower) for one in verbs)
 
 
 def _read(found: list[Any], text: str) -> str:

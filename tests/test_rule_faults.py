@@ -220,6 +220,7 @@ EXAMPLES = [
         MEASURES.replace("had [[412 vessel calls]]", "took [[$412]] for vessel calls"),
         ["expected: '$412' has measure vessel_calls", "kind: money, which is not in 'kinds' (count)"],
     ),
+    (MEASURES.replace("phrases: [vessel call]", "verbs: [call]"), ["none of its phrases and verbs stands in the text"]),
     (MEASURES.replace("[[24 berths]]", "[[24 vessel calls]]"), ["'24 vessel calls' has not measure vessel_calls"]),
     (MEASURES.replace("[[412 vessel calls]]", "412 vessel calls"), ["it marks nothing; write [[...]]"]),
     (MEASURES.replace("in 2023", "in [[2023]]"), ["it marks more than one place"]),

@@ -69,7 +69,7 @@ def test_what_is_no_yaml_is_told_with_place_and_remedy(text: str, fault: str) ->
 ENTRY = "berths:\n  phrases: [berth]\n  examples: [x]\n"
 TYPES = [
     ("", "1:1: the file holds nothing"),
-    ("- a", "1:1: the file holds names with what they mean, and this is a list"),
+    ("- a", "1:1: the file holds names with values, and this is a list"),
     ("berths:\nphrases: [berth]", "1:1: 'berths' is empty; write its keys below it, indented"),
     ("berths:\n  phrase: [berth]", "2:3: the key 'phrase' is not known here; did you mean 'phrases'"),
     ("berths:\n  xyz: [berth]", "2:3: the key 'xyz' is not known here; write one of acts, broader"),
@@ -77,13 +77,20 @@ TYPES = [
     (ENTRY.replace("[berth]", "berth"), "2:12: 'phrases' takes a list, and this is the text 'berth'; write [berth]"),
     (ENTRY.replace("[berth]", "[20]"), "2:13: an item of 'phrases' is a text, and this is the number 20; quote it"),
     (ENTRY.replace("[x]", "\n    -one"), "4:5: 'examples' takes a list, and this is the text '-one'; put a blank"),
-    (ENTRY.replace("[x]", "\n    - [[20 berths]]"), "4:7: an item of 'examples' is a text, and this is a list; quote"),
+    (ENTRY.replace("[x]", "\n    - [[20 berths]]"), "4:7: an item of 'examples' is a text, and this is a list; write one text"),
     (
         ENTRY.replace("[x]", "\n    - so: 20"),
         "4:7: an item of 'examples' is a text, and this is keys and values; quote",
     ),
     (ENTRY + "  moves: yes", "4:10: 'moves' takes true or false, and this is the text 'yes'"),
     (ENTRY + "  of: evnt", "4:7: 'of' takes one of bearer, event, and this is the text 'evnt'; did you mean 'event'?"),
+    (
+        ENTRY.replace("[x]", "'The [[2]].'"),
+        "3:13: 'examples' takes a list, and this is the text 'The [[2]].'; write it in",
+    ),
+    (ENTRY + "  broader: [berth]", "4:12: 'broader' takes a text, and this is a list; write one text"),
+    (ENTRY + "  moves:true", "4:9: a blank is missing behind 'moves:'"),
+    ("berths: {phrases: [x], moves:true}", "1:24: a blank is missing behind the colon of"),
     (ENTRY + "\u00a0\u00a0kinds: [count]", "4:10: '\\xa0\\xa0kinds' starts with no-break spaces"),
 ]
 

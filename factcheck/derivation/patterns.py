@@ -25,6 +25,8 @@ _PART = re.compile(
     r"\{(?P<slot>\w+)(?P<several>\+?)(?::(?P<kinds>[\w|]+))?\}"
     r"|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)|(?P<blank> +)(?P<maybe>\??)"
 )
+_CAPITAL = re.compile(r"(?<![\\\w<])[A-Z]\w*")
+
 _BEGUN = re.compile(r"(?<!\\)\{(?!\d*,?\d*\})|(?<![?P])<(?=[A-Za-z])")
 """A brace that is no number of times, or the sign before a name."""
 
@@ -119,6 +121,12 @@ def misspelt(text: str) -> str | None:
     """What begins like a slot or a class of words in a pattern, and is none."""
     found = _BEGUN.search(_PART.sub(lambda part: " " * len(part[0]), text))
     return text[found.start() :].partition(" ")[0] if found else None
+
+
+def capital(text: str) -> str | None:
+    """A word with capital letters in a pattern, which matches nothing: sentences are read in small letters."""
+    found = _CAPITAL.search(_PART.sub(" ", text))
+    return found[0] if found else None
 
 
 def kinds_of(text: str) -> dict[str, tuple[str, ...]]:

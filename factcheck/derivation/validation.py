@@ -10,7 +10,7 @@ import msgspec
 
 from factcheck.derivation import equation as algebra
 from factcheck.derivation import rows
-from factcheck.derivation.patterns import compiled, misspelt
+from factcheck.derivation.patterns import capital, compiled, misspelt
 from factcheck.derivation.sorts import unlike
 from factcheck.derivation.texts import GROUPS, LETTERS
 from factcheck.model import Change, Kind, RuleError
@@ -149,6 +149,8 @@ def _bound(names: set[str], patterns: tuple[str, ...], steps: tuple[Step, ...], 
 def _slots(pattern: str, rules: Rulebook) -> set[str]:
     if (found := misspelt(pattern)) is not None:
         raise RuleError(f"{found!r} in the pattern {pattern!r} is no slot or class; write {{name:kind}} or <class>")
+    if (found := capital(pattern)) is not None:
+        raise RuleError(f"{found!r} in the pattern {pattern!r} never stands in what is read; write it in small letters")
     return set(compiled(pattern, rules).regex.groupindex)
 
 

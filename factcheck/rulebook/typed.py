@@ -5,6 +5,7 @@ The walk over nodes and types runs only when msgspec has refused the content; ms
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -108,6 +109,8 @@ def _no_value(node: Any, kind: inspect.LiteralType, path: tuple[str, ...]) -> st
     name = next((one for one in reversed(path) if one), "the value")
     values = [str(one) for one in kind.values]
     takes = f"{name!r} takes one of {', '.join(map(shown, values))}, and this is {_got(node)}"
+    if node.value in values:
+        return f'{takes}; quote it: "{node.value}"'
     if found := meant(str(node.value), values):
         return f"{takes}; did you mean {listed(found)}?"
     return f"{takes}; write one of them" + (", quoted" if any(shown(one) != one for one in values) else "")
@@ -119,6 +122,8 @@ def _no_type(node: Any, kind: inspect.Type, path: tuple[str, ...]) -> str:
         return f"{name!r} starts with no-break spaces; indent with ordinary ones"
     if node.tag.startswith("!") or _tag(node) not in _GOT:
         return "a text that starts with ! must be quoted"
+    if _tag(node) == "null" and ":" in name:
+        return f"a blank is missing behind the colon of {name!r}; add it"
     if _tag(node) == "null" and path and path[-1] and isinstance(kind, (inspect.StructType, inspect.DictType)):
         return f"{name!r} is empty; write its keys below it, indented"
     what = f"{name!r} takes" if name and path[-1] else f"an item of {name!r} is" if name else "the file holds"
@@ -133,7 +138,7 @@ def _wanted(kind: inspect.Type) -> str:
     if isinstance(kind, inspect.StructType):
         return f"keys ({', '.join(one.encode_name for one in kind.fields if one.required) or 'any'})"
     names: dict[type[inspect.Type], str] = {
-        inspect.DictType: "names with what they mean",
+        inspect.DictType: "names with values",
         inspect.StrType: "a text",
         inspect.IntType: "a whole number",
         inspect.FloatType: "a number",
@@ -141,6 +146,9 @@ def _wanted(kind: inspect.Type) -> str:
     }
     return names.get(type(kind), "something else")
 
+
+_PLAIN = re.compile(r"[\w][\w' -]*")
+"""A text that needs no quotation marks in a list."""
 
 _GOT = {
     "int": "the number {}",
@@ -171,15 +179,17 @@ def _mended(node: Any, kind: inspect.Type) -> str:
     if text and got in ("int", "float", "bool"):
         return f'quote it: "{node.value}"'
     if text and got == "seq":
-        return "quote the text, if it starts with [" if node.flow_style else "write one text"
+        return "write one text" + ", and quote it if it starts with [" * bool(node.flow_style)
     if text and got == "map":
         return "quote the text, if it holds ': ' or starts with {"
     if any(isinstance(one, (inspect.VarTupleType, inspect.ListType)) for one in wanted):
         if got == "str" and not node.style and node.value.startswith("-"):
             return "put a blank behind each dash"
-        return f"write [{_short(node.value)}]" if got in ("str", "int", "float") else "write [one, two]"
+        if got not in ("str", "int", "float"):
+            return "write [one, two]"
+        return f"write [{node.value}]" if _PLAIN.fullmatch(node.value) else 'write it in quotation marks: ["…"]'
     if any(isinstance(one, (inspect.StructType, inspect.DictType)) for one in wanted):
-        return "write 'key: value' below it, indented"
+        return "write 'name: value', each on a line of its own"
     if any(isinstance(one, inspect.BoolType) for one in wanted):
         return "write true or false"
     if got == "str" and any(isinstance(one, (inspect.IntType, inspect.FloatType)) for one in wanted):

@@ -112,6 +112,8 @@ def test_a_user_adds_a_relation_without_code(tmp_path: Path) -> None:
         ("(each|a head)", "(each|a head", 6, "faulty"),
         ("for {guests", "<nosuchclass> {guests", 6, "no class of words"),
         ("for {guests", "<detreminer> {guests", 6, "no class of words; did you mean 'determiner'"),
+        ("for {guests", "For {guests", 6, "'For' in the pattern .* never stands in what is read"),
+        ("{guests:count}", "{guests:count", 6, "'{guests:count,.' in the pattern .* is no slot or class"),
         ("each:measure", "other:measure", 6, "no slot for 'each'"),
         ("tolerance: 0.02", "reach: corpus\n  ways: [{patterns: [x], gives: y}]", 8, "kind equation has no 'ways'"),
         ("kind: equation", "kind: order", 5, "kind order has no 'equation'; its keys: aliases"),
