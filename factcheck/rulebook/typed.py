@@ -70,6 +70,8 @@ def _of_struct(node: Any, kind: inspect.StructType, mark: Any, path: tuple[str, 
     for key, value in node.value:
         if key.value in fields:
             yield from _faults(value, fields[key.value].type, key.start_mark, (*path, key.value))
+        elif key.value.partition(":")[0] in fields:
+            yield Fault(key.start_mark, f"a blank is missing behind the colon of {key.value!r}; add it")
         else:
             yield Fault(key.start_mark, f"the key {key.value!r} is not known here; {remedy(key.value, fields)}")
     for name, field in fields.items():
