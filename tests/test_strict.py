@@ -77,7 +77,7 @@ TYPES = [
     (ENTRY.replace("[berth]", "berth"), "2:12: 'phrases' takes a list, and this is the text 'berth'; write [berth]"),
     (ENTRY.replace("[berth]", "[20]"), "2:13: an item of 'phrases' is a text, and this is the number 20; quote it"),
     (ENTRY.replace("[x]", "\n    -one"), "4:5: 'examples' takes a list, and this is the text '-one'; put a blank"),
-    (ENTRY.replace("[x]", "\n    - [[20 berths]]"), "4:7: an item of 'examples' is a text, and this is a list; write one text"),
+    (ENTRY.replace("[x]", "\n    - [[20 berths]]"), "4:7: an item of 'examples' is a text, and this is a list; "),
     (
         ENTRY.replace("[x]", "\n    - so: 20"),
         "4:7: an item of 'examples' is a text, and this is keys and values; quote",

@@ -23,6 +23,8 @@ def test_case(case: Case) -> None:
     told = f"expected {list(case.expected)}, found {found}"
     assert len(found) == len(case.expected), told
     assert all(any(same(one, other) for other in found) for one in case.expected), told
+    if case.relation not in RULES.relations:
+        return  # a quiet one, where nothing may be found at all
     says = RULES.relations[case.relation].says
     own = [shown for _, check, shown in found if check == case.relation or says in shown]
     assert case.fails == bool(own)
