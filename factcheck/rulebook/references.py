@@ -132,6 +132,8 @@ def _identifier(id: str, entry: Any, rules: Rulebook) -> Found:
     if entry.pattern is not None and not id.isidentifier():
         plain = re.sub(r"\W", "_", id)
         yield (), f"an entry with a pattern needs a name of letters, digits and _; write {plain}"
+    elif id not in rules.own.get("identifiers", ()):
+        return  # what is built in is compiled when it is used
     elif entry.pattern is not None and (said := expressions.fault(entry.pattern)):
         yield ("pattern",), f"the pattern {said}"
 
