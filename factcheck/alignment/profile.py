@@ -199,7 +199,7 @@ def _past(claim: Claim) -> bool:
         return False
     last = period.end or period.start
     if published is None or last is None:
-        return published is None
+        return published is None and period.basis != "paragraph"
     written = date.fromisoformat(published.start[:10])
     days = LONG_AGO if period.grain in ("year", "half", "quarter") else LATE
     return last[:10] < (written - timedelta(days=days)).isoformat()
