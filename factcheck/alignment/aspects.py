@@ -49,19 +49,19 @@ ASPECTS: dict[str, tuple[str, ...]] = {
         "parties_clash",
     ),
     "said of": ("subject_same", "subject_differs", "subject_rival", "subject_narrows"),
-    "bearer": ("of_bearer", "bearer_same", "bearer_differs", "bearer_rival", "bearer_crowded"),
+    "bearer": ("of_bearer", "bearer_same", "bearer_differs", "bearer_told", "bearer_rival", "bearer_crowded"),
     "whose age": ("is_age", "age_subject_same", "age_nearest_same"),
     "place": ("place_same", "place_clash"),
     "which one": ("qualifier_same", "qualifier_clash", "variant_crowded", "variant_unnamed", "size_as_name", "one_of"),
     "period": ("period_same", "period_apart", "past_differs"),
     "moving value": ("moves", "moves_same", "fluctuates", "fluctuates_same", "fluctuates_crowded"),
-    "status": ("status_differs", "wish_differs"),
+    "status": ("status_differs", "wish_differs", "earlier_differs"),
     "scope": ("scope_same", "scope_differs", "part_differs"),
-    "change": ("change_same", "change_differs"),
+    "change": ("change_same", "change_differs", "growth_differs"),
     "unit": ("unit_same",),
     "neighbouring values": ("neighbours_shared",),
     "form": ("hyphenated", "bracket_differs", "bracket_same", "dateline"),
-    "kind": ("is_money", "is_percent", "is_count", "is_time", "is_duration"),
+    "kind": ("is_money", "is_percent", "is_count", "is_time", "is_duration", "is_rank"),
     "rivals": ("rivals", "unique_noun"),
     "documents": ("documents_alike",),
 }
@@ -87,7 +87,9 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
     fluctuates = float(_of(a, b, words.fluctuating))
     variant = float(_of(a, b, words.variants)) * (1.0 - qualifier_same * subject.same)
     moves = float(one.context.moves)
-    predicate_same = not a.predicate.isdisjoint(b.predicate)
+    shared = a.predicate & b.predicate
+    predicate_same = bool(shared)
+    done_same = bool(shared - words.aspectual) or (predicate_same and (a.head == b.head or not (a.head and b.head)))
     predicate_differs = bool(a.predicate) and bool(b.predicate) and not predicate_same
     age = float("age" in (one.kind, two.kind))
     names_shared = len(a.names & b.names)
@@ -112,7 +114,7 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         float(not a.events.isdisjoint(b.events)),
         float(bool(a.events) and bool(b.events) and a.events.isdisjoint(b.events)),
         float(predicate_same),
-        float(predicate_same and a.family == "time"),
+        float(done_same and a.family == "time"),
         float(predicate_differs and a.family == "time"),
         cosine(a.close, b.close, a.close_norm, b.close_norm),
         cosine(a.near, b.near, a.near_norm, b.near_norm),
@@ -129,12 +131,13 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         subject.narrows,
         bearer,
         bearer * subject.same,
-        bearer * subject.differs * nearest.differs,
+        bearer * subject.differs * (1.0 - nearest.same),
+        float(_told_of_other(a, b)),
         bearer * subject.rival,
         bearer * rivals,
         age,
         age * subject.same,
-        age * nearest.same,
+        age * nearest.same * bool(a.subject) * bool(b.subject),
         float(not a.places.isdisjoint(b.places)),
         float(bool(a.places) and bool(b.places) and a.places.isdisjoint(b.places)),
         qualifier_same,
@@ -153,10 +156,12 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         fluctuates * crowded,
         float(one.status != two.status),
         float((one.status in WISHES) != (two.status in WISHES)),
+        float(("earlier" in one.scope) != ("earlier" in two.scope)),
         float(bool(one.scope) and one.scope == two.scope),
         float(one.scope != two.scope),
         float(("part" in one.scope) != ("part" in two.scope)),
         *_changes(one, two),
+        float(a.family == "percent" and (one.change in GROWTH) != (two.change in GROWTH)),
         float(one.unit == two.unit),
         min(len(a.neighbours & b.neighbours), 3) / 3,
         float((one.context.hyphenated or two.context.hyphenated) and one.kind != "age" and a.family != "time"),
@@ -168,6 +173,7 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         float(a.family == "count"),
         float(a.family == "time"),
         float(one.kind in ("duration", "age")),
+        float(one.kind == "rank" or two.kind == "rank"),
         rivals,
         float((same_measure or (same_head and weight > COMMON)) and not crowded),
         alike,
@@ -176,6 +182,9 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
 
 WISHES = frozenset({"target", "hypothetical"})
 """Statuses of values that are not yet so, and may never be."""
+
+GROWTH = frozenset({"up", "down", "by", "times"})
+"""Changes of which a percentage is the size, and no share or rate."""
 
 MOST_RIVALS = 8
 """Other values under the nouns of two claims, in their documents, from which on more make no difference."""
@@ -205,6 +214,15 @@ def _told_apart(a: Profile, b: Profile) -> bool:
     if one == two or a.family == "time":
         return False
     return (one[1] is not None and one in b.told) or (two[1] is not None and two in a.told)
+
+
+def _told_of_other(a: Profile, b: Profile) -> bool:
+    """Whether one document tells a value of its own, under the noun of its claim, of the bearer that the other claim is
+    said of: A's profit here, and B's profit beside that of A there.
+    """
+    if not a.subject or not b.subject or not a.subject.isdisjoint(b.subject) or a.family == "time":
+        return False
+    return b.subject in a.bearers or a.subject in b.bearers
 
 
 class _Names:

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.alignment import values
 from factcheck.alignment.candidates import Candidate
-from factcheck.alignment.profile import Profile, middle
+from factcheck.alignment.profile import Noun, Profile, middle, noun
 
 ASPECTS: dict[str, tuple[str, ...]] = {
     "rank": ("best_of_one", "best_of_both", "ahead_of_both", "lead", "lead_of_one"),
     "equal rival": ("equal_rival", "rival_lead", "rival_better"),
-    "own document": ("value_at_home", "values_at_home", "both_in_sentence", "adds_up"),
+    "own document": ("value_at_home", "noun_at_home", "long_at_home", "values_at_home", "both_in_sentence", "adds_up"),
     "closeness of values": values.CLOSENESS,
 }
 """All pieces of evidence, in order, by the aspect under which a report shows them."""
@@ -36,6 +36,7 @@ def weigh(
 ) -> Iterator[tuple[Candidate, list[float]]]:
     """The values of `EVIDENCE` for all candidates of the documents `one` and `two`."""
     stated = _stated(one), _stated(two)
+    nouns = _under_nouns(one), _under_nouns(two)
     of_a: dict[int, list[Candidate]] = defaultdict(list)
     of_b: dict[int, list[Candidate]] = defaultdict(list)
     for pair in pairs:
@@ -49,7 +50,7 @@ def weigh(
             pair,
             [
                 *_among(pair, rivals_a[pair.a.index], rivals_b[pair.b.index], close[0]),
-                *_at_home(pair, *stated, close[0]),
+                *_at_home(pair, *stated, *nouns, close[0]),
                 *close,
             ],
         )
@@ -93,6 +94,7 @@ def _among(pair: Candidate, of_a: _Field, of_b: _Field, equal: float) -> list[fl
 
 
 Stated = set[tuple[str, float]]
+UnderNouns = set[tuple[Noun, float]]
 
 
 def _stated(profiles: Sequence[Profile]) -> Stated:
@@ -100,14 +102,25 @@ def _stated(profiles: Sequence[Profile]) -> Stated:
     return {(one.family, round(middle(one), 6)) for one in profiles}
 
 
-def _at_home(pair: Candidate, one: Stated, two: Stated, equal: float) -> list[float]:
-    """Whether the document of a claim states the other's value too, or its sentence does, or its list adds up to it."""
+def _under_nouns(profiles: Sequence[Profile]) -> UnderNouns:
+    """All values of a document with what they are values of."""
+    return {(noun(one), round(middle(one), 6)) for one in profiles if noun(one)[1] is not None}
+
+
+def _at_home(
+    pair: Candidate, one: Stated, two: Stated, nouns_one: UnderNouns, nouns_two: UnderNouns, equal: float
+) -> list[float]:
+    """Whether the document of a claim states the other's value too, that under the noun of its own claim, one of three
+    digits or more, or both do; whether its sentence does, or its list adds up to it.
+    """
     a, b = pair.a, pair.b
     if equal or a.family == "time":
-        return [0.0, 0.0, 0.0, 0.0]
+        return [0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
     first, second = (b.family, round(middle(b), 6)) in one, (a.family, round(middle(a), 6)) in two
     return [
         float(first or second),
+        float((noun(a), round(middle(b), 6)) in nouns_one or (noun(b), round(middle(a), 6)) in nouns_two),
+        float((first and values.long(b)) or (second and values.long(a))),
         float(first and second),
         float(_beside(a, b) or _beside(b, a)),
         float(_adds_up(a, b) or _adds_up(b, a)),
@@ -115,8 +128,10 @@ def _at_home(pair: Candidate, one: Stated, two: Stated, equal: float) -> list[fl
 
 
 def _beside(own: Profile, other: Profile) -> bool:
-    """Whether the sentence of `own` also states the value of `other`."""
-    return f"{_unit(other)}:{middle(other):.6g}" in own.neighbours
+    """Whether the sentence of `own` also states the value of `other`, be it without its unit ("7.6 and 7.4")."""
+    value = f"{middle(other):.6g}"
+    bare = own.family != "count" and f"number:{value}" in own.neighbours
+    return bare or f"{_unit(other)}:{value}" in own.neighbours
 
 
 def _adds_up(own: Profile, whole: Profile) -> bool:

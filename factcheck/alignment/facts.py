@@ -36,19 +36,18 @@ def facts(links: Iterable[Link], levels: Callable[[Link], tuple[Level, ...]], su
 
 
 def _between(members: Mapping[Key, list[Profile]], ordered: Iterable[Link], sure: float) -> Iterator[list[Profile]]:
-    """The claims of the strongest sure link between any two groups that did not hold together though values differ.
+    """The claims of the sure links between any two groups that did not hold together though values differ.
 
     Two texts may disagree where others tell both values apart: what they state is a matter of its own.
     """
-    seen: set[tuple[int, int]] = set()
+    between: dict[tuple[int, int], dict[Key, Profile]] = {}
     for link in ordered:
         one, two = id(members[_key(link.a)]), id(members[_key(link.b)])
         if link.probability < sure or link.second[EQUAL] or one == two:
             continue
-        pair = min(one, two), max(one, two)
-        if pair not in seen:
-            seen.add(pair)
-            yield [link.a, link.b]
+        claims = between.setdefault((min(one, two), max(one, two)), {})
+        claims.update({_key(link.a): link.a, _key(link.b): link.b})
+    yield from (list(claims.values()) for claims in between.values())
 
 
 def _key(profile: Profile) -> Key:

@@ -33,7 +33,7 @@ class Profile(NamedTuple):
     at all. `past` tells that the claim names a time well before its document was written, `logarithmic` that its
     measure is on a logarithmic scale; `implied` is its measure, or for a value that nothing names the measure last
     named for one of its family; `around` are the names of its whole document, `rivals` how many other values stand
-    there under its noun, `told` all nouns that values stand under there.
+    there under its noun, `told` all nouns that values stand under there, `bearers` whom its noun is told of there.
     """
 
     claim: Claim
@@ -68,6 +68,7 @@ class Profile(NamedTuple):
     around: frozenset[str] = frozenset()
     rivals: int = 0
     told: frozenset[Noun] = frozenset()
+    bearers: frozenset[frozenset[str]] = frozenset()
 
 
 def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Profile]:
@@ -76,10 +77,16 @@ def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Pro
     _imply(found)
     around = frozenset().union(*(one.names for one in found))
     values: dict[Noun, set[float]] = defaultdict(set)
+    bearers: dict[Noun, set[frozenset[str]]] = defaultdict(set)
     for one in found:
         values[noun(one)].add(middle(one))
+        bearers[noun(one)].add(one.subject)
     told = frozenset(values)
-    return [one._replace(around=around, rivals=len(values[noun(one)]) - 1, told=told) for one in found]
+    whom = {name: frozenset(subjects) for name, subjects in bearers.items()}
+    return [
+        one._replace(around=around, rivals=len(values[noun(one)]) - 1, told=told, bearers=whom[noun(one)])
+        for one in found
+    ]
 
 
 def _imply(found: list[Profile]) -> None:
@@ -104,10 +111,14 @@ def comparable(claim: Claim) -> bool:
     return claim.value.low is not None or claim.value.high is not None
 
 
-def family(claim: Claim) -> str:
-    """What a claim may be compared with at all: its dimension, times as one, counts as one whatever they count."""
+def family(claim: Claim, words: Lexicon) -> str:
+    """What a claim may be compared with at all: its dimension, times as one, counts as one whatever they count; bare
+    numbers on a scale with what bears its name ("a quake measuring 7.4", "7.4 magnitude").
+    """
     if claim.kind in TIMES:
         return "time"
+    if claim.kind == "number" and claim.measure in words.logarithmic and words.dimensions[claim.measure]:
+        return min(words.dimensions[claim.measure])
     return "count" if claim.kind in ("count", "number") else claim.dimension
 
 
@@ -129,7 +140,7 @@ def _profile(document: int, index: int, claim: Claim, words: Lexicon) -> Profile
         claim=claim,
         document=document,
         index=index,
-        family=family(claim),
+        family=family(claim, words),
         low=low,
         high=high,
         point=point,
@@ -177,8 +188,8 @@ def middle(profile: Profile) -> float:
 STATED = frozenset({"clause", "sentence", "heading", "paragraph"})
 """Where a period must stand to be one that the writer gave for this very claim."""
 
-LONG_AGO = 200
-"""Days before publication from which on a time is no longer that of the news."""
+LONG_AGO, LATE = 200, 90
+"""Days before publication from which on a time is no longer that of the news: of what is told for years, and else."""
 
 
 def _past(claim: Claim) -> bool:
@@ -190,7 +201,8 @@ def _past(claim: Claim) -> bool:
     if published is None or last is None:
         return published is None
     written = date.fromisoformat(published.start[:10])
-    return last[:10] < (written - timedelta(days=LONG_AGO)).isoformat()
+    days = LONG_AGO if period.grain in ("year", "half", "quarter") else LATE
+    return last[:10] < (written - timedelta(days=days)).isoformat()
 
 
 def _keys(name: str) -> list[str]:

@@ -43,7 +43,7 @@ def closeness(a: Profile, b: Profile) -> list[float]:
         float(ratio > 10),
         float(large and 1 < ratio <= 1.12),
         float(slip(a, b)),
-        float(ratio == 1 and _long(a)),
+        float(ratio == 1 and long(a)),
         min(log(ratio), FARTHEST) / FARTHEST,
     ]
 
@@ -117,7 +117,7 @@ def _of_publication(a: Profile) -> bool:
     return period.start <= published.end and published.start <= period.end
 
 
-def _long(a: Profile) -> bool:
+def long(a: Profile) -> bool:
     """Whether a number has three significant digits or more, so that two texts hardly share it by chance."""
     digits = f"{abs(middle(a)):.10g}".partition("e")[0].replace(".", "").strip("0")
     return len(digits) >= 3

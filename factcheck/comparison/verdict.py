@@ -57,6 +57,8 @@ def judge(a: Claim, b: Claim, strict: bool = False) -> Judgement:
     if a.kind in TIMES and b.kind in TIMES:
         return Judgement(*times.judge(a, b, strict))
     verdict, reason = _numbers(stated(a), stated(b), strict)
+    if a.kind == b.kind == "age" and ("earlier" in a.scope) != ("earlier" in b.scope):
+        verdict, reason = "compatible", "ages at different times"
     if verdict == "conflict" and _aged(a, b):
         verdict, reason = "compatible", "the difference is the time between the texts"
     if verdict in ("agree", "compatible") and {a.change, b.change} == {"up", "down"} and stated(a).middle:

@@ -261,7 +261,7 @@ class _Scene:
             measure=measured.measure,
             entities=attributes.entities(one, mention),
             parties=parties,
-            scope=attributes.scope(words, one, mention),
+            scope=attributes.scope(tokens, words, one, mention),
             period=mention.period if placed else self._period(frames, position, mention, measured),
             timex=timex,
             status=attributes.status(tokens, one, mention),

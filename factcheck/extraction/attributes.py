@@ -44,16 +44,42 @@ def status(tokens: Tokens, frame: Frame, mention: Mention) -> Status:
     if tokens.words[low] == "that":
         low -= REPORTING  # "denied that …"
     near = 0
+    given = _given(tokens, mention)
     for flag in frame.flags:
         if flag.marks & STATUS_MARKS and low <= flag.at < high and flag.at < mention.first + REACH:
-            near |= flag.marks
+            near |= flag.marks & DENIAL if given and flag.at < mention.first else flag.marks
     return next((name for mark, name in _STATUS if near & mark), "reported")
 
 
-def scope(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
+_GIVEN = frozenset({"the", "its", "their", "his", "her", "these", "those", "this"})
+_AHEAD = frozenset({"mark", "level", "target", "goal", "milestone", "threshold", "barrier", "figure"})
+
+
+def _given(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a value only tells of which known thing is spoken: "hopes for a share of the $5 billion market"."""
+    if mention.first < 1 or tokens.words[mention.first - 1] not in _GIVEN or mention.last >= len(tokens):
+        return False
+    following = tokens.words[mention.last]
+    named = mention.noun is not None or (following.isalpha() and not tokens.marks[mention.last] & _UNNAMED)
+    return named and following not in _AHEAD
+
+
+def scope(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
     """Scope words that bear on a number: total, each, nationwide, only, part, earlier."""
-    if not frame.flags:
-        return ()
+    found = _scope_words(words, frame, mention) if frame.flags else ()
+    return (*found, "earlier") if "earlier" not in found and _held_against(tokens, frame, mention) else found
+
+
+def _held_against(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
+    """Whether a value is one of another time that a present one is held against: "fewer than the 41 detained last
+    year", "from 12 in 2010".
+    """
+    low, high = frame.clause(mention.first)
+    timed = any(mention.last <= time.first < high for time in frame.times)
+    return timed and mention.kind not in ("date", "time") and _is_other(tokens, mention, max(low, mention.first - 3))
+
+
+def _scope_words(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
     low, high = frame.clause(mention.first)
     fronted, _ = frame.clause(low - 1) if low > frame.first else (low, high)
     if low - fronted <= FRONTED:
@@ -69,6 +95,8 @@ def scope(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
 def _bears(words: Lexicon, frame: Frame, flag: Flag, mention: Mention) -> bool:
     """Whether a scope word is near enough: words of part and "only" stand right before their number, or behind it."""
     apart = mention.first - flag.at
+    if flag.marks & EARLIER and 0 <= flag.at - frame.clause(mention.first)[0] <= 1:
+        return True  # "The earlier study in 840 volunteers had shown 65 percent"
     if flag.at == mention.last and words.scopes[flag.phrase] == "part" and not flag.marks & FUNCTION:
         return True
     if any(one.first <= flag.at < one.last for one in frame.mentions if one is not mention or flag.phrase == "per"):

@@ -36,7 +36,7 @@ def of(
         events=measured.events,
         near=_near(frame, mention.first, mention.last),
         predicate=_predicate(tokens, words, frame, mention),
-        subject=_subject(tokens, names, frame, mention),
+        subject=_subject(tokens, words, names, frame, mention),
         places=frame.places,
         qualifiers=_qualifiers(tokens, frame, mention),
         moves=measured.measure in words.moving,
@@ -76,21 +76,67 @@ def primary(tokens: Tokens, frame: Frame, mention: Mention) -> Mention | None:
     return before[-1] if before else None
 
 
-def _subject(tokens: Tokens, names: Names, frame: Frame, mention: Mention) -> tuple[str, ...]:
+def _subject(
+    tokens: Tokens, words: Lexicon, names: Names, frame: Frame, mention: Mention
+) -> tuple[str, ...]:
     """The words of the name that the mention is most likely said of: for an age before its noun ("the 20-year-old
-    driver Ann Lee") the name right behind; else the last before it in its clause, in its sentence, or, where the
-    sentence names none, the last of the sentence before."""
+    driver Ann Lee") the name right behind; else the last before it in its clause or its sentence. Where the sentence
+    goes on about somebody ("It …", "The company …"), whom the sentence before is about; where it names none, the last
+    name of that one."""
     if mention.kind == "age" and hyphenated(tokens, mention):
         behind = next((name for name in frame.names if 0 <= name.first - mention.last <= TITLED), None)
         if behind is not None and not behind.place and "," not in tokens.words[mention.last : behind.first]:
             return _keys(behind)
-    if not frame.names:
-        found = names.before(frame.first)
-        return _keys(found[-1]) if found else ()
+    if mention.kind == "age" and _of_nobody(tokens, mention):
+        return ()
     low, _ = frame.clause(mention.first)
-    before = [name for name in frame.names if name.last <= mention.first]
+    before = [name for name in frame.names if name.last <= mention.first and not _hearsay(tokens, name)]
     found = [name for name in before if name.first >= low] or before
+    if not found and _goes_on(tokens, words, frame.index):
+        found = _topic(tokens, words, names, frame.index)
+    elif not frame.names:
+        found = names.before(frame.first)
     return _keys(found[-1]) if found else ()
+
+
+def _of_nobody(tokens: Tokens, mention: Mention) -> bool:
+    """Whether an age is that of one who is not named: "an 11-year-old girl", "a clerk then aged 24"."""
+    words, at = tokens.words, mention.first - 1
+    if at >= 0 and words[at] in ("a", "an"):
+        return True
+    while at > 0 and words[at] in ("aged", "then", "now", ","):
+        at -= 1
+    return at < mention.first - 1 and at > 0 and words[at - 1] in ("a", "an")
+
+
+def _hearsay(tokens: Tokens, name: Name) -> bool:
+    """Whether a name is only that of a source or a hearer: "according to the Post", "told Reuters"."""
+    at = name.first - (tokens.words[name.first - 1 : name.first] == ["the"])
+    return tokens.words[max(0, at - 2) : at] == ["according", "to"] or tokens.words[at - 1 : at] in (["told"], ["tells"])
+
+
+FARTHEST = 3
+"""Sentences that are gone back for whom "it" means."""
+
+
+def _goes_on(tokens: Tokens, words: Lexicon, sentence: int) -> bool:
+    """Whether a sentence opens with a pronoun, or with what stands for a name: "The company …", "Its plant …"."""
+    first = tokens.sentences[sentence]
+    opener = tokens.words[first]
+    return opener in _GOING_ON or (opener == "the" and tokens.words[first + 1] in words.anaphors)
+
+
+_GOING_ON = frozenset({"it", "its", "he", "his", "she", "her", "they", "their"})
+
+
+def _topic(tokens: Tokens, words: Lexicon, names: Names, sentence: int) -> list[Name]:
+    """The name that opens the last sentence before `sentence` that does not itself go on about another."""
+    for at in range(sentence - 1, max(sentence - 1 - FARTHEST, -1), -1):
+        found = names.within(tokens.sentences[at], tokens.sentences[at + 1])
+        named = [name for name in found if not _hearsay(tokens, name)]
+        if named and not _goes_on(tokens, words, at):
+            return named[:1]
+    return []
 
 
 DATELINE = 10

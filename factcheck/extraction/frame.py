@@ -205,12 +205,19 @@ def key(mention: Mention) -> str:
     return f"{mention.dimension or mention.kind}:{mention.value.point * mention.factor:.6g}"
 
 
+_NEXT = [["the"], ["a"], ["an"]]
+"""What shows a hyphen to be a dash: "$13 billion-a price that …"."""
+
+
 def hyphenated(tokens: Tokens, mention: Mention) -> bool:
     """Whether a number is joined to its unit by a hyphen ("13-inch"); that inside a unit ("kilowatt-hours") is none."""
     first, words = mention.first + 1, tokens.words[mention.first : mention.last + 1]
     if "-" not in words:
         return False
-    return any(word == "-" and tokens.marks[at - 1] & _NUMBER for at, word in enumerate(words[1:], first))
+    return any(
+        word == "-" and tokens.marks[at - 1] & _NUMBER and tokens.words[at + 1 : at + 2] not in _NEXT
+        for at, word in enumerate(words[1:], first)
+    )
 
 
 class _Reading:

@@ -168,6 +168,8 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     parents: frozenset[str]
     persons: frozenset[str]
     sources: frozenset[str]
+    anaphors: frozenset[str]
+    aspectual: frozenset[str]
     adding: frozenset[str]
     calendar: frozenset[str]
     quantity: quantity.QuantityLexicon
@@ -245,6 +247,8 @@ def _build(rules: Rulebook) -> Lexicon:
         abbreviations=frozenset(words.get("abbreviations", ())),
         titles=titles,
         sources=frozenset(words.get("source", ())),
+        anaphors=frozenset(words.get("anaphor", ())),
+        aspectual=frozenset(map(roots.__getitem__, words.get("aspectual", ()))),
         adding=frozenset(words.get("saying", ())) & frozenset(words.get("up", ())),
         parents=frozenset(words.get("parent", ())),
         persons=frozenset(map(roots.__getitem__, words.get("person", ()))),

@@ -100,10 +100,10 @@ def of(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention, discourse
         phrase = "age"
     if counts == noun.CHILD:
         return Measured(phrase, head, said.modifiers, (), (), counts)
+    whole = ellipsis.whole(tokens, frame, mention)
+    if whole is not None and (not ranked or -ranked[0][0] < SUBJECT):
+        phrase, ranked = of(tokens, words, frame, whole, discourse).measure, []
     if not ranked:
-        whole = ellipsis.whole(tokens, frame, mention)
-        if whole is not None:
-            phrase = of(tokens, words, frame, whole, discourse).measure
         return Measured(phrase, head, said.modifiers, (), (), counts)
     binding, _, best = ranked[0]
     measure: str | None = best.measure if -binding > 0 else phrase
@@ -141,6 +141,10 @@ def _ranked(
 
 def _takes(tokens: Tokens, words: Lexicon, mention: Mention, named: Named) -> bool:
     """Whether a measure takes claims of the kind and dimension of a mention."""
+    if named.first >= mention.last and tokens.words[named.last - 1] == "of" and not named.verb:
+        alone = words.measures[tokens.words[named.first]].alone
+        if named.measure not in alone:
+            return False  # "a town of 12,000", but no "5,000 from the island of Reva"
     kinds = words.kinds[named.measure]
     if mention.kind not in kinds:
         if mention.rule == "year-like" and "date" in kinds:

@@ -159,14 +159,37 @@ def age(tokens: Tokens, amount: Amount, floor: int, stop: int, lexicon: Quantity
         or _of_persons(tokens, amount, floor, stop, lexicon)
     ):
         return _as_age(amount, lexicon, number.last)
-    if (
-        before == ","
-        and following == ","
-        and number.form & DIGIT_FORM
-        and (_after_name(tokens, amount.first - 2, floor, lexicon) or _after_one(tokens, amount, floor))
-    ):
+    if not number.form & DIGIT_FORM or amount.noun is not None:
+        return False
+    named = before == "," and _after_name(tokens, amount.first - 2, floor, lexicon)
+    apposed = before == "," and following == "," and (named or _after_one(tokens, amount, floor))
+    if apposed or (named and _one_of_two(tokens, number.last, stop, lexicon)) or _who_is(tokens, amount, floor, stop):
         return _as_age(amount, lexicon, number.last)
     return False
+
+
+def _one_of_two(tokens: Tokens, index: int, stop: int, lexicon: QuantityLexicon) -> bool:
+    """Whether "and", another name and its age follow: "Ann Lee, 20 and Jo Day, 24, were …"."""
+    if tokens.words[index : index + 1] != ["and"] or not _after_name(tokens, index + 1, index, lexicon):
+        return False
+    ages = range(index + 2, min(stop - 1, index + 7))
+    return any(tokens.words[at] == "," and tokens.marks[at + 1] & DIGITS for at in ages)
+
+
+def _who_is(tokens: Tokens, amount: Amount, floor: int, stop: int) -> bool:
+    """Whether a number is all that is said of a person: "who was 18 at the time", "he is just 34."."""
+    at, behind = amount.first - 1, amount.number.last
+    at -= tokens.words[at] in _MERELY
+    if at - 1 < floor or tokens.words[at] not in _IS or tokens.words[at - 1] not in _WHO:
+        return False
+    then = tokens.words[behind : behind + 3]
+    return behind >= stop or then[0] in _THEN or then == ["at", "the", "time"]
+
+
+_IS = frozenset({"is", "was", "turned", "turns"})
+_WHO = frozenset({"who", "he", "she"})
+_MERELY = frozenset({"just", "only", "now", "then"})
+_THEN = frozenset({",", ".", ";", "!", "?", "when"})
 
 
 def _ages_before(tokens: Tokens, amount: Amount, floor: int) -> bool:

@@ -92,7 +92,7 @@ def hedged(point: Exact, half: Exact | None, mod: Mod, share: float, readings: t
     if mod == "~":
         spread = max(abs(stated) * share, float(half or 0))
         return Value(low=stated - spread, high=stated + spread, point=stated, readings=readings)
-    near = abs(stated) * share if share else None
+    near = abs(stated) * share * (2 if _leads(point) else 1) if share else None
     if mod in (">", ">="):
         high = None if near is None else stated + near
         expected = Interval(low=stated, high=stated + expected_step(point), low_open=mod == ">", high_open=True)
@@ -100,6 +100,11 @@ def hedged(point: Exact, half: Exact | None, mod: Mod, share: float, readings: t
     low = None if near is None else stated - near
     expected = Interval(low=stated - expected_step(point), high=stated, low_open=True, high_open=mod == "<")
     return Value(low=low, high=stated, high_open=mod == "<", point=stated, readings=(expected,))
+
+
+def _leads(point: Exact) -> bool:
+    """Whether a number is a power of ten, which is named from farther off: 9,200 is nearly 10,000."""
+    return abs(point) >= 10 and last_unit(point) == abs(point)
 
 
 def expected_step(point: Exact) -> float:
