@@ -26,18 +26,20 @@ _PIECE = re.compile(rf"(?:{TOKEN.pattern})\s*+")
 
 DIGITS = 1
 """The mark of every token that starts with a digit; tables of marks use the higher bits."""
+PAST = 1 << 11
+"""The mark of every word with the ending of a past, known to the table or not."""
 SIGN = 1 << 59
 """The mark of every token that is neither a word nor a number, where the table does not know it."""
 
 
 class Marks(dict[str, int]):
-    """A table of marks in which every word has one: DIGITS, SIGN or 0 for one that it does not know.
+    """A table of marks in which every word has one: PAST or 0, DIGITS or SIGN for one that it does not know.
 
     Words that were met are kept, up to a bound, so that each is looked at once.
     """
 
     def __missing__(self, word: str) -> int:
-        mark = 0 if word[0].isalpha() else DIGITS if word[0].isdigit() else SIGN
+        mark = PAST * tensed(word) if word[0].isalpha() else DIGITS if word[0].isdigit() else SIGN
         if len(self) < MOST_WORDS:
             self[word] = mark
         return mark

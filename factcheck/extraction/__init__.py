@@ -203,7 +203,7 @@ class _Scene:
     def frames(self, mentions: list[Mention]) -> Iterator[Frame]:
         """The sentences that hold mentions, prepared."""
         tokens, words, names = self.tokens, self.words, self.names
-        whole = frame.outline(tokens, words)
+        whole = frame.outline(tokens)
         starts = tokens.sentences
         earlier: list[Mention] = []
         for index, group in groupby(mentions, key=lambda one: bisect_right(starts, one.first) - 1):

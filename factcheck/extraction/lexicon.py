@@ -15,7 +15,7 @@ from factcheck import period, quantity
 from factcheck.extraction.roots import Naming, Roots, Telling
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Measure
-from factcheck.tokens import DIGITS, SIGN, TOKEN, Marks
+from factcheck.tokens import DIGITS, PAST, SIGN, TOKEN, Marks, tensed
 
 FUNCTION = 1 << 32
 SAYING = 1 << 33
@@ -209,6 +209,7 @@ def _build(rules: Rulebook) -> Lexicon:
     _mark(marks, ((word, ACT) for word in acts))
     _mark(marks, ((word, PLACE) for word in places))
     _mark(marks, [(word, SIGN) for word in marks if not word[0].isalnum()])
+    _mark(marks, [(word, PAST) for word in marks if tensed(word)])
     leads = _leads(marks, (measures, verbs, hints, acts), cues)
     _mark(marks, ((word, LEAD) for word in leads))
     same: dict[int, int] = {}
