@@ -19,7 +19,7 @@ from operator import add
 TOKEN = re.compile(r"[a-z]++(?![^\s.,-])|(?:[a-z]++|[^\W\d_]++)++(?:['’][^\W\d_]++)*|\d++(?:[.,]\d++)*|[^\s]")
 """Linear on any input: what is matched is never given back. Plain words before a blank or a stop, most of a text, come
 first, and letters from a to z have a class of their own, since the engine tests it faster than that of all letters.
-A group with a sign that may end it is not possessive: Python 3.11 up to 3.11.4 would keep the sign ("5." of "5. Then")."""
+A group that opens with a sign is not possessive: Python 3.11.0 to 3.11.4 would keep the sign ("5." of "5. Then")."""
 _PIECE = re.compile(rf"(?:{TOKEN.pattern})\s*+")
 """A token with the white space behind it: together they are the text, so that their lengths give the places."""
 

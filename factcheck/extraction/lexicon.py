@@ -13,6 +13,8 @@ import msgspec
 
 from factcheck import period, quantity
 from factcheck.extraction.roots import Naming, Roots, Telling
+from factcheck.period import PeriodLexicon
+from factcheck.quantity import QuantityLexicon
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Measure
 from factcheck.tokens import DIGITS, PAST, SIGN, TOKEN, Marks, tensed
@@ -172,8 +174,8 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     aspectual: frozenset[str]
     adding: frozenset[str]
     calendar: frozenset[str]
-    quantity: quantity.QuantityLexicon
-    period: period.PeriodLexicon
+    quantity: QuantityLexicon
+    period: PeriodLexicon
 
 
 _built: dict[str, Lexicon] = {}

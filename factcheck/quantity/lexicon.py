@@ -113,6 +113,8 @@ class QuantityLexicon:
         self.multiples = {word: form for word, form in self.verbs.items() if form.factor is not None}
         self.named, self.named_after = _named(rulebook)
         self.patterns = _patterns(rulebook)
+        forms = (form for forms in self.units.values() for form in forms)
+        self.named_units = {form.unit.name: form.unit for form in forms if form.unit.scale == 1}
         self.rates: dict[tuple[str, str], UnitOf] = {}
 
     @cached_property
@@ -148,11 +150,6 @@ class QuantityLexicon:
     def noun(self, word: str) -> str | None:
         """The singular of a noun in the plural; None if the word does not look like one."""
         return self.singulars.get(word) or (None if word in self.singular_s else singular(word))
-
-    @cached_property
-    def named_units(self) -> dict[str, UnitOf]:
-        """Every unit of the rules by its canonical name."""
-        return {form.unit.name: form.unit for forms in self.units.values() for form in forms if form.unit.scale == 1}
 
 
 def _mark(marks: dict[str, int], words: Iterable[str], bit: int) -> None:
