@@ -130,8 +130,8 @@ def _at_home(
 def _beside(own: Profile, other: Profile) -> bool:
     """Whether the sentence of `own` also states the value of `other`, be it without its unit ("7.6 and 7.4")."""
     value = f"{middle(other):.6g}"
-    bare = own.family != "count" and f"number:{value}" in own.neighbours
-    return bare or f"{_unit(other)}:{value}" in own.neighbours
+    units = {_unit(other)} if own.family == "count" else {_unit(other), own.family, "number"}
+    return any(f"{unit}:{value}" in own.neighbours for unit in units)
 
 
 def _adds_up(own: Profile, whole: Profile) -> bool:

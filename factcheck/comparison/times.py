@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from factcheck.alignment.years import in_year
 from factcheck.comparison.wording import amount, stretch
 from factcheck.model import Claim, Period, Verdict
@@ -75,7 +77,12 @@ def _grain(claim: Claim) -> str | None:
 
 
 def ends(period: Period) -> tuple[str, str]:
-    """First and last day or minute of a period; open ends lie beyond all dates."""
+    """First and last day or minute of a period; open ends lie beyond all dates. Midnight is of the days on both sides:
+    writers mean the one or the other.
+    """
+    if period.start == period.end and (period.start or "").endswith("T00:00"):
+        day = date.fromisoformat(str(period.start)[:10])
+        return (day - timedelta(1)).isoformat(), (day + timedelta(1)).isoformat()
     return period.start or FIRST, period.end or LAST
 
 

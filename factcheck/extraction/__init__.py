@@ -264,7 +264,7 @@ class _Scene:
             scope=attributes.scope(tokens, words, one, mention),
             period=mention.period if placed else self._period(frames, position, mention, measured),
             timex=timex,
-            status=attributes.status(tokens, one, mention),
+            status=attributes.status(tokens, one, mention, measured.measure in words.variants),
             speaker=speaker,
             sentence=sentence,
             dimension=dimension,

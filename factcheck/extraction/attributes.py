@@ -14,6 +14,7 @@ from factcheck.extraction.lexicon import (
     FORECAST,
     FUNCTION,
     HYPOTHETICAL,
+    MODAL,
     PRONOUN,
     ROLE,
     SAYING,
@@ -36,8 +37,10 @@ REACH = 8
 """Tokens within which a scope or status word qualifies a number of its clause."""
 
 
-def status(tokens: Tokens, frame: Frame, mention: Mention) -> Status:
-    """As what a number is given: forecast, target, estimate …, by the words of its clause."""
+def status(tokens: Tokens, frame: Frame, mention: Mention, set_ahead: bool) -> Status:
+    """As what a number is given: forecast, target, estimate …, by the words of its clause. What sellers `set_ahead` is
+    no forecast: "it will cost $799".
+    """
     if not frame.flags:
         return "reported"
     low, high = frame.clause(mention.first)
@@ -46,6 +49,8 @@ def status(tokens: Tokens, frame: Frame, mention: Mention) -> Status:
     near = 0
     given = _given(tokens, mention)
     for flag in frame.flags:
+        if set_ahead and tokens.marks[flag.at] & MODAL:
+            continue
         if flag.marks & STATUS_MARKS and low <= flag.at < high and flag.at < mention.first + REACH:
             near |= flag.marks & DENIAL if given and flag.at < mention.first else flag.marks
     return next((name for mark, name in _STATUS if near & mark), "reported")

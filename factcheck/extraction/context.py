@@ -15,6 +15,9 @@ from factcheck.tokens import PAST, Tokens
 TITLED = 3
 """Words that may stand between an age and the name of its bearer: "the 20-year-old team captain Ann Lee"."""
 
+RUNNING = "nth-unit"
+"""The rule of durations that go on: "a third week"."""
+
 WINDOW = 10
 """Tokens on either side whose content words are kept with their distance."""
 
@@ -39,7 +42,7 @@ def of(
         subject=_subject(tokens, words, names, frame, mention),
         places=frame.places,
         qualifiers=_qualifiers(tokens, frame, mention),
-        moves=measured.measure in words.moving,
+        moves=measured.measure in words.moving or mention.rule == RUNNING,
         words=frame.words,
         neighbours=tuple([key for other, key in frame.keyed if other is not mention]),
         group=mention.group,
@@ -76,9 +79,7 @@ def primary(tokens: Tokens, frame: Frame, mention: Mention) -> Mention | None:
     return before[-1] if before else None
 
 
-def _subject(
-    tokens: Tokens, words: Lexicon, names: Names, frame: Frame, mention: Mention
-) -> tuple[str, ...]:
+def _subject(tokens: Tokens, words: Lexicon, names: Names, frame: Frame, mention: Mention) -> tuple[str, ...]:
     """The words of the name that the mention is most likely said of: for an age before its noun ("the 20-year-old
     driver Ann Lee") the name right behind; else the last before it in its clause or its sentence. Where the sentence
     goes on about somebody ("It …", "The company …"), whom the sentence before is about; where it names none, the last
@@ -112,7 +113,10 @@ def _of_nobody(tokens: Tokens, mention: Mention) -> bool:
 def _hearsay(tokens: Tokens, name: Name) -> bool:
     """Whether a name is only that of a source or a hearer: "according to the Post", "told Reuters"."""
     at = name.first - (tokens.words[name.first - 1 : name.first] == ["the"])
-    return tokens.words[max(0, at - 2) : at] == ["according", "to"] or tokens.words[at - 1 : at] in (["told"], ["tells"])
+    return tokens.words[max(0, at - 2) : at] == ["according", "to"] or tokens.words[at - 1 : at] in (
+        ["told"],
+        ["tells"],
+    )
 
 
 FARTHEST = 3

@@ -254,7 +254,7 @@ def _build(rules: Rulebook) -> Lexicon:
         aspectual=frozenset(map(roots.__getitem__, words.get("aspectual", ()))),
         adding=frozenset(words.get("saying", ())) & frozenset(words.get("up", ())),
         parents=frozenset(words.get("parent", ())),
-        persons=frozenset(map(roots.__getitem__, words.get("person", ()))),
+        persons=frozenset(map(roots.__getitem__, (*words.get("person", ()), *words.get("role", ())))),
         calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
         quantity=quantity.lexicon(rules),
         period=times,
