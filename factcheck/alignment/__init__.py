@@ -56,7 +56,7 @@ def _kept(block: Compared, weights: Weights) -> Iterator[Link]:
 CURRENT = 0.8
 """How likely one fact must be for two times that tell only that both texts are of one day."""
 
-APART = 0.6
+APART = 0.86
 """The same for two times that lie apart: a text tells many, and rarely what each is the time of."""
 
 

@@ -42,6 +42,7 @@ class Worth(NamedTuple):
     evidence: Placed
     compared: Placed
     against: Placed
+    calibration: float
 
 
 def worth_of(weights: Weights) -> Worth:
@@ -51,6 +52,7 @@ def worth_of(weights: Weights) -> Worth:
         _placed(evidence.EVIDENCE, weights.evidence),
         _placed(aspects.COMPARISONS, weights.against),
         _placed(evidence.EVIDENCE, weights.against),
+        weights.calibration,
     )
 
 
@@ -62,7 +64,7 @@ def probability(pair: Candidate, found: Sequence[float], worth: Worth) -> float:
     """The chance that a pair is one fact. Where its values differ, what speaks against a disagreement counts too."""
     odds = pair.score + worth.bias + _dot(found, worth.evidence)
     if not found[evidence.EQUAL]:
-        odds += _dot(pair.features, worth.compared) + _dot(found, worth.against)
+        odds += worth.calibration + _dot(pair.features, worth.compared) + _dot(found, worth.against)
     return 1.0 / (1.0 + exp(-max(min(odds, 30.0), -30.0)))
 
 

@@ -47,6 +47,13 @@ def waterfall(link: Link, weights: Weights) -> tuple[Level, ...]:
     if not link.second[evidence.EQUAL]:
         steps += _added(aspects.ASPECTS, aspects.COMPARISONS, link.features, weights.against)
         steps += _added(evidence.ASPECTS, evidence.EVIDENCE, link.second, weights.against)
+        steps.append(
+            Level(
+                aspect="calibration",
+                level="such pairs are one fact more often than that",
+                weight=round(weights.calibration * BITS, 2),
+            )
+        )
     steps.append(
         Level(
             aspect="any two claims",

@@ -113,10 +113,8 @@ def _of_nobody(tokens: Tokens, mention: Mention) -> bool:
 def _hearsay(tokens: Tokens, name: Name) -> bool:
     """Whether a name is only that of a source or a hearer: "according to the Post", "told Reuters"."""
     at = name.first - (tokens.words[name.first - 1 : name.first] == ["the"])
-    return tokens.words[max(0, at - 2) : at] == ["according", "to"] or tokens.words[at - 1 : at] in (
-        ["told"],
-        ["tells"],
-    )
+    before = tokens.words[max(0, at - 2) : at]
+    return before == ["according", "to"] or before[-1:] in (["told"], ["tells"])
 
 
 FARTHEST = 3

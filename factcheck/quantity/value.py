@@ -104,7 +104,7 @@ def hedged(point: Exact, half: Exact | None, mod: Mod, share: float, readings: t
 
 def _leads(point: Exact) -> bool:
     """Whether a number is a power of ten, which is named from farther off: 9,200 is nearly 10,000."""
-    return abs(float(point)) >= 10 and last_unit(point) == abs(point)
+    return abs(float(point)) >= 10 and last_unit(point) == abs(float(point))
 
 
 def expected_step(point: Exact) -> float:

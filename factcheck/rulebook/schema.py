@@ -83,8 +83,10 @@ class Weights(Entry, frozen=True):
 
     `conditions` holds the weights of the comparisons (`factcheck.alignment.aspects`) in each of the four conditions,
     with a `bias`; `evidence` those of `factcheck.alignment.evidence`; `against` what any of them takes from a
-    disagreement besides, by judgement and never fitted. From `conflict` on, a probability is sure enough to report a
-    disagreement, from `review` on to show it for review, from `link` on to take two values that agree for one fact.
+    disagreement besides, by judgement and never fitted; `calibration` is added to the log odds of a disagreement,
+    since the fit, which counts the many pairs of one fact as few, holds it for rarer than it is. From `conflict` on, a
+    probability is sure enough to report a disagreement, from `review` on to show it for review, from `link` on to take
+    two values that agree for one fact.
     """
 
     conditions: dict[str, dict[str, float]]
@@ -94,6 +96,7 @@ class Weights(Entry, frozen=True):
     conflict: float
     review: float
     link: float
+    calibration: float = 0.0
     note: str = ""
 
 
