@@ -32,7 +32,6 @@ SWITCH = "FACTCHECK_COMPILE"
 HEAD = """
 from typing import Any as _Any, ClassVar as _ClassVar, TypeVar as _TypeVar, final as _final
 import msgspec as _msgspec
-from mypy_extensions import mypyc_attr as _mypyc_attr
 _One = _TypeVar("_One")
 def _replaced(one: _One, **changes: _Any) -> _One:
     if isinstance(one, _msgspec.Struct):
@@ -82,8 +81,6 @@ def native(source: str) -> str:
 
 def _head(record: ast.ClassDef) -> Iterator[str]:
     bases = [ast.unparse(base) for base in record.bases if ast.unparse(base) != "msgspec.Struct"]
-    if not bases:
-        yield "@_mypyc_attr(acyclic=True)"
     yield "@_final"
     yield f"class {record.name}({', '.join(bases)}):" if bases else f"class {record.name}:"
 

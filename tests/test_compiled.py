@@ -19,7 +19,6 @@ READ = (
 )
 
 pytest.importorskip("hatchling", reason="what the wheel is built with (extra dev)")
-pytest.importorskip("mypy_extensions", reason="comes with mypy (extra dev)")
 
 
 def claims(package: Path) -> str:
