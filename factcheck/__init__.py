@@ -45,10 +45,11 @@ def check(
     """
     from pathlib import Path
 
-    from factcheck import pipeline, reading, rulebook, settings
+    from factcheck import baseline, pipeline, reading, rulebook, settings
 
-    documents = reading.read([str(path) for path in paths], settings.Settings())
-    return pipeline.check(documents, rulebook.load(*map(Path, rules)), new=set(new), strict=strict)
+    documents, added = reading.read([str(path) for path in paths], settings.Settings()), set(new)
+    report = pipeline.check(documents, rulebook.load(*map(Path, rules)), new=added, strict=strict)
+    return baseline.touching(report, added) if added else report
 
 
 def compare(

@@ -262,7 +262,7 @@ class Evidence(Record, frozen=True):
 
 
 class FactValue(Record, frozen=True):
-    """One distinct value of a fact with all its places."""
+    """One distinct value of a fact with all its places; `point` is the number as written (None: a range, a time)."""
 
     text: str
     low: float | str | None
@@ -272,10 +272,14 @@ class FactValue(Record, frozen=True):
     low_open: bool = False
     high_open: bool = False
     mod: Mod = "="
+    point: float | None = None
 
 
 class Relation(Record, frozen=True):
-    """The verdict on two values of a fact; `a` and `b` index its values, `id` is its identity in baselines."""
+    """The verdict on two values of a fact; `a` and `b` index its values, `id` is its identity in baselines.
+
+    `status` is known where the pair is accepted in the baseline, or no new source states one of its values.
+    """
 
     id: str
     a: int
@@ -284,6 +288,7 @@ class Relation(Record, frozen=True):
     reason: str
     arithmetic: str
     confidence: float = 1.0
+    status: Standing = "new"
 
 
 class Level(Record, frozen=True):
@@ -341,7 +346,10 @@ class Term(Record, frozen=True):
 
 
 class Finding(Record, frozen=True):
-    """A verdict on a fact, with its arithmetic and all its evidence."""
+    """A verdict on a fact, with its arithmetic and all its evidence.
+
+    `suppressed` tells what suppressions took out of it.
+    """
 
     id: str
     verdict: Verdict
@@ -358,6 +366,7 @@ class Finding(Record, frozen=True):
     equation: str | None = None
     status: Standing = "new"
     notes: tuple[str, ...] = ()
+    suppressed: str = ""
 
 
 class DocumentSummary(Record, frozen=True):

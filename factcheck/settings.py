@@ -228,7 +228,7 @@ engine = "local"
 
 # Findings to leave out, each with the reason; by check, measure, finding (its id), path or quote.
 # [[ignore]]
-# check = "level"
+# check = "value"
 # path = "archive/*.md"
 # quote = "about 200 people"
 # reason = "the archive is kept as it was published"

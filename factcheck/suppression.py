@@ -1,13 +1,16 @@
 """Suppression: readers say, in a source or in the configuration, which disagreements are to be ignored.
 
 A suppression takes away places, not facts: a value that also stands elsewhere still counts, and what is left of a
-finding is judged again by the relations that remain. A finding that loses its disagreement is kept apart, under
-`Report.suppressed`, with the reason given. Agreement is never suppressed.
+finding is judged again by the relations that remain. What it loses is kept apart, under `Report.suppressed`, with the
+reason given: the whole finding, or the pairs of values taken out of it, which it then tells itself. Agreement is never
+suppressed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import partial
 from typing import NamedTuple
@@ -27,9 +30,18 @@ from factcheck.model import (
     Suppression,
     Verdict,
 )
+from factcheck.report.checks import OTHERWISE
+from factcheck.report.evidence import address
+from factcheck.report.notation import counted
 from factcheck.spill import collected
 
 DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
+UNKNOWN, NAMES = "no check is named", "the names of checks are"
+"""How the notices on names of checks begin that are not known."""
+
+MOST_PLACES = 4
+"""Places that a finding names of what a suppression took out of it."""
+
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 
 
@@ -58,12 +70,17 @@ class _Order(NamedTuple):
 
 
 def apply(
-    report: Report, documents: Iterable[Document], rules: Sequence[Rule] = (), *, complete: bool = True
+    report: Report,
+    documents: Iterable[Document],
+    rules: Sequence[Rule] = (),
+    *,
+    checks: Sequence[str] = (),
+    complete: bool = True,
 ) -> Report:
     """`report` without what the documents' suppressions and the configuration's `rules` say to ignore.
 
     Suppressions that match nothing are reported as notices, unless `complete` is False: when only part of the corpus
-    was compared, nothing can be said of them.
+    was compared, nothing can be said of them. So are those of a check that is not among `checks`, if these are given.
     """
     suppressing = [document for document in documents if _own(document)]
     texts = {document.path: document.original for document in suppressing}
@@ -71,12 +88,14 @@ def apply(
     used: set[int] = set()
     ignored: list[Finding] = []
     kept = collected(_kept(report.findings, orders, used, ignored))
+    odd = list(_misnamed(orders, checks)) if checks else []
     unused = [order for index, order in enumerate(orders) if index not in used] if complete else []
+    known = [order for order in unused if not checks or _known(order.rule.check, checks)]
     return msgspec.structs.replace(
         report,
         findings=kept,
         suppressed=(*report.suppressed, *ignored),
-        notices=report.notices + tuple(_unused(order, texts) for order in unused),
+        notices=(*report.notices, *odd, *(_unused(order, texts) for order in known)),
     )
 
 
@@ -109,25 +128,52 @@ def _judged(finding: Finding, orders: Sequence[_Order], used: set[int]) -> tuple
     """What is left of a finding (None for nothing), and the finding as suppressed (None if it was not)."""
     if finding.verdict not in DISAGREEING or finding.status == "fixed":
         return finding, None
-    taken: set[Evidence] = set()
-    reasons: list[str] = []
-    for index, order in enumerate(orders):
-        if hit := _taken(finding, order):
-            used.add(index)
-            taken |= hit
-            reasons.append(order.rule.reason or f"{order.given}, without a reason")
-    if not taken:
+    hits = {index: hit for index, order in enumerate(orders) if (hit := _taken(finding, order))}
+    if not hits:
         return finding, None
-    rest = _rest(finding, taken)
-    if rest is not None and rest.verdict in DISAGREEING:
-        return rest, None
-    return rest, msgspec.structs.replace(finding, notes=tuple(dict.fromkeys(reasons)))
+    used.update(hits)
+    rest = _rest(finding, set().union(*hits.values()))
+    reasons = (orders[index].rule.reason or f"{orders[index].given}, without a reason" for index in hits)
+    notes = tuple(dict.fromkeys(reasons))
+    if rest is None or rest.verdict not in DISAGREEING:
+        return rest, msgspec.structs.replace(finding, notes=notes)
+    lost = _lost(finding, rest, notes)
+    pairs = counted(len(lost.relations) if lost else 0, "disagreeing pair")
+    told = "; ".join(_told(orders[index], hit) for index, hit in hits.items())
+    return msgspec.structs.replace(rest, suppressed=f"Suppressed here: {pairs} of values, with {told}."), lost
+
+
+def _told(order: _Order, hit: set[Evidence]) -> str:
+    """What a suppression took out of a finding, and why."""
+    places = sorted(hit, key=lambda place: (place.path, place.start))
+    shown = ", ".join(address(place) for place in places[:MOST_PLACES])
+    more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
+    return f"{shown}{more} (by {order.given}: {order.rule.reason or 'no reason given'})"
+
+
+def _lost(finding: Finding, rest: Finding, reasons: tuple[str, ...]) -> Finding | None:
+    """The disagreeing pairs of values that a finding has and its `rest` has not; None if it lost none."""
+    left = {relation.id for relation in rest.relations}
+    lost = [one for one in finding.relations if one.verdict in DISAGREEING and one.id not in left]
+    if not lost:
+        return None
+    places = {old: new for new, old in enumerate(sorted({n for one in lost for n in (one.a, one.b)}))}
+    return msgspec.structs.replace(
+        finding,
+        id=min(one.id for one in lost),
+        verdict=min((one.verdict for one in lost), key=VERDICTS.index),
+        values=tuple(finding.values[n] for n in places),
+        relations=_reindexed(lost, places),
+        summary="",
+        notes=reasons,
+    )
 
 
 def _taken(finding: Finding, order: _Order) -> set[Evidence]:
     """The places of a finding that one suppression takes away."""
     rule = order.rule
-    named = (rule.check, finding.check), (rule.measure, finding.fact.measure), (rule.finding, finding.id)
+    check = OTHERWISE.get(rule.check or "", rule.check), OTHERWISE.get(finding.check, finding.check)
+    named = check, (rule.measure, finding.fact.measure), (rule.finding, finding.id)
     if any(wanted is not None and wanted != actual for wanted, actual in named):
         return set()
     return set(filter(partial(_covers, order), _places(finding)))
@@ -190,6 +236,30 @@ def _without(value: FactValue, taken: set[Evidence]) -> FactValue:
 def _reindexed(relations: Iterable[Relation], places: Mapping[int, int]) -> tuple[Relation, ...]:
     both = [relation for relation in relations if relation.a in places and relation.b in places]
     return tuple(msgspec.structs.replace(one, a=places[one.a], b=places[one.b]) for one in both)
+
+
+def _known(check: str | None, checks: Sequence[str]) -> bool:
+    return check is None or check in checks or check in OTHERWISE
+
+
+def _misnamed(orders: Sequence[_Order], checks: Sequence[str]) -> Iterator[str]:
+    """Notices on suppressions of a check that there is not, and on those that name one where it is not read."""
+    unknown = [order for order in orders if not _known(order.rule.check, checks)]
+    for order in unknown:
+        close = get_close_matches(order.rule.check or "", checks, 1)
+        meant = f"; do you mean {close[0]!r}?" if close else ""
+        yield f"{order.given}: {UNKNOWN} {order.rule.check!r}, so nothing is suppressed{meant}"
+    if unknown:
+        yield f"{NAMES}: {', '.join(checks)}"
+    for order in orders:
+        if order.rule.check is None and (match := re.match(r"\[([^\]]*)\]", order.rule.reason)):
+            remedy = f"write ignore[{match[1]}], without a space and with the name of a check"
+            yield f"{order.given}: the suppression holds for all checks; if it is meant for one, {remedy}"
+
+
+def warnings(report: Report) -> list[str]:
+    """The notices of a report that a user should see in any case: a suppression does not do what it says."""
+    return [said for said in report.notices if f": {UNKNOWN} " in said or said.startswith(NAMES)]
 
 
 def _unused(order: _Order, texts: Mapping[str, str]) -> str:

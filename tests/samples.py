@@ -38,9 +38,11 @@ def place(path: str, value: str, texts: dict[str, str] | None = None) -> Evidenc
 
 
 def stated(text: str, low: float | str | None, high: float | str | None, unit: str | None, *places: Evidence,
-           high_open: bool = True, mod: str = "=") -> FactValue:  # fmt: skip
+           high_open: bool = True, mod: str = "=", point: float | None = None) -> FactValue:  # fmt: skip
     """A value of a fact with its places."""
-    return FactValue(text=text, low=low, high=high, unit=unit, evidence=places, high_open=high_open, mod=mod)  # type: ignore[arg-type]
+    return FactValue(
+        text=text, low=low, high=high, unit=unit, evidence=places, high_open=high_open, mod=mod, point=point
+    )  # type: ignore[arg-type]
 
 
 COST = (

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck import baseline
-from factcheck.baseline import Baseline, BaselineError, Entry
+from factcheck.baseline import Baseline, BaselineError, Entry, form
 from factcheck.model import Report
 
 HEAD = "version: 1\naccepted:\n"
@@ -28,7 +28,8 @@ def accepted(tmp_path: Path, report: Report) -> Baseline:
 
 def test_accepted_findings_are_known_and_agreement_is_no_entry(tmp_path: Path) -> None:
     stored = accepted(tmp_path, samples.report())
-    assert set(stored.accepted) == {"cost-0-1", "cost-1-2", "r-1"}
+    assert set(stored.values) == {"cost-0-1", "cost-1-2", "r-1"}
+    assert [len(entry.values) for entry in stored.accepted] == [3]
     assert set(labels(baseline.apply(samples.report(), stored)).values()) == {"known"}
 
 
@@ -46,6 +47,8 @@ def test_entries_without_a_finding_are_fixed_and_told(tmp_path: Path) -> None:
     report = baseline.apply(samples.report(samples.finding()), stored)
     assert labels(report) == {"f-cost": "known", "r-1": "fixed"}
     assert any("r-1" in notice and "12.4 million euros" in notice for notice in report.notices)
+    gone = next(one for one in report.findings if one.status == "fixed")
+    assert [one.status for one in gone.relations] == ["fixed"] and len(gone.values) == 2
     assert labels(baseline.apply(samples.report(samples.finding()), stored, complete=False)) == {"f-cost": "known"}
 
 
@@ -65,7 +68,45 @@ def test_reasons_survive_rewriting_and_what_is_dropped_is_named(tmp_path: Path) 
     assert path.read_bytes() == before and written.added == written.dropped == ()
     written = baseline.write(path, samples.report(samples.REVIEW), baseline.load(path))
     assert written.dropped == ("cost-0-1", "cost-1-2")
-    assert baseline.load(path).accepted["r-1"].reason == 'agreed: see the "minutes" # 7'
+    assert [entry.reason for entry in baseline.load(path).accepted] == ['agreed: see the "minutes" # 7']
+
+
+def test_a_reason_is_not_extended_to_what_it_was_not_given_for(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.yaml"
+    baseline.write(path, samples.report(samples.REVIEW))
+    path.write_text(path.read_text().replace('reason: ""', 'reason: "rounded"'))
+    written = baseline.write(path, samples.report(), baseline.load(path))
+    assert written.kept == ("r-1",) and written.entries == 2
+    told = {entry.reason: set(entry.values) for entry in baseline.load(path).accepted}
+    assert told == {"rounded": {"r-1"}, "": {"cost-0-1", "cost-1-2"}}
+
+
+def test_pairs_that_are_suppressed_keep_their_lines(tmp_path: Path) -> None:
+    stored = accepted(tmp_path, samples.report())
+    hidden = samples.report(samples.finding(), suppressed=(samples.REVIEW,))
+    written = baseline.write(tmp_path / "baseline.yaml", hidden, stored)
+    assert written.dropped == written.added == () and written.entries == 1
+
+
+def test_a_file_of_the_first_version_is_read_and_grouped_when_written(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.yaml"
+    entry = "check: level\n    verdict: conflict\n    measure: cost\n    values: [a, b]\n"
+    blocks = f'  "cost-0-1":\n    {entry}    reason: "ours"\n  "cost-1-2":\n    {entry}  "r-1":\n    {entry}'
+    path.write_text(f"version: 1\naccepted:\n{blocks}")
+    old = baseline.load(path)
+    assert set(old.values) == {"cost-0-1", "cost-1-2", "r-1"}
+    assert set(labels(baseline.apply(samples.report(), old)).values()) == {"known"}
+    written = baseline.write(path, samples.report(), old)
+    assert (written.added, written.dropped, written.entries) == ((), (), 2)
+    assert {entry.reason for entry in baseline.load(path).accepted} == {"ours", ""}
+
+
+def test_only_pairs_with_a_value_of_a_new_source_are_new() -> None:
+    report = samples.report(samples.finding(), samples.REVIEW, samples.AGREEING)
+    gamma = baseline.touching(report, {"notes/gamma.md"})
+    assert labels(gamma) == {"f-cost": "new", "f-review": "known", "f-agree": "new"}
+    assert [one.status for one in gamma.findings[0].relations] == ["known", "known", "new"]
+    assert set(labels(baseline.touching(report, {"notes/delta.txt"})).values()) == {"known", "new"}
 
 
 def test_order_and_source_wording_change_no_byte(tmp_path: Path) -> None:
@@ -83,7 +124,11 @@ BROKEN = {
     "unknown key": (HEAD + '  "a":\n    check: c\n    verdict: conflict\n    color: red\n', ":6:5: the key 'color'"),
     "twice": (HEAD + '  "a": {check: c, verdict: review}\n  "a": {check: c, verdict: review}\n', ":4:3: the key 'a'"),
     "wrong verdict": (HEAD + '  "a": {check: c, verdict: worse}\n', ":3:"),
-    "newer": ("# head\nversion: 2\n", ":2: version 2"),
+    "newer": ("# head\nversion: 3\n", ":2: version 3"),
+    "not of an entry": (
+        "version: 2\naccepted:\n  - {check: c, verdict: review, color: red}\n",
+        ":3:33: the key 'color'",
+    ),
     "no YAML": (HEAD + "  [", ":4:"),
     "merge": (HEAD + "<<<<<<< ours\n", ":3: an unfinished merge"),
     "no version": ("accepted: {}\n", "the key 'version' is missing"),
@@ -128,14 +173,14 @@ entries = st.builds(
     measure=st.none() | words.filter(bool),
     parties=st.lists(words, max_size=2).map(tuple),
     period=st.none() | words.filter(bool),
-    values=st.lists(words, max_size=2).map(tuple),
+    values=st.dictionaries(words, st.lists(words, max_size=2).map(tuple), max_size=3),
     reason=words,
 )
 
 
 def test_an_equation_is_an_entry_of_its_stated_terms_without_paths(tmp_path: Path) -> None:
     stored = accepted(tmp_path, samples.report(samples.IMPLIED))
-    assert stored.accepted["f-implied"].values == ("12.4 million euros", "13.1 million euros")
+    assert stored.values["f-implied"] == ("12.4 million euros", "13.1 million euros")
     assert "notes/" not in (tmp_path / "baseline.yaml").read_text()
     assert labels(baseline.apply(samples.report(samples.IMPLIED), stored)) == {"f-implied": "known"}
 
@@ -143,14 +188,14 @@ def test_an_equation_is_an_entry_of_its_stated_terms_without_paths(tmp_path: Pat
 def test_what_no_file_can_hold_is_replaced(tmp_path: Path) -> None:
     odd = msgspec.structs.replace(samples.COST[0], text="12\ud800 million")
     stored = accepted(tmp_path, samples.report(samples.finding(values=(odd, *samples.COST[1:]))))
-    assert stored.accepted["cost-0-1"].values == ("12? million", "13.1 million euros")
+    assert stored.values["cost-0-1"] == ("12? million", "13.1 million euros")
 
 
 @settings(deadline=None)
-@given(st.dictionaries(words, entries, max_size=3))
-def test_what_is_written_reads_back(accepted: dict[str, Entry]) -> None:
+@given(st.lists(entries, max_size=3).map(tuple))
+def test_what_is_written_reads_back(accepted: tuple[Entry, ...]) -> None:
     from factcheck.rulebook import strict
 
     stored = Baseline(version=baseline.VERSION, accepted=accepted)
-    for shown in (baseline.text(stored), baseline.json_text(stored)):
+    for shown in (form.text(stored), form.json_text(stored)):
         assert strict.parse(shown, Baseline, BaselineError, "b.yaml") == stored

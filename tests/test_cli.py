@@ -49,6 +49,11 @@ ERRORS = [
     (["check", "docs", "--baseline", "none.yaml"], "none.yaml: no such baseline"),
     (["baseline", "docs"], "--baseline FILE"),
     (["claims", "nope"], "nope: no such file or folder"),
+    (["check", "docs", "--format", "json", "--output", "no/such/x.json"], "the folder no does not exist"),
+    (["claims", "docs", "--output", "no/such/x.csv"], "the folder no does not exist"),
+    (["baseline", "docs", "--baseline", "no/such/x.yaml"], "the folder no does not exist"),
+    (["explain", "docs/one.txt:99"], "docs/one.txt:99: the text has"),
+    (["explain", "docs/one.txt:1:999"], "docs/one.txt:1:999: the line has"),
     (["explain", "feedfacefeedface", "docs"], "no finding has this id"),
     (["explain", "other.txt:3", "docs"], "other.txt: is not among the sources"),
     (["docs"], "factcheck check docs"),
@@ -179,6 +184,16 @@ def test_a_finding_and_a_line_are_explained(capsys: pytest.CaptureFixture[str]) 
     by_line = capsys.readouterr().out
     assert "docs/one.txt:1:5" in by_line or "read as" in by_line
     assert by_id.strip() in by_line
+
+
+def test_a_suppression_of_no_check_is_told_in_every_form(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("docs/odd.md").write_text("# Odd\n\n<!-- factcheck: ignore[valeu] typo -->\nIt has 12 rooms.\n")
+    for form in ("text", "json", "github"):
+        run(["check", "docs", "--format", form])
+        out, err = capsys.readouterr()
+        told = out if form == "text" else err
+        assert "docs/odd.md:3: no check is named 'valeu', so nothing is suppressed; do you mean 'value'?" in told
+        assert "the names of checks are: value, time, " in told
 
 
 def test_init_writes_a_configuration_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -37,8 +37,16 @@ def test_a_copy_is_what_was_read(mine: Path, monkeypatch: pytest.MonkeyPatch) ->
     first = loaded(mine)
     monkeypatch.setattr(strict, "read", _fail)
     assert loaded(mine) == first
+    (mine / "synonyms.yaml").write_text("quay: {words: [quay, pier]}\n")
     with pytest.raises(AssertionError):
-        loaded()
+        loaded(mine)
+
+
+def test_a_copy_tells_of_the_folder_that_is_asked_for(mine: Path) -> None:
+    twin = mine.with_name("twin")
+    twin.mkdir()
+    (twin / "synonyms.yaml").write_bytes((mine / "synonyms.yaml").read_bytes())
+    assert (loaded(mine).folders, loaded(twin).folders) == ((str(mine),), (str(twin),))
 
 
 def test_changed_rules_are_read_again(mine: Path) -> None:

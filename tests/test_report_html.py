@@ -104,7 +104,7 @@ def test_findings_are_sorted_within_their_sections(page: browser.Page, address: 
     page.open(address)
     page.run(f"({CHANGE.format()})('order', 'measure')")
     assert page.run("[...document.querySelectorAll('.finding h3')].map(n => n.textContent)")[-2:] == [
-        "Visitors",
+        "Visitors: “Some … people came”",
         "Vehicles",
     ]
     page.run(f"({CHANGE.format()})('order', 'sources')")

@@ -10,8 +10,8 @@ import samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.model import Evidence, FactValue, Level, Period, Report
-from factcheck.report import evidence, notation, wording
+from factcheck.model import Evidence, FactKey, FactValue, Level, Period, Report
+from factcheck.report import doubts, evidence, notation, outcome, titles, wording
 from factcheck.report.hints import hints
 
 READINGS: dict[str, tuple[dict[str, Any], str]] = {
@@ -40,7 +40,8 @@ PERIODS = {
     ("2017-11-29", "2017-11-29", "day"): "29 November 2017",
     ("2004-06-01", None, "month"): "since June 2004",
     (None, "2026-12-31", "year"): "until 2026",
-    ("2017-11-29T10:30", "2017-11-29T10:30", "minute"): "2017-11-29T10:30",
+    ("2017-11-29T10:30", "2017-11-29T10:30", "minute"): "29 November 2017, 10:30",
+    ("2017-11-29T10:30", "2017-11-29T11:00", "minute"): "29 November 2017, 10:30 – 29 November 2017, 11:00",
     ("-0044-03-15", "-0044-03-15", "day"): "-0044-03-15",
     ("9999-01-01", "9999-12-31", "year"): "9999",
 }
@@ -84,11 +85,11 @@ def test_labels_name_one_path_each(paths: list[str]) -> None:
 
 
 def test_the_overview_counts_what_is_there() -> None:
-    assert wording.overview(samples.report()) == (
+    assert outcome.overview(samples.report()) == (
         "3 documents with 12 claims were read and compared. They disagree on 2 facts: 1 conflict and 1 to review. "
         "Of the other facts that were compared, 1 is compatible and 2 agree. 1 source could not be read."
     )
-    empty = wording.overview(Report(version="1", documents=(), findings=()))
+    empty = outcome.overview(Report(version="1", documents=(), findings=()))
     assert empty == "0 documents with 0 claims were read and compared. No two of them disagree."
 
 
@@ -103,8 +104,104 @@ def test_snippets_are_cut_at_words_and_keep_the_value() -> None:
 
 def test_the_gap_of_open_and_closed_bounds() -> None:
     low, high = samples.stated("a", 1, 2, "m", high_open=True), samples.stated("b", 2, 3, "m")
-    assert wording.gap(low, high) == "" and wording.gap(high, samples.stated("c", 5, 6, "m")) == "2 m apart"
+    assert wording.gap(low, high) == "" and wording.gap(high, samples.stated("c", 5, 6, "m")) == "2 m"
     assert wording.gap(low, samples.stated("c", 5, 6, "km")) == ""
+
+
+DIFFERENCES: dict[str, tuple[FactValue, FactValue, str]] = {
+    "points": (
+        samples.stated("441 m", 440.5e6, 441.5e6, "USD", point=441e6),
+        samples.stated("0.5 bn", 450e6, 550e6, "USD", point=500e6),
+        "a difference of 59 million USD",
+    ),
+    "percent": (
+        samples.stated("60%", 59.5, 60.5, "percent", point=60),
+        samples.stated("almost 65%", 61.75, 65, "percent", point=65),
+        "a difference of 5 percentage points",
+    ),
+    "exact": (samples.stated("6", 6, 6, "plant"), samples.stated("7", 7, 7, "plant"), "a difference of 1 plant"),
+    "same number": (samples.stated("5", 5, 5, "m", point=5), samples.stated("over 5", 5, None, "m", point=5), ""),
+    "range": (
+        samples.stated("1 to 2", 1, 2, "m"),
+        samples.stated("5", 5, 5, "m", point=5),
+        "3 m apart at the nearest",
+    ),
+    "other unit": (samples.stated("1 m", 1, 1, "m", point=1), samples.stated("1 km", 1, 1, "km", point=1), ""),
+    "days": (
+        samples.stated("4 March", "2019-03-04", "2019-03-04", None),
+        samples.stated("14 March", "2019-03-14", "2019-03-14", None),
+        "10 days apart",
+    ),
+    "months": (
+        samples.stated("March", "2019-03-01", "2019-03-31", None),
+        samples.stated("May", "2019-05-01", "2019-05-31", None),
+        "2 months apart",
+    ),
+    "years": (
+        samples.stated("2018", "2018-01-01", "2018-12-31", None),
+        samples.stated("2016", "2016-01-01", "2016-12-31", None),
+        "2 years apart",
+    ),
+    "mixed times": (
+        samples.stated("2016", "2016-01-01", "2016-12-31", None),
+        samples.stated("3 January 2017", "2017-01-03", "2017-01-03", None),
+        "3 days apart at the nearest",
+    ),
+    "day in its month": (
+        samples.stated("March", "2019-03-01", "2019-03-31", None),
+        samples.stated("4 March", "2019-03-04", "2019-03-04", None),
+        "",
+    ),
+    "open time": (
+        samples.stated("since", "2019-03-01", None, None),
+        samples.stated("2", "2018-01-01", "2018-01-01", None),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("a, b, shown", DIFFERENCES.values(), ids=DIFFERENCES)
+def test_a_difference_is_that_of_the_written_values(a: FactValue, b: FactValue, shown: str) -> None:
+    assert wording.difference(a, b) == wording.difference(b, a) == shown
+
+
+def titled(sentence: str, text: str, measure: str | None, unit: str | None, *names: str) -> str:
+    """The title of a finding on the value `text`, of the bearers `names`, in a document that is the sentence."""
+    place = samples.place("a.txt", text, {"a.txt": sentence})
+    value = samples.stated(text, 1, 1, unit, place)
+    check = "value" if unit else "time"
+    fact = FactKey(measure=measure, entities=names)
+    return titles.subject(samples.finding(values=(value,), fact=fact, check=check))
+
+
+TITLES = {
+    "measure in the text": ("The price is 12 euros.", "12 euros", "price", "EUR", "Hall", "Price · Hall"),
+    "in another form": ("It was priced at 12 euros.", "12 euros", "price", "EUR", "Hall", "Price · Hall"),
+    "of nobody": ("The price is 12 euros.", "12 euros", "price", "EUR", "Price: “price is …”"),
+    "other words": (
+        "The steel beam weighs 45 tonnes.", "45 tonnes", "body_weight", "metric_ton", "Hall",
+        "Body weight · Hall: “steel beam weighs … tonnes”",
+    ),
+    "no measure": ("The council will meet on 4 March.", "4 March", None, None, "“council will meet on …”"),
+    "value in front": ("Some 300 guests danced.", "300 guests", None, "guest", "“Some … guests danced”"),
+    "counted": ("Some 300 guests danced.", "300 guests", "guest", "guest", "Hall", "Guests · Hall"),
+    "no sentence": ("45", "45", None, None, "Time"),
+    "the clause alone": ("It rained; they paid $40 at once", "$40", None, "USD", "“they paid … at once”"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TITLES.values(), ids=TITLES)
+def test_a_title_takes_the_words_of_the_text_where_the_measure_is_not_in_it(case: tuple[Any, ...]) -> None:
+    assert titled(*case[:-1]) == case[-1]
+
+
+def test_every_step_of_an_explanation_has_plain_words() -> None:
+    from factcheck.alignment.aspects import ASPECTS
+    from factcheck.alignment.evidence import ASPECTS as EVIDENCE
+    from factcheck.alignment.waterfall import SHOWN
+
+    known = {*ASPECTS, *EVIDENCE, *SHOWN.values(), "all four", "any two claims", "calibration"}
+    assert known <= set(doubts.WORDS)
 
 
 def value(text: str, amount: float, unit: str = "euro", width: float = 0.0, mod: str = "=") -> FactValue:
@@ -149,5 +246,51 @@ def test_hints_of_dates_and_authority() -> None:
 def test_doubt_is_voiced_only_where_it_is_not_sure() -> None:
     against = (Level(aspect="place", level="differ", weight=-2.0),)
     unsure = samples.finding(confidence=0.6, explanation=against, values=samples.COST[:1], relations=())
-    assert any("place (differ)" in hint for hint in hints(unsure, {}))
+    assert hints(unsure, {}) == ["They may not speak of one fact: the places differ."]
     assert not hints(msgspec.structs.replace(unsure, confidence=0.95), {})
+    slight = (Level(aspect="place", level="differ", weight=-0.2), Level(aspect="any two claims", level="", weight=-3.0))
+    assert not hints(msgspec.structs.replace(unsure, explanation=slight), {})
+
+
+def test_a_date_is_moved_and_a_figure_moves() -> None:
+    old, new = samples.document("notes/alpha.txt", "2017-11-01"), samples.document("notes/beta.txt")
+    places = [samples.COST[n].evidence for n in (0, 1)]
+    days = [
+        samples.stated(day, day, day, None, *at) for day, at in zip(("2017-05-01", "2017-05-09"), places, strict=True)
+    ]
+    finding = samples.finding(values=tuple(days), relations=(samples.related(0, 1, "conflict"),), explanation=())
+    told = hints(finding, {"notes/alpha.txt": old, "notes/beta.txt": new})
+    assert told == ["The sources were published 30 days apart: was the date moved in between?"]
+
+
+STANDINGS: dict[str, tuple[dict[str, Any], str]] = {
+    "first run": ({}, ""),
+    "known": ({"known": True}, "Nothing new disagrees; 2 known disagreements"),
+    "known, one new source": (
+        {"known": True, "sources": 1},
+        "1 new or changed source: nothing new disagrees; 2 known disagreements",
+    ),
+    "milder than the gate": ({"mild": True}, "2 new, none of which fails the check (--fail-on conflict)"),
+    "suppressed": ({"suppressed": True}, "2 new; 1 suppressed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("given, line", STANDINGS.values(), ids=STANDINGS)
+def test_the_last_line_says_what_the_gate_makes_of_it(given: dict[str, Any], line: str) -> None:
+    status = "known" if given.get("known") else "new"
+    verdict = "review" if given.get("mild") else "conflict"
+    findings = (samples.finding(verdict, status=status), samples.finding("review", id="other", status=status))
+    summary = {"new_sources": given["sources"]} if "sources" in given else {}
+    hidden = (samples.REVIEW,) if given.get("suppressed") else ()
+    assert outcome.standing(samples.report(*findings, suppressed=hidden, summary=summary), "conflict") == line
+
+
+def test_what_was_compared_is_told_where_only_new_sources_are() -> None:
+    some = samples.report(samples.finding(), errors=(), summary={"new_sources": 1})
+    told = "3 documents with 12 claims were read, 1 new or changed source compared with all"
+    assert outcome.overview(some) == f"{told}. They disagree on 1 fact: 1 conflict."
+    quiet = samples.report(samples.AGREEING, errors=(), summary={"new_sources": 1})
+    assert outcome.overview(quiet).startswith(f"{told}, and nothing disagrees.")
+    none = msgspec.structs.replace(quiet, findings=(), summary={"new_sources": 0})
+    assert outcome.overview(none).endswith("none of them is new or changed, so nothing was compared.")
+    assert outcome.standing(none, "conflict") == ""

@@ -78,6 +78,39 @@ def test_a_value_that_stands_elsewhere_too_still_counts() -> None:
     assert not report.suppressed
 
 
+def test_pairs_taken_out_of_a_larger_finding_leave_a_trace() -> None:
+    relations = (*samples.finding().relations[:2], samples.related(1, 2, "conflict"))
+    values = (*samples.COST[:2], samples.stated("19 million euros", 18.5e6, 19.5e6, "EUR", *samples.COST[2].evidence))
+    finding = samples.finding(values=values, relations=(samples.related(0, 2, "conflict"), *relations[1:]))
+    report = suppression.apply(samples.report(finding), in_source())
+    left, lost = report.findings[0], report.suppressed[0]
+    assert [value.text for value in left.values] == ["12.4 million euros", "19 million euros"]
+    assert left.suppressed == (
+        "Suppressed here: 2 disagreeing pairs of values, with notes/beta.txt:3:39 (by notes/beta.txt:2: old price)."
+    )
+    assert {one.id for one in lost.relations} == {"cost-0-1", "cost-1-2"} and lost.id == "cost-0-1"
+    assert lost.notes == ("old price",) and len(lost.values) == 3
+
+
+def test_a_check_that_does_not_exist_is_told_with_those_that_do() -> None:
+    given = in_source("vlaue")
+    report = suppression.apply(
+        samples.report(samples.finding()), given, (Rule(check="tiem"),), checks=["value", "time"]
+    )
+    assert report.notices[-3:] == (
+        "notes/beta.txt:2: no check is named 'vlaue', so nothing is suppressed; do you mean 'value'?",
+        "configuration, ignore rule 1: no check is named 'tiem', so nothing is suppressed; do you mean 'time'?",
+        "the names of checks are: value, time",
+    )
+    assert not report.suppressed
+
+
+def test_a_name_outside_the_brackets_is_told() -> None:
+    loose = documents(suppressions=(Suppression(start=14, end=90, reason="[value] old", line=2),))
+    report = suppression.apply(samples.report(samples.finding()), loose, checks=["value", "time"])
+    assert "write ignore[value], without a space" in report.notices[-1]
+
+
 def test_a_rule_can_name_one_finding_and_its_reason_is_kept() -> None:
     report = applied(documents(), Rule(finding="f-cost", reason="rounded by the ministry"))
     assert [finding.id for finding in report.findings] == ["f-review", "f-agree"]

@@ -18,27 +18,49 @@ from factcheck.report import FORMATS
 from factcheck.settings import FailOn
 
 if TYPE_CHECKING:
+    from factcheck.rulebook import Rulebook
     from factcheck.settings import Settings
 
 
 @click.command("check", short_help="Read sources and report where they disagree.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 @click.option(
-    "--format", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Form of the report; repeatable."
+    "--format",
+    "formats",
+    type=click.Choice(list(FORMATS)),
+    multiple=True,
+    help="Give the report this form; repeatable with --output-dir.",
 )
-@click.option("--output", metavar="FILE", type=click.Path(), help="Write the report there; - is standard output.")
-@click.option("--output-dir", metavar="DIR", type=click.Path(), help="Write one report of each format there.")
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(),
+    help="Write the report to FILE (- is standard output); its folder is made if the one above it exists.",
+)
+@click.option(
+    "--output-dir",
+    metavar="DIR",
+    type=click.Path(),
+    help="Write one report of each --format to DIR, which is made if it is missing.",
+)
 @click.option(
     "--new",
     metavar="PATH",
     type=click.Path(),
     multiple=True,
-    help="Add it to the corpus, and report only findings that touch it (repeatable).",
+    help="Add PATH to the corpus, and report only what touches it (repeatable).",
 )
-@click.option("--since", metavar="GIT_REV", help="As --new, with all files that changed since the revision.")
-@click.option("--baseline", metavar="FILE", type=click.Path(), help="Accepted findings, so that only others count.")
-@click.option("--fail-on", type=click.Choice(get_args(FailOn)), help="Verdict from which on the exit status is 1.")
-@click.option("--strict", is_flag=True, help="Files that cannot be read give exit status 2.")
+@click.option("--since", metavar="GIT_REV", help="As --new, for all files that changed since the revision.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(),
+    help="Take what FILE accepts for known, so that only what is new counts.",
+)
+@click.option(
+    "--fail-on", type=click.Choice(get_args(FailOn)), help="Give exit status 1 from this verdict on (else: conflict)."
+)
+@click.option("--strict", is_flag=True, help="Give exit status 2 if any file cannot be read.")
 @common
 def command(
     call: Invocation,
@@ -93,6 +115,8 @@ def _refuse_contradictions(formats: Sequence[str], output: str | None, output_di
         raise UsageError("--output takes exactly one --format; use --output-dir for several")
     if len(formats) > 1 and not output_dir:
         raise UsageError("several formats need a folder; add --output-dir DIR")
+    if output and output != "-":
+        writing.refuse_missing_folder(Path(output))
 
 
 def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
@@ -126,12 +150,18 @@ def judged(corpus: Corpus, call: Invocation, baseline: bool = True) -> Report:
         if corpus.keep_texts:
             corpus.texts |= known.texts(one.path for one in report.documents if one.path not in corpus.texts)
     report = msgspec.structs.replace(report, notices=(*report.notices, *corpus.notices))
-    report = _without_ignored(report, remarked, settings, complete=not corpus.partial)
-    if not baseline or not settings.baseline:
-        return report
-    from factcheck import baseline as accepted
+    report = _without_ignored(report, remarked, settings, rules, complete=not corpus.partial)
+    file = Path(settings.baseline) if baseline and settings.baseline else None
+    return _labelled(report, corpus, file) if corpus.partial or file else report
 
-    return accepted.apply(report, accepted.load(Path(settings.baseline)), complete=not corpus.partial)
+
+def _labelled(report: Report, corpus: Corpus, file: Path | None) -> Report:
+    """What no new source touches is known, and so is what the baseline accepts."""
+    from factcheck import baseline
+
+    if corpus.partial:
+        report = baseline.touching(report, corpus.new)
+    return baseline.apply(report, baseline.load(file), complete=not corpus.partial) if file else report
 
 
 def _cores() -> int:
@@ -150,13 +180,16 @@ def _scheduler(settings: Settings) -> str | None:
     return settings.scheduler
 
 
-def _without_ignored(report: Report, remarked: Sequence[Document], settings: Settings, complete: bool) -> Report:
+def _without_ignored(
+    report: Report, remarked: Sequence[Document], settings: Settings, rules: Rulebook, complete: bool
+) -> Report:
     if not remarked and not settings.ignore:
         return report
     from factcheck import suppression
+    from factcheck.report.checks import names
 
-    rules = [suppression.Rule(**msgspec.structs.asdict(one)) for one in settings.ignore]
-    return suppression.apply(report, remarked, rules, complete=complete)
+    orders = [suppression.Rule(**msgspec.structs.asdict(one)) for one in settings.ignore]
+    return suppression.apply(report, remarked, orders, checks=names(rules.relations), complete=complete)
 
 
 def fails(findings: Sequence[Finding], fail_on: FailOn) -> bool:
@@ -193,11 +226,13 @@ def _deliver(
     if not formats and not output_dir:
         _show(report, call)
         path = Path(call.settings.report_dir) / f"{name}.md"
+        writing.make_folder(path.parent)
         _write(report, corpus, call, "markdown", path)
         if not call.quiet:
             click.echo(f"report: {path}")
         return
     if output_dir:
+        writing.make_folder(Path(output_dir))
         for form in formats or ("markdown",):
             pictures = _draw(report, Path(output_dir), f"{name}-pictures") if form == "markdown" else ""
             _write(report, corpus, call, form, Path(output_dir) / f"{name}{FORMATS[form].suffix}", pictures)
@@ -208,6 +243,15 @@ def _deliver(
     if output_dir or formats[0] != "text":
         for problem in report.errors:
             call.notice(f"{problem.path}: {writing.printable(problem.message)}")
+        _warn(report, call)
+
+
+def _warn(report: Report, call: Invocation) -> None:
+    """Tells on standard error what a report in another form only holds."""
+    from factcheck.suppression import warnings
+
+    for said in warnings(report):
+        call.notice(writing.printable(said))
 
 
 def _show(report: Report, call: Invocation) -> None:
@@ -215,7 +259,8 @@ def _show(report: Report, call: Invocation) -> None:
     from factcheck.report import render
 
     if not call.quiet:
-        writing.to_stdout(render(report, "text", colour=writing.coloured(), width=writing.width()))
+        shown = render(report, "text", colour=writing.coloured(), width=writing.width(), fail_on=call.settings.fail_on)
+        writing.to_stdout(shown)
     for problem in report.errors if call.quiet else ():
         click.echo(f"factcheck: {problem.path}: {writing.printable(problem.message)}", err=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import click
@@ -13,24 +13,33 @@ from factcheck.cli import writing
 from factcheck.cli.checking import judged
 from factcheck.cli.corpus import Corpus, targets
 from factcheck.cli.options import Invocation, common
-from factcheck.model import Claim, Evidence, Finding, Level, Relation, Report, Term, UsageError
+from factcheck.model import Claim, Document, Evidence, Finding, Report, UsageError
+from factcheck.report import explanation
+from factcheck.report.notation import counted
 
-_PLACE = re.compile(r"(.+):([1-9]\d{0,8})(?::\d+)?")
+_PLACE = re.compile(r"(.+?):([1-9]\d{0,8})(?::(\d{1,9}))?")
 
 
 class Place(NamedTuple):
-    """A line of a source, from 1."""
+    """A line of a source, and a column if one is given (else 0); from 1."""
 
     path: str
     line: int
+    column: int
+
+    @property
+    def shown(self) -> str:
+        """As it is written on a command line."""
+        return f"{self.path}:{self.line}" + (f":{self.column}" if self.column else "")
 
 
 @click.command("explain", short_help="Show why claims are taken for one fact, and the arithmetic.")
-@click.argument("target", metavar="FINDING|FILE:LINE", type=click.Path())
+@click.argument("target", metavar="FINDING|FILE:LINE[:COLUMN]", type=click.Path())
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 @common
 def command(call: Invocation, target: str, paths: tuple[str, ...]) -> int:
-    """Explain a finding (its id, or the start of it), or what is claimed on a line and what became of it.
+    """Explain a finding (its id, or the start of it), or what is claimed on a line and what became of it. Of very many
+    pairs of values the first are shown, with --verbose all.
 
     PATH is the corpus, as for check; for a line without PATH and without configured sources it is the folder of FILE.
     """
@@ -38,14 +47,14 @@ def command(call: Invocation, target: str, paths: tuple[str, ...]) -> int:
     corpus = Corpus(_paths(paths, place, call), (), call)
     corpus.watched = (os.path.abspath(place.path), place.path) if place else ()
     report = judged(corpus, call)
-    lines = _of_line(place, corpus, report, call) if place else _of_finding(target, report)
+    lines = _of_line(place, corpus, report, call) if place else _of_finding(target, report, call)
     writing.to_stdout("".join(f"{writing.printable(line)}\n" for line in lines))
     return 0
 
 
 def _place(target: str) -> Place | None:
     match = _PLACE.fullmatch(target)
-    return Place(match[1], int(match[2])) if match else None
+    return Place(match[1], int(match[2]), int(match[3] or 0)) if match else None
 
 
 def _paths(paths: Sequence[str], place: Place | None, call: Invocation) -> Sequence[str]:
@@ -54,12 +63,16 @@ def _paths(paths: Sequence[str], place: Place | None, call: Invocation) -> Seque
     return (os.path.dirname(place.path) or ".",)
 
 
-def _of_finding(target: str, report: Report) -> list[str]:
+def _of_finding(target: str, report: Report, call: Invocation) -> list[str]:
     every = (*report.findings, *report.suppressed)
     found = [one for one in every if one.id.startswith(target) or any(r.id.startswith(target) for r in one.relations)]
     if not found:
-        raise UsageError(f"{target}: no finding has this id; ids stand in the report and in --format json")
-    return [line for one in found for line in _finding(one)]
+        raise UsageError(f"{target}: no finding has this id; ids stand below each finding that `check` shows")
+    return _told(found, call)
+
+
+def _told(findings: Sequence[Finding], call: Invocation) -> list[str]:
+    return [line for one in findings for line in ("", *explanation.of_finding(one, writing.width(), call.verbose))]
 
 
 def _of_line(place: Place, corpus: Corpus, report: Report, call: Invocation) -> list[str]:
@@ -67,14 +80,32 @@ def _of_line(place: Place, corpus: Corpus, report: Report, call: Invocation) -> 
 
     if not corpus.seen:
         raise UsageError(f"{place.path}: is not among the sources that can be read; add its folder as PATH")
+    _refuse_past_end(place, corpus.seen)
     paths = {one.path for one in corpus.seen}
     rules = call.rulebook()
-    claims = [one for seen in corpus.seen for one in pipeline.claims(seen, rules) if one.line == place.line]
-    touching = [one for one in report.findings if any(at.path in paths and at.line == place.line for at in _spots(one))]
-    said = [line for claim in claims for line in _claim(claim)]
-    told = [line for one in touching for line in _finding(one)]
-    quiet = f"{place.path}:{place.line}: no numeric or temporal claim is read here"
+    claims = [one for seen in corpus.seen for one in pipeline.claims(seen, rules) if _at(place, one)]
+    touching = [one for one in report.findings if any(at.path in paths and _at(place, at) for at in _spots(one))]
+    said = [line for claim in claims for line in explanation.of_claim(claim, writing.width())]
+    told = _told(touching, call)
+    quiet = f"{place.shown}: no numeric or temporal claim is read here"
     return [*(said or [quiet]), *told] if told or not said else [*said, "  no other claim speaks of the same fact"]
+
+
+def _refuse_past_end(place: Place, documents: Sequence[Document]) -> None:
+    """Tells of a line or column that none of the documents of a file has."""
+    lines = [rows for one in documents if len(rows := one.original.split("\n")) >= place.line]
+    if not lines:
+        longest = max(one.original.count("\n") + 1 for one in documents)
+        raise UsageError(f"{place.shown}: the text has {counted(longest, 'line')}; give one of them")
+    widest = max(len(rows[place.line - 1]) for rows in lines)
+    if place.column > widest + 1:
+        raise UsageError(f"{place.shown}: the line has {counted(widest, 'character')}; leave the column out")
+
+
+def _at(place: Place, spot: Claim | Evidence) -> bool:
+    """Whether a claim or value stands on the line, and at the column if one was given."""
+    on_line = spot.line == place.line
+    return on_line and (not place.column or spot.column <= place.column <= spot.column + spot.end - spot.start)
 
 
 def _spots(finding: Finding) -> Iterator[Evidence]:
@@ -82,69 +113,3 @@ def _spots(finding: Finding) -> Iterator[Evidence]:
         yield from value.evidence
     for term in finding.terms:
         yield from term.evidence
-
-
-def _claim(claim: Claim) -> Iterator[str]:
-    yield f"{claim.path}:{claim.line}:{claim.column}: {claim.text}"
-    value = claim.value
-    opening = "(" if value.low_open or value.low is None else "["
-    closing = ")" if value.high_open or value.high is None else "]"
-    bounds = f"{opening}{'−' if value.low is None else ''}{_number(value.low)}, {_number(value.high)}{closing}"
-    read = bounds if value.low is not None or value.high is not None else claim.timex or "unknown"
-    yield f"  read as    {claim.kind} {claim.mod} {read}{f' {claim.unit}' if claim.unit else ''}"
-    period = claim.period
-    parts = {
-        "measure": claim.measure,
-        "change": claim.change,
-        "entities": ", ".join(claim.entities),
-        "parties": ", ".join(claim.parties),
-        "scope": ", ".join(claim.scope),
-        "period": f"{period.start or '…'} to {period.end or '…'} ({period.basis})" if period else None,
-        "status": claim.status,
-        "speaker": claim.speaker,
-    }
-    yield from (f"  {name:<10} {said}" for name, said in parts.items() if said)
-
-
-def _number(value: float | str | None) -> str:
-    return "∞" if value is None else value if isinstance(value, str) else f"{value:,.12g}"
-
-
-def _finding(finding: Finding) -> Iterator[str]:
-    yield ""
-    yield f"{finding.verdict.upper()} {finding.id}: {finding.summary}"
-    yield f"  check {finding.check}, severity {finding.severity}, confidence {finding.confidence:.0%}, {finding.status}"
-    for index, value in enumerate(finding.values):
-        places = ", ".join(f"{one.path}:{one.line}:{one.column}" for one in value.evidence)
-        yield f"  ({index + 1}) {value.text}  {places}"
-        yield from (f"      “{' '.join(one.quote.split()).strip('“”')}”" for one in value.evidence[:1])
-    yield from _arithmetic(finding.relations, finding.terms, finding.equation)
-    yield from _waterfall(finding.explanation)
-    yield from (f"  note: {note}" for note in finding.notes)
-
-
-def _arithmetic(relations: Iterable[Relation], terms: Iterable[Term], equation: str | None) -> Iterator[str]:
-    if equation:
-        yield "  arithmetic:"
-        yield from (f"    {step}" for step in equation.split("; "))
-    for term in terms:
-        low, high = _number(term.low), _number(term.high)
-        read = " ".join(part for part in (low if low == high else f"{low} to {high}", term.unit) if part)
-        places = ", ".join(f"{one.path}:{one.line}:{one.column}" for one in term.evidence)
-        yield f"    {term.name} = {read}  {places if term.stated else '(computed)'}"
-    for one in relations:
-        said = "; ".join(part for part in (one.reason, one.arithmetic) if part)
-        yield f"  ({one.a + 1}) and ({one.b + 1}): {one.verdict}: {said} [{one.id}]"
-
-
-def _waterfall(levels: Sequence[Level]) -> Iterator[str]:
-    """The aspects that speak for and against one fact, with the running sum in bits."""
-    total = 0.0
-    if levels:
-        yield "  why this is one fact (bits for and against, and their sum):"
-    wide = max((len(level.aspect) for level in levels), default=0)
-    for level in levels:
-        total += level.weight
-        note = f"  {level.note}" if level.note else ""
-        bits = f"{level.weight:+6.1f} {total:+7.1f}".replace("-", "−")
-        yield f"    {bits}  {level.aspect:<{wide}}  {level.level}{note}"

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 @click.command("claims", short_help="List the numeric and temporal claims of sources.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
-@click.option("--format", "form", type=click.Choice(list(CLAIM_FORMATS)), default="text", help="Form of the list.")
 @click.option(
-    "--output", metavar="FILE", type=click.Path(), default="-", help="Write the list there; - is standard output."
+    "--format", "form", type=click.Choice(list(CLAIM_FORMATS)), default="text", help="Give the list this form."
+)
+@click.option(
+    "--output", metavar="FILE", type=click.Path(), default="-", help="Write the list to FILE (- is standard output)."
 )
 @common
 def command(call: Invocation, paths: tuple[str, ...], form: str, output: str) -> int:
@@ -31,6 +33,8 @@ def command(call: Invocation, paths: tuple[str, ...], form: str, output: str) ->
 
     from factcheck.report.listing import listed
 
+    if output != "-":
+        writing.refuse_missing_folder(Path(output))
     corpus = Corpus(targets(paths, call.settings), (), call)
     problems: list[Problem] = []
     claims = _claims(corpus, call, problems)

@@ -14,35 +14,69 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_OPTIONS = (
-    click.option(
-        "--config",
-        metavar="FILE",
-        type=click.Path(),
-        help="Settings instead of the nearest factcheck.toml or pyproject.toml.",
+_OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
+    "config": (
+        ("--config",),
+        {
+            "metavar": "FILE",
+            "type": click.Path(),
+            "help": "Read the settings from FILE instead of the nearest factcheck.toml or pyproject.toml.",
+        },
     ),
-    click.option(
-        "--rules",
-        metavar="DIR",
-        type=click.Path(),
-        multiple=True,
-        help="Rules laid over the built-in ones (repeatable).",
+    "rules": (
+        ("--rules",),
+        {
+            "metavar": "DIR",
+            "type": click.Path(),
+            "multiple": True,
+            "help": "Lay the rules in DIR over the built-in ones (repeatable).",
+        },
     ),
-    click.option("--exclude", metavar="GLOB", multiple=True, help="Leave out, as in .gitignore (repeatable)."),
-    click.option("--jobs", metavar="N", type=click.IntRange(1), help="Use at most N processes."),
-    click.option(
-        "--index",
-        metavar="FILE",
-        type=click.Path(),
-        help="Keep the corpus there, so that next time only what is new is read.",
+    "exclude": (
+        ("--exclude",),
+        {
+            "metavar": "GLOB",
+            "multiple": True,
+            "help": "Leave out what matches GLOB, in the syntax of .gitignore (repeatable).",
+        },
     ),
-    click.option("--engine", type=click.Choice(["local", "dask"]), help="Where the work is done; dask is a cluster."),
-    click.option("--scheduler", metavar="ADDRESS", help="The Dask cluster, as tcp://host:8786."),
-    click.option("--exchange", metavar="URL", help="Storage of the cluster for batches, as file:///srv/shared."),
-    click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
-    click.option("--verbose", "-v", is_flag=True, help="Print what is read and left out, and how long it takes."),
-)
-_NAMES = ("config", "rules", "exclude", "jobs", "index", "engine", "scheduler", "exchange", "quiet", "verbose")
+    "jobs": (
+        ("--jobs",),
+        {"metavar": "N", "type": click.IntRange(1), "help": "Use at most N processes instead of one a core."},
+    ),
+    "index": (
+        ("--index",),
+        {
+            "metavar": "FILE",
+            "type": click.Path(),
+            "help": "Keep the corpus in FILE, so that next time only what is new or changed is read.",
+        },
+    ),
+    "engine": (
+        ("--engine",),
+        {
+            "type": click.Choice(["local", "dask"]),
+            "help": "Work on this machine (local, the default) or on a Dask cluster (dask).",
+        },
+    ),
+    "scheduler": (
+        ("--scheduler",),
+        {"metavar": "ADDRESS", "help": "Use the Dask cluster at ADDRESS, such as tcp://host:8786."},
+    ),
+    "exchange": (
+        ("--exchange",),
+        {"metavar": "URL", "help": "Pass the cluster's batches as files below URL, such as file:///srv/shared."},
+    ),
+    "quiet": (("--quiet", "-q"), {"is_flag": True, "help": "Print nothing but errors."}),
+    "verbose": (
+        ("--verbose", "-v"),
+        {"is_flag": True, "help": "Print what is read and left out, and how long it takes."},
+    ),
+}
+"""Names and properties of the shared options."""
+
+WITHOUT_CORPUS = frozenset({"config", "rules", "quiet", "verbose"})
+"""The options that a command shows in its help that reads no corpus. It takes the others too, as all commands do."""
 
 
 class Invocation(NamedTuple):
@@ -68,13 +102,22 @@ class Invocation(NamedTuple):
 
 def common(function: F) -> F:
     """Gives a command the shared options; one that wants an `Invocation` takes it as its first argument."""
-    for option in reversed(_OPTIONS):
-        function = option(function)
+    return _shared(function, frozenset(_OPTIONS))
+
+
+def without_corpus(function: F) -> F:
+    """As `common`, for a command that reads no corpus: its help names only what matters to it."""
+    return _shared(function, WITHOUT_CORPUS)
+
+
+def _shared(function: F, shown: frozenset[str]) -> F:
+    for name, (flags, properties) in reversed(_OPTIONS.items()):
+        function = click.option(*flags, hidden=name not in shown, **properties)(function)
 
     @wraps(function)
     def called(*args: Any, **given: Any) -> Any:
         context = click.get_current_context()
-        shared = {name: given.pop(name) for name in _NAMES}
+        shared = {name: given.pop(name) for name in _OPTIONS}
         context.obj = _merged(context.obj or {}, shared)
         if isinstance(context.command, click.Group):
             return function(*args, **given)

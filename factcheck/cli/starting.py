@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from factcheck.cli.options import Invocation, common
+from factcheck.cli.options import Invocation, without_corpus
 from factcheck.model import UsageError
 
 _LIKELY = ("docs", "sources", "seeds", "corpus", "README.md")
 
 
 @click.command("init", short_help="Write a commented configuration.")
-@common
+@without_corpus
 def command(call: Invocation) -> int:
     """Write factcheck.toml with every setting, its meaning and its default."""
     from factcheck.settings import TEMPLATE

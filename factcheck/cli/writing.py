@@ -39,14 +39,30 @@ def to_stdout(text: str | Iterable[str]) -> None:
         sys.stdout.write("\n")
 
 
+def make_folder(path: Path) -> None:
+    """Makes a folder that a report was asked for in, with those above it; raises UsageError if it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UsageError(f"{path}: cannot be made ({fault.strerror}); check the path and its rights") from None
+
+
+def refuse_missing_folder(path: Path) -> None:
+    """Raises UsageError if the folder of a file, and the one above it, are missing: more than a folder to be made, that
+    is a slip in the path. Told before the work, not after it.
+    """
+    if not path.parent.exists() and not path.parent.parent.exists():
+        raise UsageError(f"{path}: the folder {path.parent.parent} does not exist; make it, or check the path")
+
+
 def to_file(path: Path, text: str | Iterable[str]) -> None:
     """Replaces the file at `path` in one step; pipes and devices are written to. Raises UsageError if that fails.
 
-    A text in pieces is written as they come.
+    A text in pieces is written as they come. The folder is made if it is missing, but none above it.
     """
     pieces = (text,) if isinstance(text, str) else text
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         if path.exists() and not path.is_file():
             with path.open("wb") as file:
                 _write(file, pieces)

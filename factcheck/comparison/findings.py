@@ -130,6 +130,7 @@ def _value(claims: Sequence[Claim], texts: Mapping[str, str]) -> FactValue:
         low_open=first.value.low_open,
         high_open=first.value.high_open,
         mod=first.mod,
+        point=None if time else first.value.point,
     )
 
 

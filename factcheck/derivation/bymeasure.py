@@ -14,7 +14,7 @@ from typing import NamedTuple
 from factcheck.comparison.findings import value_key
 from factcheck.derivation.evaluation import UNSURE, Outcome, evaluate
 from factcheck.derivation.matter import Matters, documents
-from factcheck.derivation.patterns import Fitting, Pattern, compiled, gathered, matches
+from factcheck.derivation.patterns import Pattern, compiled, gathered, matches
 from factcheck.derivation.sentencewise import agree
 from factcheck.derivation.texts import GROUPS, Text
 from factcheck.model import Claim, Publication
@@ -82,8 +82,7 @@ def outcomes(
         if relation.kind == "equation" and relation.terms and not relation.patterns:
             growth = frozenset(name for name, term in relation.terms.items() if "growth" in term.kinds)
             search = Search(id, relation, growth, matters)
-            patterns = gathered("terms", relation, rules, partial(_of_terms, relation, rules))
-            found = [_candidates(text, relation, patterns, rules) for text in texts]
+            found = [candidates(text, relation, rules) for text in texts]
             yield from _inside(search, texts, found)
             if relation.reach == "corpus":
                 yield from _across(search, found)
@@ -93,8 +92,9 @@ def _of_terms(relation: Relation, rules: Rulebook) -> Iterator[tuple[str, Patter
     return ((name, compiled(one, rules)) for name, term in relation.terms.items() for one in term.patterns)
 
 
-def _candidates(text: Text, relation: Relation, patterns: Fitting[str], rules: Rulebook) -> dict[str, list[Placed]]:
+def candidates(text: Text, relation: Relation, rules: Rulebook) -> dict[str, list[Placed]]:
     """The claims of a document that can stand for each term, in their order."""
+    patterns = gathered("terms", relation, rules, partial(_of_terms, relation, rules))
     found: dict[str, list[Placed]] = {name: [] for name in relation.terms}
     for sentence in text.sentences:
         for name, pattern in patterns.of(sentence):
@@ -105,7 +105,7 @@ def _candidates(text: Text, relation: Relation, patterns: Fitting[str], rules: R
                 if (claim := match.terms.get(name)) and not (known and claim.measure in rules.measures.keys() - known)
             ]
     for name, term in relation.terms.items():
-        kinds = {kind for group in term.kinds for kind in GROUPS.get(group, (group,))}
+        kinds = {kind for group in term.kinds for kind in (group, *GROUPS.get(group, ()))}
         measured = [placed for measure in term.measures for placed in text.measured.get(measure, ())]
         found[name] = sorted(
             [*found[name], *(placed for placed in measured if _fits(placed[1], term, kinds))], key=_place
@@ -123,9 +123,9 @@ def _fits(claim: Claim, term: RelationTerm, kinds: set[str]) -> bool:
 
 def _inside(search: Search, texts: list[Text], found: Sequence[dict[str, list[Placed]]]) -> Iterator[Outcome]:
     anchor, *others = search.relation.terms
-    for text, candidates in zip(texts, found, strict=True):
-        for place, claim in candidates[anchor]:
-            terms = _nearest(search, (place, claim), anchor, {name: candidates[name] for name in others})
+    for text, fitting in zip(texts, found, strict=True):
+        for place, claim in fitting[anchor]:
+            terms = _nearest(search, (place, claim), anchor, {name: fitting[name] for name in others})
             outcome = search.outcome({anchor: (claim,), **terms}, text.published) if terms is not None else None
             if outcome is not None:
                 yield outcome

@@ -16,6 +16,7 @@ from factcheck.derivation.terms import TIME
 from factcheck.derivation.texts import GROUPS, LETTERS, MOST_ALIKE, Sentence
 from factcheck.model import Claim, RuleError
 from factcheck.rulebook import Rulebook, expressions
+from factcheck.rulebook.nearest import remedy
 from factcheck.rulebook.schema import Relation
 
 T = TypeVar("T")
@@ -24,7 +25,13 @@ _PART = re.compile(
     r"\{(?P<slot>\w+)(?P<several>\+?)(?::(?P<kinds>[\w|]+))?\}"
     r"|<(?P<words>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<wide>,,,)|(?P<blank> +)(?P<maybe>\??)"
 )
-_SLOT = re.compile(r"⟨.(\d+)⟩")
+_CAPITAL = re.compile(r"(?<![\\\w<])[A-Z]\w*")
+
+_BEGUN = re.compile(r"(?<!\\)\{(?!\d*,?\d*\})|(?<![?P])<(?=[A-Za-z])")
+"""A brace that is no number of times, or the sign before a name."""
+
+SLOT = re.compile(r"⟨.(\d+)⟩")
+"""A claim in a masked sentence, by its number."""
 _TIMES = frozenset(LETTERS[kind] for kind in (*TIME, *GROUPS["duration"]))
 _AND = r"(?:,? and |, ?)"
 _NO_CLAIM = r"[^⟨⟩.;:!?]{0,80}?"
@@ -102,12 +109,34 @@ def _part(part: re.Match[str], text: str, rules: Rulebook) -> str:
 
 
 def _letters(kinds: str | None, text: str) -> str:
-    names = [name for kind in (kinds or "any").split("|") for name in GROUPS.get(kind, (kind,))]
-    unknown = [name for name in names if name not in LETTERS]
-    if unknown:
-        known = ", ".join([*LETTERS, *GROUPS])
-        raise RuleError(f"{unknown[0]!r} in the pattern {text!r} is no kind of claim; write one of {known}")
+    names = _kinds(kinds or "any")
+    for name in names:
+        if name not in LETTERS:
+            said = f"{name!r} in the pattern {text!r} is no kind of claim"
+            raise RuleError(f"{said}; {remedy(name, (*LETTERS, *GROUPS))}")
     return "".join(LETTERS[name] for name in names)
+
+
+def misspelt(text: str) -> str | None:
+    """What begins like a slot or a class of words in a pattern, and is none."""
+    found = _BEGUN.search(_PART.sub(lambda part: " " * len(part[0]), text))
+    return text[found.start() :].partition(" ")[0] if found else None
+
+
+def capital(text: str) -> str | None:
+    """A word with capital letters in a pattern, which matches nothing: sentences are read in small letters."""
+    found = _CAPITAL.search(_PART.sub(" ", text))
+    return found[0] if found else None
+
+
+def kinds_of(text: str) -> dict[str, tuple[str, ...]]:
+    """The kinds of claim that each slot of a pattern takes; none for one that takes any."""
+    slots = [part for part in _PART.finditer(text) if part["slot"]]
+    return {part["slot"]: _kinds(part["kinds"]) if part["kinds"] else () for part in slots}
+
+
+def _kinds(names: str) -> tuple[str, ...]:
+    return tuple(name for kind in names.split("|") for name in GROUPS.get(kind, (kind,)))
 
 
 def _needed(text: str, at: int) -> bool:
@@ -131,7 +160,9 @@ def _fixed(text: str) -> tuple[str, ...]:
 def _class(name: str, text: str, rules: Rulebook) -> str:
     words = _words(rules, name)
     if not words:
-        raise RuleError(f"<{name}> in the pattern {text!r} is no class of words; look in rules/words or rules/changes")
+        known = (*rules.words, *(key for key, change in rules.changes.items() if change.verbs))
+        where = "add it to words.yaml, or choose from `factcheck rules --list words`, or changes"
+        raise RuleError(f"<{name}> in the pattern {text!r} is no class of words; {remedy(name, known, where)}")
     return r"\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda one: (-len(one), one))) + r")\b"
 
 
@@ -151,14 +182,14 @@ def matches(pattern: Pattern, sentence: Sentence) -> Iterator[Match]:
         return
     for hit in pattern.regex.finditer(view):
         found = {
-            name: tuple(sentence.claims[int(number)] for number in _SLOT.findall(slot))
+            name: tuple(sentence.claims[int(number)] for number in SLOT.findall(slot))
             for name, slot in hit.groupdict().items()
             if slot is not None
         }
         yield Match({name: claims[0] for name, claims in found.items()}, found)
 
 
-MOST_SLOTS = 8
+MOSTSLOTS = 8
 """Claims of a sentence beyond which no pattern asks for more."""
 
 
@@ -175,7 +206,7 @@ class Fitting(Generic[T]):
 
     def of(self, sentence: Sentence) -> tuple[tuple[T, Pattern], ...]:
         """The patterns that the sentence has claims enough for, in their order."""
-        key = sentence.letters, min(len(sentence.claims), MOST_SLOTS)
+        key = sentence.letters, min(len(sentence.claims), MOSTSLOTS)
         if key not in self._fit:
             if len(self._fit) >= MOST_KEPT:
                 self._fit.clear()

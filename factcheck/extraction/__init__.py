@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from factcheck import period, quantity
-from factcheck.extraction import attributes, cells, context, ellipsis, entities, frame, measure, sentences
+from factcheck.extraction import attributes, cells, context, currency, ellipsis, entities, frame, measure, sentences
 from factcheck.extraction.entities import Names
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import Lexicon, lexicon
@@ -145,6 +145,7 @@ def _stages(document: Document, words: Lexicon) -> Stages:
     mentions = _merge(quantities, times)
     yield
     names = entities.find(tokens, words)
+    mentions = currency.told(tokens, names, words.currencies, words.homes, mentions)
     yield
     scene = _Scene(document, tokens, words, names, published)
     frames = list(scene.frames(mentions))
@@ -206,8 +207,11 @@ class _Scene:
         whole = frame.outline(tokens)
         starts = tokens.sentences
         earlier: list[Mention] = []
+        inside: list[Mention] = []
+        last = -1
         for index, group in groupby(mentions, key=lambda one: bisect_right(starts, one.first) - 1):
-            inside = ellipsis.in_currency(tokens, list(group))
+            before, last = inside if last == index - 1 else [], index
+            inside = currency.going_on(tokens, ellipsis.in_currency(tokens, list(group)), before)
             for at in range(0, len(inside), frame.MOST):
                 one = frame.build(tokens, words, names, whole, index, inside[at : at + frame.MOST], earlier)
                 earlier = [*earlier, *one.counts][-EARLIER:]
@@ -237,7 +241,7 @@ class _Scene:
     ) -> Claim:
         one, tokens, words = frames[position], self.tokens, self.words
         measured = measure.of(tokens, words, one, mention, discourse)
-        if measured.measure is None and mention.rule == ellipsis.SAME_CURRENCY:
+        if measured.measure is None and mention.rule == currency.SAME_CURRENCY:
             sums = [other for other in one.mentions if other.kind == "money" and other is not mention]
             measured = measure.of(tokens, words, one, ellipsis.sum_of(sums, mention), discourse) if sums else measured
         if mention.first > one.first and tokens.words[mention.first - 1] == "(":

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
-
+from factcheck.extraction import currency
 from factcheck.extraction.frame import Frame
 from factcheck.extraction.lexicon import (
     BOUNDARY,
@@ -40,13 +39,8 @@ def antecedent(tokens: Tokens, frame: Frame, mention: Mention) -> Span | None:
     return _larger(frame, mention, 0) if bare(tokens, frame, mention) else None
 
 
-_SCALES = frozenset({"million", "billion", "trillion", "mln", "bln", "trln", "mn", "bn", "m", "tn"})
 _COMPARED = frozenset({"after", "from", "to", "instead", "than", "against", "with", "versus", "a", "an", "the", "and"})
 _INSTEAD = ("instead", "of")
-
-
-SAME_CURRENCY = "same currency"
-"""The rule of a mention that has its currency from another."""
 
 
 def in_currency(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
@@ -56,7 +50,7 @@ def in_currency(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
     sums = [one for one in mentions if one.kind == "money"]
     if not sums or len(sums) == len(mentions):
         return mentions
-    return [_paid(one, sum_of(sums, one)) if _compares(tokens, one) else one for one in mentions]
+    return [currency.paid(one, sum_of(sums, one)) if _compares(tokens, one) else one for one in mentions]
 
 
 def sum_of(sums: list[Mention], mention: Mention) -> Mention:
@@ -66,16 +60,10 @@ def sum_of(sums: list[Mention], mention: Mention) -> Mention:
 
 def _compares(tokens: Tokens, mention: Mention) -> bool:
     """Whether a bare number in millions or more is held against another amount."""
-    if mention.kind != "number" or mention.first < 2 or tokens.words[mention.last - 1] not in _SCALES:
+    if mention.kind != "number" or mention.first < 2 or tokens.words[mention.last - 1] not in currency.SCALES:
         return False
     before = tuple(tokens.words[mention.first - 2 : mention.first])
     return before == _INSTEAD or before[-1] in _COMPARED
-
-
-def _paid(mention: Mention, paid: Mention) -> Mention:
-    return msgspec.structs.replace(
-        mention, kind="money", unit=paid.unit, dimension=paid.dimension, factor=paid.factor, rule=SAME_CURRENCY
-    )
 
 
 def whole(tokens: Tokens, frame: Frame, mention: Mention) -> Mention | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from factcheck import period, quantity
+from factcheck.extraction import currency
 from factcheck.extraction.roots import Naming, Roots, Telling
 from factcheck.period import PeriodLexicon
 from factcheck.quantity import QuantityLexicon
@@ -174,6 +175,8 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     aspectual: frozenset[str]
     adding: frozenset[str]
     calendar: frozenset[str]
+    currencies: currency.Shared
+    homes: Mapping[str, str]
     quantity: QuantityLexicon
     period: PeriodLexicon
 
@@ -256,6 +259,8 @@ def _build(rules: Rulebook) -> Lexicon:
         parents=frozenset(words.get("parent", ())),
         persons=frozenset(map(roots.__getitem__, (*words.get("person", ()), *words.get("role", ())))),
         calendar=frozenset(word for kind in ("MONTH", "WEEKDAY") for word in times.values.get(kind, ())),
+        currencies=currency.shared(rules),
+        homes=currency.homes(rules),
         quantity=quantity.lexicon(rules),
         period=times,
     )

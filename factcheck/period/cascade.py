@@ -96,6 +96,11 @@ def words_of(pattern: str) -> set[str]:
     return {piece for piece in _PIECE.findall(pattern) if _literal(piece)}
 
 
+def classes_of(pattern: str) -> set[str]:
+    """The classes and results that a pattern names."""
+    return {piece for piece in _PIECE.findall(pattern) if piece[0].isupper()}
+
+
 def _literal(piece: str) -> bool:
     return not (
         piece in _OPERATORS or piece[0].isupper() or piece.startswith("(?") or (len(piece) > 1 and piece[-1] == ":")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from factcheck.model import Mention, Publication, SourceOptions
 from factcheck.period.scanner import scan
@@ -13,14 +13,15 @@ from factcheck.tokens import Tokens
 _IGNORED = ("in ", "on ", "the ", "The ", "from ", "a ", "A ", "That ", "within ", "between ")
 
 
-def examples(rulebook: Rulebook) -> Iterator[tuple[str, str | None]]:
-    """One pair for each example: its name, and what is wrong with it (None if it holds)."""
+def examples(rulebook: Rulebook, ids: Iterable[str]) -> Iterator[tuple[str, int, str | None]]:
+    """The examples of some entries, each by its entry and number, with what is wrong with it (None if it holds)."""
     words = lexicon(rulebook)
-    for id, entry in rulebook.times.items():
+    for id in ids:
+        entry = rulebook.times[id]
         if not entry.examples:
-            yield f"times/{id}", "has no examples; add one"
+            yield id, 0, "there are no examples; add one"
         for number, example in enumerate(entry.examples):
-            yield f"times/{id}/{number}", fault(example, words)
+            yield id, number, fault(example, words)
 
 
 def fault(example: TimeExample, words: PeriodLexicon) -> str | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from factcheck.model import RuleError
 from factcheck.period import digits
 from factcheck.period.build import BUILDERS
-from factcheck.period.cascade import Alphabet, Cascade, Form, Stage, words_of
+from factcheck.period.cascade import Alphabet, Cascade, Form, Stage, classes_of, words_of
 from factcheck.period.tense import Tenses
+from factcheck.rulebook import Fault, fault
+from factcheck.rulebook.nearest import remedy
 from factcheck.rulebook.schema import Rulebook, TimeForm, TimeWords
 from factcheck.tokens import DIGITS, MOST_WORDS, TOKEN, Marks
 
@@ -30,7 +31,7 @@ class PeriodLexicon:
     """The compiled rules of time: marks for `Tokens`, and the cascade."""
 
     def __init__(self, words: Mapping[str, TimeWords], forms: Mapping[str, TimeForm], limited: bool = False) -> None:
-        """Raises RuleError for a pattern that names an unknown class or builder."""
+        """Raises ValueError, with the id of the form, for a pattern that cannot be compiled."""
         self.values = {
             name: {_plain(word): value for word, value in entry.words.items()} for name, entry in words.items()
         }
@@ -42,13 +43,9 @@ class PeriodLexicon:
         compiled = [*phrases, *(_form(id, entry) for id, entry in forms.items())]
         self.alphabet = Alphabet(_classes(words, compiled), self.unions, {form.result for form in compiled})
         numbers = sorted({form.stage for form in compiled})
-        try:
-            stages = [
-                Stage([form for form in compiled if form.stage == number], self.alphabet, limited) for number in numbers
-            ]
-        except ValueError as fault:
-            raise RuleError(f"times.yaml:1:1: {fault}; define it in timewords.yaml") from None
-        self.cascade = Cascade(stages)
+        self.cascade = Cascade(
+            [Stage([form for form in compiled if form.stage == number], self.alphabet, limited) for number in numbers]
+        )
         self.marks = Marks(
             (word, code << SHIFT | (DIGITS if word[0].isdigit() else 0))
             for word, code in self.alphabet.codes.items()
@@ -128,12 +125,7 @@ def _phrases(words: Mapping[str, TimeWords]) -> list[Form]:
 
 
 def _form(id: str, entry: TimeForm) -> Form:
-    build = BUILDERS.get(entry.gives)
-    if build is None:
-        raise RuleError(
-            f"times.yaml:1:1: {id} gives {entry.gives!r}, which is no builder; name one of {', '.join(BUILDERS)}"
-        )
-    return Form(id, entry.stage, entry.pattern, entry.result, build, entry.fixed)
+    return Form(id, entry.stage, entry.pattern, entry.result, BUILDERS[entry.gives], entry.fixed)
 
 
 def _classes(words: Mapping[str, TimeWords], forms: list[Form]) -> dict[str, set[str]]:
@@ -170,7 +162,40 @@ _COMPILED: dict[str, PeriodLexicon] = {}
 
 
 def lexicon(rulebook: Rulebook) -> PeriodLexicon:
-    """The words and patterns of time of a rulebook, compiled once for each."""
+    """The words and patterns of time of a rulebook, compiled once for each.
+
+    Raises RuleError for a wording of a user that names an unknown class or builder, or whose pattern is faulty.
+    """
     if rulebook.digest not in _COMPILED:
-        _COMPILED[rulebook.digest] = PeriodLexicon(rulebook.timewords, rulebook.times, rulebook.extended)
+        for found in _faults(rulebook):
+            raise fault(rulebook, found)
+        try:
+            compiled = PeriodLexicon(rulebook.timewords, rulebook.times, rulebook.extended)
+        except ValueError as wrong:
+            id, _, said = str(wrong).partition(": ")
+            raise fault(rulebook, Fault("times", id, ("pattern",), f"{said}; mend it")) from None
+        _COMPILED[rulebook.digest] = compiled
     return _COMPILED[rulebook.digest]
+
+
+def _faults(rulebook: Rulebook) -> Iterator[Fault]:
+    """The names in a user's rules of time that nothing stands for."""
+    known = {*_classes(rulebook.timewords, []), *(entry.result for entry in rulebook.times.values())}
+    names = {name for name in known if name[0] != "="}
+    for id in rulebook.own.get("times", ()):
+        entry = rulebook.times[id]
+        if entry.gives not in BUILDERS:
+            known_ones = remedy(entry.gives, BUILDERS, "write one that rules/times.yaml uses")
+            yield Fault("times", id, ("gives",), f"{entry.gives!r} is no builder; {known_ones}")
+        if entry.pattern.count("(") != entry.pattern.count(")"):
+            yield Fault("times", id, ("pattern",), "the pattern has not as many ( as ); close each")
+        for name in classes_of(entry.pattern) - names:
+            yield Fault("times", id, ("pattern",), _no_class(name, names))
+    for id in rulebook.own.get("timewords", ()):
+        for at, name in enumerate(rulebook.timewords[id].any):
+            if name.isupper() and name[0].isalpha() and name not in names:
+                yield Fault("timewords", id, ("any", at), _no_class(name, names))
+
+
+def _no_class(name: str, names: set[str]) -> str:
+    return f"{name!r} is no class of words; {remedy(name, names, 'define it in timewords.yaml')}"

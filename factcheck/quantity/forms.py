@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
@@ -12,7 +12,7 @@ from factcheck.model import Kind
 from factcheck.quantity.nouns import plural
 from factcheck.quantity.number import Exact
 from factcheck.rulebook import Rulebook
-from factcheck.rulebook.schema import Unit
+from factcheck.rulebook.schema import Currency, Unit
 from factcheck.tokens import TOKEN
 
 
@@ -99,22 +99,44 @@ def _longest_then_strict(form: Form) -> tuple[int, bool, bool]:
     return -len(form.rest), form.cues is None, form.exact is None
 
 
-def unit_forms(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], Form]]:
+Forms = Iterable[tuple[tuple[str, ...], Form]]
+"""Ways to write, each with its words."""
+
+
+def forms_behind(rulebook: Rulebook) -> Iterator[tuple[str, Forms]]:
+    """The ways to write each unit and currency behind a number, under the names of their entries."""
+    irregular = {one: many for many, one in rulebook.nouns["irregular"].singulars.items()}
     for name, entry in rulebook.units.items():
-        yield from _forms_of(_unit_of(name, entry.dimension, entry.factor, entry.offset), entry, "", "")
-        for prefix in entry.prefixes:
-            found = rulebook.prefixes[prefix]
-            unit = _unit_of(prefix + name, entry.dimension, entry.factor * found.factor, 0.0)
-            yield from _forms_of(unit, entry, prefix, found.symbol)
-    yield from _percent_forms()
-    yield from _currency_forms(rulebook)
+        yield f"units/{name}", _of_unit(name, entry, rulebook, irregular)
+    yield "percent", _percent_forms()
+    for code, currency in rulebook.currencies.items():
+        yield f"currencies/{code}", _of_currency(code, currency)
+
+
+def forms_before(rulebook: Rulebook) -> Iterator[tuple[str, Forms]]:
+    """The ways to write each currency and unit before a number, under the names of their entries."""
+    for code, currency in rulebook.currencies.items():
+        yield f"currencies/{code}", _before_amount(code, currency)
+    for name, entry in rulebook.units.items():
+        unit = _unit_of(name, entry.dimension, entry.factor, entry.offset)
+        yield f"units/{name}", [_prefix(surface, unit, None) for surface in entry.before]
+
+
+def _of_unit(name: str, entry: Unit, rulebook: Rulebook, irregular: Mapping[str, str]) -> Forms:
+    plurals = tuple(plural(word, irregular) for word in entry.words)
+    entry = msgspec.structs.replace(entry, plurals=(*entry.plurals, *plurals))
+    yield from _forms_of(_unit_of(name, entry.dimension, entry.factor, entry.offset), entry, "", "")
+    for prefix in entry.prefixes:
+        found = rulebook.prefixes[prefix]
+        unit = _unit_of(prefix + name, entry.dimension, entry.factor * found.factor, 0.0)
+        yield from _forms_of(unit, entry, prefix, found.symbol)
 
 
 def _unit_of(name: str, dimension: str, factor: float, offset: float) -> UnitOf:
     return UnitOf(name, "duration" if dimension == "duration" else "measure", dimension, factor, offset)
 
 
-def _forms_of(unit: UnitOf, entry: Unit, prefix: str, symbol: str) -> Iterable[tuple[tuple[str, ...], Form]]:
+def _forms_of(unit: UnitOf, entry: Unit, prefix: str, symbol: str) -> Forms:
     cues = frozenset(entry.cues)
     for written in entry.symbols:
         plain = written if not prefix else symbol + written
@@ -128,17 +150,13 @@ def _forms_of(unit: UnitOf, entry: Unit, prefix: str, symbol: str) -> Iterable[t
             yield _form(plain + "s", unit)
     if prefix and symbol == "µ":
         yield from (_form(other + w, unit, exact=other + w) for w in entry.symbols for other in ("μ", "u") if w != "l")
-    for written in entry.words:
-        first = prefix + written
-        yield from _spelled(first, unit)
-        yield from _spelled(plural(first), unit)
-    for written in entry.plurals:
+    for written in (*entry.words, *entry.plurals):
         yield from _spelled(prefix + written, unit)
     if unit.dimension == "length":
         yield from _square_and_cubic(unit, entry, prefix, symbol)
 
 
-def _spelled(name: str, unit: UnitOf) -> Iterable[tuple[tuple[str, ...], Form]]:
+def _spelled(name: str, unit: UnitOf) -> Forms:
     yield _form(name, unit)
     if " " in name:
         yield _form(name.replace(" ", "-"), unit)
@@ -167,11 +185,10 @@ def _form(
     return words, Form(words[1:], unit, exact, touching, cues, exact is not None)
 
 
-def _square_and_cubic(unit: UnitOf, entry: Unit, prefix: str, symbol: str) -> Iterable[tuple[tuple[str, ...], Form]]:
+def _square_and_cubic(unit: UnitOf, entry: Unit, prefix: str, symbol: str) -> Forms:
     area = UnitOf(f"{unit.name} ** 2", "measure", "area", unit.factor**2)
     volume = UnitOf(f"{unit.name} ** 3", "measure", "volume", unit.factor**3)
-    names = [prefix + w for w in entry.words]
-    names += [plural(name) for name in names] + [prefix + w for w in entry.plurals]
+    names = [prefix + word for word in (*entry.words, *entry.plurals)]
     letters = [symbol + s for s in entry.symbols if s.isalpha() and s != "in"] + (["in"] if unit.name == "inch" else [])
     for name in names:
         yield from (form for square in ("square", "sq", "sq.") for form in _spelled(f"{square} {name}", area))
@@ -183,7 +200,7 @@ def _square_and_cubic(unit: UnitOf, entry: Unit, prefix: str, symbol: str) -> It
             yield (letter.lower(), str(power)), Form((str(power),), raised, f"{letter}{power}", symbol=True)
 
 
-def _percent_forms() -> Iterable[tuple[tuple[str, ...], Form]]:
+def _percent_forms() -> Forms:
     percent = UnitOf("percent", "percent", "percent")
     point = UnitOf("percentage_point", "percent", "percentage_point")
     for surface in ("%", "percent", "per cent", "pct", "procent", "percents", "p.c."):
@@ -210,27 +227,26 @@ def _money(code: str, scale: Exact = 1) -> UnitOf:
     return UnitOf(code, "money", f"money:{code}", scale=scale)
 
 
-def _currency_forms(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], Form]]:
-    for code, entry in rulebook.currencies.items():
-        unit = _money(code)
-        yield _form(code, unit, exact=code)
-        for prefix, scale in LARGE_CODES.items():
-            yield _form(prefix + code, _money(code, scale), exact=prefix + code)
-        if entry.lower:
-            yield _form(code, unit)
-        for name in entry.names:
-            words, form = _form(name, unit)
-            yield words, msgspec.structs.replace(form, large=name in entry.large)
-            yield _form(plural(name), unit)
-        for name in (*entry.plurals, *(s for s in entry.after if not s.isupper())):
-            yield _form(name, unit)
-        yield from (_form(name, unit, exact=name) for name in entry.after if name.isupper())
-        for symbol, share in entry.minor_symbols.items():
-            yield _form(symbol, _money(code, Decimal(str(share))), exact=symbol, touching=True)
-        for name, share in entry.minor.items():
-            minor = _money(code, Decimal(str(share)))
-            yield _form(name, minor)
-            yield _form(plural(name), minor)
+def _of_currency(code: str, entry: Currency) -> Forms:
+    unit = _money(code)
+    yield _form(code, unit, exact=code)
+    for prefix, scale in LARGE_CODES.items():
+        yield _form(prefix + code, _money(code, scale), exact=prefix + code)
+    if entry.lower:
+        yield _form(code, unit)
+    for name in entry.names:
+        words, form = _form(name, unit)
+        yield words, msgspec.structs.replace(form, large=name in entry.large)
+        yield _form(plural(name), unit)
+    for name in (*entry.plurals, *(s for s in entry.after if not s.isupper())):
+        yield _form(name, unit)
+    yield from (_form(name, unit, exact=name) for name in entry.after if name.isupper())
+    for symbol, share in entry.minor_symbols.items():
+        yield _form(symbol, _money(code, Decimal(str(share))), exact=symbol, touching=True)
+    for name, share in entry.minor.items():
+        minor = _money(code, Decimal(str(share)))
+        yield _form(name, minor)
+        yield _form(plural(name), minor)
 
 
 def minor_units(rulebook: Rulebook) -> dict[str, dict[str, Decimal]]:
@@ -244,25 +260,18 @@ def minor_units(rulebook: Rulebook) -> dict[str, dict[str, Decimal]]:
     return table
 
 
-def currency_prefixes(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], Form]]:
-    for code, entry in rulebook.currencies.items():
-        unit = _money(code)
-        surfaces = dict.fromkeys((*entry.before, code))
-        for surface in surfaces:
-            yield _prefix(surface, unit, surface)
-        for prefix, scale in LARGE_CODES.items():
-            yield _prefix(prefix + code, _money(code, scale), prefix + code)
-        if entry.lower:
-            yield _prefix(code.lower(), unit, None)
-        for name in (n for n in entry.names if " " in n):
-            yield _prefix(name, unit, None)
-            yield _prefix(plural(name), unit, None)
-
-
-def unit_prefixes(rulebook: Rulebook) -> Iterable[tuple[tuple[str, ...], Form]]:
-    for name, entry in rulebook.units.items():
-        unit = _unit_of(name, entry.dimension, entry.factor, entry.offset)
-        yield from (_prefix(surface, unit, None) for surface in entry.before)
+def _before_amount(code: str, entry: Currency) -> Forms:
+    unit = _money(code)
+    surfaces = dict.fromkeys((*entry.before, code))
+    for surface in surfaces:
+        yield _prefix(surface, unit, surface)
+    for prefix, scale in LARGE_CODES.items():
+        yield _prefix(prefix + code, _money(code, scale), prefix + code)
+    if entry.lower:
+        yield _prefix(code.lower(), unit, None)
+    for name in (n for n in entry.names if " " in n):
+        yield _prefix(name, unit, None)
+        yield _prefix(plural(name), unit, None)
 
 
 def _prefix(surface: str, unit: UnitOf, exact: str | None) -> tuple[tuple[str, ...], Form]:

@@ -14,26 +14,26 @@ import msgspec
 
 from factcheck.model import Mod
 from factcheck.quantity import number as grammar
+from factcheck.quantity.clashes import clashes
 from factcheck.quantity.forms import (
     Form,
     UnitOf,
     by_word_before,
-    currency_prefixes,
+    forms_before,
+    forms_behind,
     grouped,
     grouped_last,
     minor_units,
-    unit_forms,
-    unit_prefixes,
     words_of,
 )
 from factcheck.quantity.nouns import plural, singular
-from factcheck.rulebook import Rulebook, expressions
+from factcheck.rulebook import Rulebook, expressions, fault
 from factcheck.tokens import DIGITS, Marks, Tokens
 
 __all__ = ["Form", "HedgeForm", "QuantityLexicon", "UnitOf", "lexicon"]
 
 NUMERAL, ARTICLE, ZERO, MULTIPLE, UNIT, HEDGE, CURRENCY, CLOSED, CHANGE, IDENTIFIER = (1 << bit for bit in range(1, 11))
-"""Bits of the marks that this package owns (1 to 15)."""
+"""Bits of the marks that this package owns (1 to 10, 12 to 15)."""
 NUMBER = DIGITS | NUMERAL
 """Marks of tokens with which a number starts."""
 
@@ -104,8 +104,8 @@ class QuantityLexicon:
         self.per_nouns = frozenset(nouns["per_nouns"].words)
         self.numerals = _numerals(rulebook)
         self.folds = _folds(rulebook)
-        self.units = grouped(unit_forms(rulebook))
-        self.prefixes = by_word_before(grouped_last((*currency_prefixes(rulebook), *unit_prefixes(rulebook))))
+        self.units = grouped(form for _, forms in forms_behind(rulebook) for form in forms)
+        self.prefixes = by_word_before(grouped_last(form for _, forms in forms_before(rulebook) for form in forms))
         self.minor = minor_units(rulebook)
         before, self.hedges_after = _hedges(rulebook)
         self.hedges_before = by_word_before(before)
@@ -115,7 +115,8 @@ class QuantityLexicon:
         self.patterns = _patterns(rulebook)
         forms = (form for forms in self.units.values() for form in forms)
         self.named_units = {form.unit.name: form.unit for form in forms if form.unit.scale == 1}
-        self.rates: dict[tuple[str, str], UnitOf] = {}
+        self.declared = self._declared_rates()
+        self.rates = dict(self.declared)  # grows with the rates that texts make
 
     @cached_property
     def marks(self) -> Marks:
@@ -150,6 +151,25 @@ class QuantityLexicon:
     def noun(self, word: str) -> str | None:
         """The singular of a noun in the plural; None if the word does not look like one."""
         return self.singulars.get(word) or (None if word in self.singular_s else singular(word))
+
+    def _declared_rates(self) -> dict[tuple[str, str], UnitOf]:
+        """The units that the rules name as one per another ("kilogram per hive"), by the names of both: "20 kg/hive"
+        and "20 kg a hive" are in that unit too.
+        """
+        rates: dict[tuple[str, str], UnitOf] = {}
+        for entry in self._rulebook.units.values():
+            for word in entry.words:
+                above, per, below = word.partition(" per ")
+                whole, upper, lower = self._spelled(word), self._spelled(above), self._spelled(below)
+                if per and whole and upper and (lower or below.isalpha()):
+                    rates[upper.name, lower.name if lower else below] = whole
+        return rates
+
+    def _spelled(self, name: str) -> UnitOf | None:
+        """The unit that a name stands for, whatever stands around it."""
+        first, *rest = words_of(name) or ("",)
+        forms = (form for form in self.units.get(first, ()) if form.rest == tuple(rest) and form.cues is None)
+        return next((form.unit for form in forms if form.unit.scale == 1), None)
 
 
 def _mark(marks: dict[str, int], words: Iterable[str], bit: int) -> None:
@@ -240,8 +260,6 @@ def _patterns(rulebook: Rulebook) -> expressions.Expression:
     parts = []
     for rule, entry in rulebook.identifiers.items():
         if entry.pattern:
-            if rulebook.extended:
-                expressions.check(entry.pattern, f"identifiers: {rule}: the pattern")
             parts.append(f"(?P<{rule}>{entry.pattern})")
     return expressions.compiled("|".join(parts) or "(?!)", rulebook.extended, "identifiers: a pattern")
 
@@ -250,8 +268,14 @@ _CACHE: dict[str, QuantityLexicon] = {}
 
 
 def lexicon(rulebook: Rulebook) -> QuantityLexicon:
-    """The look-up tables of a rulebook, built on first use and kept for the process."""
+    """The look-up tables of a rulebook, built on first use and kept for the process.
+
+    Raises RuleError where a unit or currency of a user is written as another one is.
+    """
     found = _CACHE.get(rulebook.digest)
     if found is None:
+        for clash in clashes(rulebook):
+            if not clash.same:
+                raise fault(rulebook, clash.fault)
         found = _CACHE[rulebook.digest] = QuantityLexicon(rulebook)
     return found

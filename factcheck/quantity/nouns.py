@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 
 @lru_cache(maxsize=8192)
@@ -17,8 +20,22 @@ def singular(word: str) -> str | None:
     return word[:-1]
 
 
-def plural(word: str) -> str:
-    """The regular plural of a noun."""
+_LINK = re.compile(r" (?:per|of|in|to|at|by|for|from|an?) ")
+"""What links the head of a name to the rest of it: "kilogram per hive", "part per million", "millimeter of mercury"."""
+
+
+def plural(name: str, irregular: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The plural of a noun, or of a name of several words, whose head has it ("kilograms per hive").
+
+    `irregular` holds the plurals that are not made by ending, by their singular ("feet").
+    """
+    link = _LINK.search(name)
+    head, rest = (name[: link.start()], name[link.start() :]) if link else (name, "")
+    before, blank, word = head.rpartition(" ")
+    return before + blank + (irregular.get(word) or _plural(word)) + rest
+
+
+def _plural(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")

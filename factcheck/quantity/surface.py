@@ -187,18 +187,25 @@ def with_rate(tokens: Tokens, unit: UnitOf, index: int, stop: int, lexicon: Quan
         found = unit_at(tokens, index + 1, stop, lexicon)
         if found is not None and found[0].kind != "money":
             return rate(unit, found[0], lexicon), found[1]
-        if tokens.words[index + 1] in lexicon.per_nouns:
+        if _can_be_below(unit, tokens.words[index + 1], lexicon):
             return rate(unit, _noun_unit(tokens.words[index + 1]), lexicon), index + 2
-    elif word in ("a", "an") and tokens.words[index + 1] in lexicon.per_nouns:
+    elif word in ("a", "an") and _can_be_below(unit, tokens.words[index + 1], lexicon):
         later = index + 2 < stop and tokens.words[index + 2] in lexicon.classes["after_time"]
         if later and _is_time(tokens, index + 1, lexicon):
             return unit, index  # "£764m a year earlier"
+        if (unit.name, tokens.words[index + 1]) in lexicon.declared:
+            return _per(tokens, unit, index + 1, stop, lexicon)
         if unit.kind in ("duration", "percent") and not _is_time(tokens, index + 1, lexicon):
             return unit, index
         if unit.kind == "duration" and tokens.words[index + 1] not in ("day", "week", "month", "year"):
             return unit, index
         return _per(tokens, unit, index + 1, stop, lexicon)
     return unit, index
+
+
+def _can_be_below(unit: UnitOf, noun: str, lexicon: QuantityLexicon) -> bool:
+    """Whether a unit can be one per `noun` where no "per" says so: by the noun, or by a unit of the rules."""
+    return noun in lexicon.per_nouns or (unit.name, noun) in lexicon.declared
 
 
 def _is_time(tokens: Tokens, index: int, lexicon: QuantityLexicon) -> bool:

@@ -62,8 +62,8 @@ def rendered(
     `texts` are the documents by path, for the lines around a quote (html); `root` leads from the folder of the report
     to the one that paths start from (links of markdown and html); `colour` and `width` in columns are for text;
     `pictures` leads from a Markdown report to the folder with what `render_pictures` gives, if it was written;
-    `focus` are the paths of new sources: places in them come first (sarif) or alone (github); `fail_on` is the verdict
-    from which on a new finding fails (junit, github).
+    `focus` are the paths of new sources: only places in them are annotated (sarif, github);
+    `fail_on` is the verdict from which on a new finding fails (junit, github, text).
     Raises UsageError for a format that is not known.
     """
     match format:
@@ -100,7 +100,7 @@ def _whole(
         case "text":
             from factcheck.report import text
 
-            return text.render(report, colour=colour, width=width)
+            return text.render(report, colour=colour, width=width, fail_on=fail_on)
         case "markdown":
             from factcheck.report import markdown
 

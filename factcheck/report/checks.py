@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -34,27 +35,42 @@ KEYED = Description(
     "total, the words of a sentence. Correct the place that is out of date; if they speak of different things, say so "
     "there (release, variant, example) or accept the difference in the baseline with a reason.",
 )
+STATED = ("value", "time")
+"""Checks of stated values against each other."""
+
+STRUCTURE = (
+    "breakdown",
+    "cell",
+    "conversion",
+    "default",
+    "label",
+    "proportion",
+    "recurrence",
+    "schedule",
+    "threshold",
+    "total",
+    "week",
+    "wording",
+)
+"""Checks of manuals, by what they take for a key."""
+
+COUNTED = ("count-below", "sum-of-list")
+"""Checks of a count against what stands below it."""
+
+OTHERWISE = {"level": "value"}
+"""Names under which a check was known, or is by other programs."""
+
 KNOWN: dict[str, Description] = {
     "value": VALUE,
     "level": VALUE,
     "time": TIME,
-    **dict.fromkeys(
-        (
-            "breakdown",
-            "cell",
-            "conversion",
-            "default",
-            "proportion",
-            "recurrence",
-            "schedule",
-            "threshold",
-            "total",
-            "week",
-            "wording",
-        ),
-        KEYED,
-    ),
+    **dict.fromkeys(STRUCTURE, KEYED),
 }
+
+
+def names(relations: Iterable[str]) -> list[str]:
+    """The names of all checks, with those of the `relations` of the rules."""
+    return [*STATED, *sorted({*STRUCTURE, *COUNTED, *relations})]
 
 
 def described(check: str, derived: bool = False) -> Description:

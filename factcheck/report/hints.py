@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from factcheck.model import DocumentSummary, FactValue, Finding, Level
+from factcheck.model import DocumentSummary, FactValue, Finding
 from factcheck.report import notation
-from factcheck.report.wording import DISAGREEING, judged
+from factcheck.report.doubts import doubts
+from factcheck.report.wording import DISAGREEING, news
 
 CONVERSIONS: dict[str, tuple[float, str]] = {
     "miles and kilometres": (1.609344, "length"),
@@ -38,9 +39,9 @@ Pair = tuple[FactValue, FactValue]
 
 
 def hints(finding: Finding, documents: Mapping[str, DocumentSummary]) -> list[str]:
-    """Sentences on what could explain the worst relation of a finding; its own notes stand first."""
+    """Sentences on what could explain the worst new relation of a finding; its own notes stand first."""
     found = [] if finding.derived else list(finding.notes)
-    worst = next((r for r in judged(finding) if r.verdict in DISAGREEING), None)
+    worst = next(iter(news(finding)), None)
     if worst is not None:
         pair = finding.values[worst.a], finding.values[worst.b]
         slip_known = any("slip" in note for note in finding.notes)
@@ -103,7 +104,7 @@ def _near_miss(a: FactValue, b: FactValue) -> Iterator[str]:
     start, end, start_high, end_high = (float(bound) for bound in bounds if bound is not None)
     widest = max(end - start, end_high - start_high)
     if widest > 0 and 0 <= start_high - end <= widest:
-        yield "The values miss each other by less than the width of one rounding step: rounded differently?"
+        yield "The values lie within one rounding step of each other: rounded differently?"
 
 
 def _hedge(a: FactValue, b: FactValue) -> Iterator[str]:
@@ -129,7 +130,8 @@ def _dates(pair: Pair, documents: Mapping[str, DocumentSummary]) -> Iterator[str
         return
     days = max((spans[1][0] - spans[0][1]).days, (spans[0][0] - spans[1][1]).days)
     if days >= DAYS_APART:
-        yield f"The sources were published {notation.counted(days, 'day')} apart: did the figure move in between?"
+        moved = "was the date moved" if isinstance(pair[0].low or pair[0].high, str) else "did the figure move"
+        yield f"The sources were published {notation.counted(days, 'day')} apart: {moved} in between?"
 
 
 def _span(value: FactValue, documents: Mapping[str, DocumentSummary]) -> tuple[date, date] | None:
@@ -149,22 +151,9 @@ def _trust(pair: Pair, documents: Mapping[str, DocumentSummary]) -> Iterator[str
         yield f"The source with more authority says “{trusted.text}”; “{other.text}” is then the one to mend."
 
 
-PRIOR = "any two claims"
-"""The step of an explanation that any two claims start from: it tells nothing of these."""
-
-
 def _doubts(finding: Finding) -> Iterator[str]:
     """What the claims themselves show against one fact."""
-    against = sorted(
-        (level for level in finding.explanation if level.weight < 0 and level.aspect != PRIOR),
-        key=lambda level: level.weight,
-    )
-    if finding.verdict in DISAGREEING and finding.confidence < SURE and against:
-        named = ", ".join(_named(level) for level in against[:2])
-        yield f"They may not speak of one fact; what speaks against it: {named}."
+    if finding.verdict in DISAGREEING and finding.confidence < SURE and (found := doubts(finding.explanation)):
+        yield f"They may not speak of one fact: {'; '.join(found)}."
     if finding.fact.period is not None and finding.fact.period.basis == "inferred":
         yield "A year was not stated and had to be supplied: is the period right?"
-
-
-def _named(level: Level) -> str:
-    return level.aspect if level.level == level.aspect else f"{level.aspect} ({level.level})"

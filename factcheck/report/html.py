@@ -18,11 +18,12 @@ from factcheck.model import (
     Evidence,
     Finding,
     Level,
+    Relation,
     Report,
     Term,
     Verdict,
 )
-from factcheck.report import evidence, notation, wording
+from factcheck.report import evidence, notation, outcome, titles, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.hints import hints
 from factcheck.report.pictures import pictures
@@ -36,7 +37,7 @@ OPEN = 5
 
 GROUPS = {
     "disagreements": ("Disagreements", "Worst first. Open a finding for its quotes, arithmetic and evidence."),
-    "known": ("Known", "Accepted in the baseline."),
+    "known": ("Known", "Accepted in the baseline, or only between sources that are not new."),
     "compatible": ("Compatible", "The values differ in wording, precision or bounds, and can all be right."),
     "agreeing": ("Agreeing", "Facts that more than one place states alike."),
     "holding": ("Derived, and holding", "Figures that follow from one another, and do."),
@@ -71,7 +72,7 @@ def _page(report: Report, texts: Mapping[str, str], root: str) -> View:
     figures = wording.tally(report)
     return {
         "version": report.version,
-        "overview": visible(wording.overview(report)),
+        "overview": visible(outcome.overview(report)),
         "figures": [(verdict, figures[verdict], _figure(verdict, figures)) for verdict in VERDICTS],
         "fields": list(_fields([finding for group in groups for finding in group["findings"]])),
         "groups": groups,
@@ -132,15 +133,15 @@ def _finding(finding: Finding, documents: Mapping[str, DocumentSummary], drawn: 
         "sure": notation.share(finding.confidence),
         "measure": visible((finding.fact.measure or "").replace("_", " ")),
         "check": visible(finding.check),
-        "subject": visible(wording.subject(finding)),
+        "id": visible(finding.id),
+        "subject": visible(titles.subject(finding)),
         "said": [visible(value) for value in wording.said(finding)],
         "meaning": _sentence(wording.meaning(finding)),
         "lead": visible(wording.unsaid(finding)),
         "sources": "\n".join(visible(path) for path in evidence.paths(finding)),
         "pictures": [drawn[key] for key in (name, f"{name}-timeline") if key in drawn],
-        "compared": [
-            (r.verdict, visible(_compared(r.reason, wording.worked(r, finding)))) for r in wording.judged(finding)
-        ],
+        "compared": [_compared(relation, finding) for relation in _newest_first(finding)],
+        "suppressed": visible(finding.suppressed),
         "arithmetic": [visible(step) for step in wording.steps(finding)],
         "steps": _steps(wording.waterfall(finding.explanation)),
         "hints": [visible(hint) for hint in hints(finding, documents)],
@@ -152,8 +153,18 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _compared(reason: str, line: str) -> str:
-    return ": ".join(part for part in (reason, line) if part)
+def _newest_first(finding: Finding) -> list[Relation]:
+    """What disagrees, the new before the known, then the rest."""
+    bad = wording.disagreeing(finding)
+    return [*bad, *(relation for relation in wording.judged(finding) if relation not in bad)]
+
+
+def _compared(relation: Relation, finding: Finding) -> View:
+    """How two values compare, named where there are more than two; known, if others of the finding are new."""
+    line = wording.worked(relation, finding)
+    known = relation.status == "known" and relation.verdict in wording.DISAGREEING and finding.status == "new"
+    told = ": ".join(part for part in (relation.reason, line) if part)
+    return {"verdict": relation.verdict, "told": visible(told), "standing": "known" if known else ""}
 
 
 def _steps(levels: Sequence[Level]) -> list[View]:
@@ -174,9 +185,10 @@ def _rows(
     finding: Finding, names: Mapping[str, str], days: Mapping[str, str], texts: Mapping[str, str], root: str
 ) -> View:
     rows: list[View] = []
-    for holder in evidence.holders(finding):
+    newer = wording.fresh(finding)
+    for index, holder in sorted(enumerate(evidence.holders(finding)), key=lambda pair: pair[0] not in newer):
         term = visible(holder.name) if isinstance(holder, Term) else ""
-        shared = {"term": term, "read": visible(wording.reading(holder, finding))}
+        shared = {"term": term, "read": visible(wording.reading(holder, finding)), "new": index in newer}
         rows += [
             {**shared, "source": visible(names[place.path]), "day": days.get(place.path, "")}
             | _row(place, texts.get(place.path, ""), root)
@@ -227,7 +239,7 @@ def _left_out(report: Report) -> Iterator[str]:
 
 def _ignored(finding: Finding) -> str:
     why = f" ({'; '.join(finding.notes)})" if finding.notes else ""
-    return f"Suppressed {finding.verdict}: {wording.subject(finding)}: {wording.lead(finding)}{why}"
+    return f"Suppressed {finding.verdict}: {titles.subject(finding)}: {wording.lead(finding)}{why}"
 
 
 def _document(document: DocumentSummary, root: str) -> View:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.model import Finding, Problem, Report
-from factcheck.report import evidence, wording
+from factcheck.report import evidence, titles, wording
 from factcheck.report.escape import xml
 
 
@@ -22,7 +22,7 @@ def render(report: Report, fail_on: str = "conflict") -> str:
 
 
 def _case(finding: Finding, fail_on: str) -> str:
-    name = f"{wording.subject(finding)} [{finding.id}]"
+    name = f"{titles.subject(finding)} [{finding.id}]"
     opening = f'    <testcase classname="factcheck.{xml(finding.check)}" name="{xml(name)}" time="0"'
     inner = "".join(_inner(finding, fail_on))
     return f"{opening}>\n{inner}    </testcase>\n" if inner else f"{opening}/>\n"
@@ -44,7 +44,7 @@ def _told(finding: Finding) -> Iterator[str]:
         yield from (f"{evidence.address(place)}: {value.text}" for place in value.evidence)
     for term in finding.terms:
         yield from (f"{evidence.address(place)}: {term.name}" for place in term.evidence)
-    yield from (wording.worked(r, finding) for r in wording.judged(finding) if r.verdict in wording.DISAGREEING)
+    yield from (wording.worked(relation, finding) for relation in wording.news(finding))
     if finding.equation:
         yield finding.equation
 

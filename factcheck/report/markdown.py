@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from factcheck.model import DocumentSummary, Evidence, FactValue, Finding, Level, Relation, Report, Term, Verdict
-from factcheck.report import evidence, notation, wording
+from factcheck.report import evidence, notation, outcome, titles, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.escape import markdown as safe
 from factcheck.report.hints import hints
+from factcheck.report.notation import counted
 from factcheck.report.wording import MEANING, Sections
 
 Lines = Iterator[str]
@@ -91,7 +92,7 @@ def render(report: Report, root: str = "", pictures: str = "") -> str:
 
 
 def _opening(page: _Page, parts: Sections) -> Lines:
-    yield from ("# Where the sources disagree", "", wording.overview(page.report), "")
+    yield from ("# Where the sources disagree", "", outcome.overview(page.report), "")
     shown = [*parts.disagreements, *parts.known]
     if shown:
         yield from _table(("#", "verdict", "severity", "about", "values"), _rows(page, shown))
@@ -102,7 +103,7 @@ def _opening(page: _Page, parts: Sections) -> Lines:
 def _rows(page: _Page, findings: Sequence[Finding]) -> Iterator[tuple[str, ...]]:
     for index, finding in enumerate(findings, 1):
         mark = " (known)" if finding.status == "known" else ""
-        about = safe(wording.subject(finding), linked=True)
+        about = safe(titles.subject(finding), linked=True)
         linked = about if mark else f"[{about}](#{anchor(_heading(index, finding))})"
         yield str(index), finding.verdict + mark, finding.severity, linked, _against(finding)
 
@@ -113,11 +114,12 @@ def anchor(heading: str) -> str:
 
 
 def _heading(index: int, finding: Finding) -> str:
-    return f"{index}. {wording.subject(finding)}"
+    return f"{index}. {titles.subject(finding)}"
 
 
 def _against(finding: Finding) -> str:
-    texts = [safe(_short(said)) for said in wording.said(finding)]
+    values = [finding.values[index].text for index in wording.newest_first(finding)]
+    texts = [safe(_short(said)) for said in values or wording.said(finding)]
     return " · ".join(texts[:FEW]) + (f" · and {len(texts) - FEW} more" if len(texts) > FEW else "")
 
 
@@ -133,16 +135,18 @@ def _disagreements(page: _Page, findings: Sequence[Finding]) -> Lines:
 
 
 def _disagreement(page: _Page, index: int, finding: Finding) -> Lines:
-    yield f"### {index}. {safe(wording.subject(finding))}"
+    yield f"### {index}. {safe(titles.subject(finding))}"
     yield from ("", _verdict_line(finding), "")
     if told := wording.unsaid(finding):
         yield from (safe(told), "")
     yield from _evidence(page, finding)
     for kind in ("", "-timeline"):
-        yield from _picture(page, wording.file_name(finding) + kind, wording.subject(finding))
+        yield from _picture(page, wording.file_name(finding) + kind, titles.subject(finding))
     yield from _steps(finding) if finding.derived else ()
     yield from _comparison(finding)
     yield from _steps(finding) if not finding.derived else ()
+    if finding.suppressed:
+        yield from (safe(finding.suppressed), "")
     yield from _sameness(finding)
     yield from _explanations(page, finding)
 
@@ -162,8 +166,10 @@ def _evidence(page: _Page, finding: Finding) -> Lines:
 
 
 def _value_rows(page: _Page, finding: Finding) -> Iterator[tuple[str, ...]]:
-    for value in finding.values:
-        shown = safe(wording.reading(value, finding))
+    newer = wording.fresh(finding)
+    for index in wording.newest_first(finding):
+        value = finding.values[index]
+        shown = safe(wording.reading(value, finding)) + (" (new)" if index in newer else "")
         if not value.evidence:
             yield "", f"**{safe(value.text)}**", shown, ""
         firsts = _one_a_source(value)
@@ -171,7 +177,7 @@ def _value_rows(page: _Page, finding: Finding) -> Iterator[tuple[str, ...]]:
             yield page.dated(place.path), _says(place), shown, _where(page, value, place)
         if len(firsts) > MOST_SOURCES:
             rest = firsts[MOST_SOURCES:]
-            yield f"and {notation.counted(len(rest), 'more source')}", "the same", shown, _sources(page, rest)
+            yield f"and {counted(len(rest), 'more source')}", "the same", shown, _sources(page, rest)
 
 
 def _sources(page: _Page, places: Sequence[Evidence]) -> str:
@@ -220,13 +226,15 @@ def _steps(finding: Finding) -> Lines:
 
 def _comparison(finding: Finding) -> Lines:
     relations = wording.judged(finding)
-    told = [relation for relation in relations if relation.verdict in wording.DISAGREEING] or relations
-    rest = [*told[MOST_PAIRS:], *relations[len(told) :]]
+    told = wording.news(finding) or relations
+    rest = [*told[MOST_PAIRS:], *(relation for relation in relations if relation not in told)]
     if not relations:
         return
-    yield from ("How the values compare:", "")
+    known = len(wording.disagreeing(finding)) - len(wording.news(finding))
+    standing = f" ({counted(len(told), 'new pair')}, {counted(known, 'known pair')})" if known else ""
+    yield from (f"How the values compare{standing}:", "")
     yield from (_compared(relation, finding) for relation in told[:MOST_PAIRS])
-    for verdict, group in groupby(rest, key=lambda relation: relation.verdict):
+    for (verdict, _), group in groupby(rest, key=lambda relation: (relation.verdict, relation.status)):
         yield _counted(verdict, list(group))
     yield ""
 
@@ -234,9 +242,9 @@ def _comparison(finding: Finding) -> Lines:
 def _counted(verdict: Verdict, relations: Sequence[Relation]) -> str:
     """Pairs that are not worked out, with the reasons given for them."""
     reasons = [safe(reason) for reason in dict.fromkeys(relation.reason for relation in relations) if reason]
-    return (
-        f"- **{verdict}**, {notation.counted(len(relations), 'more pair')}: {'; '.join(reasons[:FEW]) or 'as above'}."
-    )
+    known = verdict in wording.DISAGREEING and all(relation.status == "known" for relation in relations)
+    shown = counted(len(relations), "known pair" if known else "more pair")
+    return f"- **{verdict}**, {shown}: {'; '.join(reasons[:FEW]) or 'as above'}."
 
 
 def _compared(relation: Relation, finding: Finding) -> str:
@@ -274,11 +282,11 @@ def _explanations(page: _Page, finding: Finding) -> Lines:
 
 def _known(page: _Page, parts: Sections) -> Lines:
     if parts.known:
-        rows = ((f.verdict, safe(wording.subject(f)), _against(f), _places(page, f)) for f in parts.known)
-        yield from ("## Known: accepted in the baseline", "")
+        rows = ((f.verdict, safe(titles.subject(f)), _against(f), _places(page, f)) for f in parts.known)
+        yield from ("## Known: accepted in the baseline, or only between sources that are not new", "")
         yield from _table(("verdict", "about", "values", "where"), rows)
     if parts.fixed:
-        gone = ((f.verdict, safe(wording.subject(f)), _against(f)) for f in parts.fixed)
+        gone = ((f.verdict, safe(titles.subject(f)), _against(f)) for f in parts.fixed)
         yield from ("## Fixed: in the baseline, but not found any more", "")
         yield from _table(("verdict", "about", "values"), gone)
 
@@ -289,7 +297,7 @@ def _places(page: _Page, finding: Finding) -> str:
     for place in evidence.places(finding):
         sources.setdefault(place.path, []).append(page.place(place))
     shown = [f"{page.source(path)} {_few(list(dict.fromkeys(links)))}" for path, links in sources.items()]
-    more = f"; and {notation.counted(len(shown) - FEW, 'more source')}" if len(shown) > FEW else ""
+    more = f"; and {counted(len(shown) - FEW, 'more source')}" if len(shown) > FEW else ""
     return "; ".join(shown[:FEW]) + more
 
 
@@ -301,7 +309,7 @@ def _compatible(page: _Page, findings: Sequence[Finding]) -> Lines:
     if not findings:
         return
     yield from ("## Compatible", "", f"In these, {MEANING['compatible']}.", "")
-    rows = ((safe(wording.subject(f)), _against(f), _reasons(f), _places(page, f)) for f in findings)
+    rows = ((safe(titles.subject(f)), _against(f), _reasons(f), _places(page, f)) for f in findings)
     yield from _table(("about", "values", "why they can all be right", "where"), rows)
 
 
@@ -315,7 +323,7 @@ def _agreeing(page: _Page, findings: Sequence[Finding]) -> Lines:
     if not findings:
         return
     yield from ("## Agreeing", "", "Facts that more than one place states alike.", "")
-    rows = ((safe(wording.subject(f)), _against(f), str(len(evidence.paths(f))), _places(page, f)) for f in findings)
+    rows = ((safe(titles.subject(f)), _against(f), str(len(evidence.paths(f))), _places(page, f)) for f in findings)
     yield from _table(("about", "value", "sources", "where"), rows)
 
 
@@ -324,7 +332,7 @@ def _holding(page: _Page, findings: Sequence[Finding]) -> Lines:
         return
     yield from ("## Derived, and holding", "", "Figures that follow from one another, and do.", "")
     for finding in findings:
-        yield f"- {safe(wording.subject(finding))}: {'; '.join(map(_code, wording.said(finding)))}"
+        yield f"- {safe(titles.subject(finding))}: {'; '.join(map(_code, wording.said(finding)))}"
         yield from (f"  - {_term(page, finding, term)}" for term in finding.terms)
     yield ""
 
@@ -347,7 +355,7 @@ def _left_out(page: _Page) -> Lines:
 def _ignored(page: _Page, finding: Finding) -> str:
     why = f" ({'; '.join(safe(note) for note in finding.notes)})" if finding.notes else ""
     values = _against(finding)
-    return f"Suppressed {finding.verdict}: {safe(wording.subject(finding))}: {values}{why}, {_places(page, finding)}"
+    return f"Suppressed {finding.verdict}: {safe(titles.subject(finding))}: {values}{why}, {_places(page, finding)}"
 
 
 def _documents(page: _Page) -> Lines:

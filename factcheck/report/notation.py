@@ -28,7 +28,10 @@ SCALES = (Scale(1e12, "trillion"), Scale(1e9, "billion"), Scale(1e6, "million"))
 SYMBOLS = {"percent": "%", "percentage_point": "percentage points", "number": "", "ratio": "times"}
 IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "inch": "inches"}
 POWERS = {"2": "square", "3": "cubic"}
-UNCHANGED = frozenset(("hertz", "siemens", "lux", "celsius", "fahrenheit", "kelvin", "aircraft", "series", "species"))
+UNCHANGED = frozenset(
+    "hertz siemens lux celsius fahrenheit kelvin aircraft series species personnel staff police injured wounded dead "
+    "missing homeless unemployed equipment".split()
+)
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -133,9 +136,17 @@ def period(stretch: Period | None) -> str:
     if stretch.start is None or stretch.end is None:
         return _half_open(stretch)
     first, last = _day(stretch.start), _day(stretch.end)
-    if first is None or last is None or "T" in stretch.start:
+    if first is None or last is None:
         return _days(stretch.start, stretch.end)
+    if "T" in stretch.start or "T" in stretch.end:
+        return _joined(_moment(stretch.start, first), _moment(stretch.end, last), " – ")
     return _closed(first, last)
+
+
+def _moment(text: str, day: date) -> str:
+    """A day with its time of day, if it has one."""
+    clock = text.partition("T")[2]
+    return _date(day, "day") + (f", {clock}" if clock else "")
 
 
 def _half_open(stretch: Period) -> str:
@@ -181,6 +192,36 @@ def _joined(start: str, end: str, dash: str) -> str:
 
 def _ends_month(day: date) -> bool:
     return day == date.max or date.fromordinal(day.toordinal() + 1).day == 1
+
+
+class Days(NamedTuple):
+    """The first and the last day of a time."""
+
+    first: date
+    last: date
+
+    def is_one(self, unit: str) -> bool:
+        """Whether it is one whole day, month or year."""
+        if unit == "day":
+            return self.first == self.last
+        same = self.first.year == self.last.year and (unit == "year" or self.first.month == self.last.month)
+        whole = self.first.day == 1 and _ends_month(self.last)
+        return same and whole and (unit == "month" or (self.first.month, self.last.month) == (1, 12))
+
+    def until(self, later: Days, unit: str) -> int:
+        """How many days, months or years from its start to that of a later one."""
+        if unit == "day":
+            return (later.first - self.first).days
+        years = later.first.year - self.first.year
+        return years if unit == "year" else 12 * years + later.first.month - self.first.month
+
+
+def days(low: Bound, high: Bound) -> Days | None:
+    """The days of a time that is known to the day at both ends and tells no hours; else None."""
+    if not isinstance(low, str) or not isinstance(high, str) or "T" in low or "T" in high:
+        return None
+    first, last = _day(low), _day(high)
+    return Days(first, last) if first and last else None
 
 
 def share(part: float) -> str:

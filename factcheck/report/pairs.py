@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from factcheck.model import FactValue, Finding, Relation, Report, Term
-from factcheck.report import evidence, wording
+from factcheck.report import evidence, titles, wording
 from factcheck.report.escape import cell
 
 COLUMNS = (
@@ -31,7 +31,7 @@ def _line(cells: tuple[str, ...]) -> str:
 
 
 def _rows(finding: Finding) -> Iterator[tuple[str, ...]]:
-    told = [one for one in wording.judged(finding) if one.verdict in wording.DISAGREEING]
+    told = wording.disagreeing(finding)
     for one in told:
         yield _row(finding, one, finding.values[one.a], finding.values[one.b])
     if not told:
@@ -47,9 +47,9 @@ def _row(
         relation.verdict if relation else finding.verdict,
         finding.severity,
         f"{relation.confidence if relation else finding.confidence:.3g}",
-        finding.status,
+        relation.status if relation and finding.status == "new" else finding.status,
         finding.check,
-        wording.subject(finding),
+        titles.subject(finding),
         "yes" if finding.derived else "no",
         relation.reason if relation else finding.summary,
         relation.arithmetic if relation else finding.equation or "",

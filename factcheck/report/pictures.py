@@ -13,7 +13,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from factcheck.model import DocumentSummary, FactValue, Finding, Report
-from factcheck.report import axis, evidence, notation, svg, wording
+from factcheck.report import axis, evidence, notation, svg, titles, wording
 from factcheck.report.axis import Axis
 
 WIDTH, LABELS, ROW, TOP, FOOT = 760.0, 250.0, 40.0, 20.0, 40.0
@@ -77,7 +77,7 @@ def _number_line(finding: Finding, values: Sequence[FactValue]) -> str:
     line = axis.numbers(bounds, LABELS, WIDTH - 24, scale)
     unit = notation.measured("", values[0].unit, scale)
     told = "; ".join(f"{value.text}: {notation.reading(value, scale)}" for value in values)
-    return _lines(f"{wording.subject(finding)}. {told}", rows, line, unit, _gaps(finding, rows))
+    return _lines(f"{titles.subject(finding)}. {told}", rows, line, unit, _gaps(finding, rows))
 
 
 def _finite(bound: float | str | None) -> float | None:
@@ -98,7 +98,7 @@ def _calendar(finding: Finding, values: Sequence[FactValue]) -> str:
         return ""
     line = axis.days([date.fromordinal(int(end)) for end in ends], LABELS, WIDTH - 24)
     told = "; ".join(f"{value.text}: {notation.reading(value)}" for value in values)
-    return _lines(f"{wording.subject(finding)}. {told}", rows, line, "", [])
+    return _lines(f"{titles.subject(finding)}. {told}", rows, line, "", [])
 
 
 def _ordinal(day: float | str | None) -> float | None:
@@ -154,14 +154,15 @@ def _ends(row: Row, left: float, right: float, middle: float) -> Iterator[str]:
 
 
 def _gaps(finding: Finding, rows: Sequence[Row]) -> list[tuple[float, float, str]]:
-    """The gap of the worst relation: from, to, and its width in words."""
-    worst = next((r for r in wording.judged(finding) if r.verdict in wording.DISAGREEING), None)
+    """The gap of the worst new relation: from, to, and its width in words."""
+    worst = next(iter(wording.news(finding)), None)
     if worst is None or max(worst.a, worst.b) >= len(rows):
         return []
     a, b = rows[worst.a], rows[worst.b]
     for low, high in ((a, b), (b, a)):
         if low.high is not None and high.low is not None and low.high < high.low:
-            return [(low.high, high.low, wording.gap(finding.values[worst.a], finding.values[worst.b]))]
+            between = wording.gap(finding.values[worst.a], finding.values[worst.b])
+            return [(low.high, high.low, f"gap of {between}" if between else "")]
     return []
 
 
@@ -246,7 +247,7 @@ def timeline(finding: Finding, documents: Mapping[str, DocumentSummary]) -> str:
     for (x, y), (_, _, words) in zip(places, points, strict=True):
         parts += [svg.circle(x, y, 5, "end"), svg.text(x, y - 10, words, "", "middle", most=24)]
     told = "; ".join(f"{date.fromordinal(day).isoformat()}: {words}" for day, _, words in points)
-    return svg.drawing(WIDTH, height, f"{wording.subject(finding)}, report by report. {told}", parts)
+    return svg.drawing(WIDTH, height, f"{titles.subject(finding)}, report by report. {told}", parts)
 
 
 def _levels(upward: Axis, left: float, right: float) -> Iterator[str]:

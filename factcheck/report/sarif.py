@@ -1,17 +1,18 @@
 """SARIF 2.1.0, the form that code scanning and editors take: one result a disagreement, with all its places.
 
-The first place of each value is a location, every other one a related location. Results carry fingerprints made of
-the identities of the finding and its relations, which hold no path and no line.
+The places at which something new is said are locations, all others that disagree related ones. Results carry
+fingerprints made of the identities of the finding and its relations, which hold no path and no line.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from factcheck.model import Evidence, Finding, Relation, Report, Severity
-from factcheck.report import evidence, wording
+from factcheck.model import Evidence, Finding, Report, Severity
+from factcheck.report import evidence, titles, wording
+from factcheck.report.anchors import anchors
 from factcheck.report.checks import described, title
 from factcheck.report.escape import json_text, link, steerless, visible
 
@@ -24,7 +25,7 @@ Json = dict[str, Any]
 
 
 def render(report: Report, focus: Collection[str] = ()) -> str:
-    """`report` as SARIF; places in the documents of `focus` come first."""
+    """`report` as SARIF; the locations of a result are in the documents of `focus`, if any is named."""
     return json_text(json.dumps(log(report, focus), ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
@@ -97,26 +98,25 @@ def _result(finding: Finding, rules: Sequence[tuple[str, bool]], focus: Collecti
 
 
 def _places(finding: Finding, focus: Collection[str]) -> tuple[list[Evidence], list[Evidence]]:
-    """The first place of each value or term, those in focus in front, and all places again: near-copies included."""
-    every = evidence.places(finding)
-    firsts = [holder.evidence[0] for holder in evidence.holders(finding) if holder.evidence]
-    if focus:
-        firsts = [place for place in every if place.path in focus] + firsts
-    return list(dict.fromkeys(firsts)), every
+    """Where something new is said, or the first place of each value; and all places of what disagrees, near-copies
+    included.
+    """
+    news = wording.news(finding)
+    shown = {index for one in news for index in (one.a, one.b)}
+    holders = [finding.values[index] for index in sorted(shown)] or evidence.holders(finding)
+    every = [place for holder in holders for place in holder.evidence]
+    firsts = [one.place for one in anchors(finding, focus)] or [one.evidence[0] for one in holders if one.evidence]
+    return list(dict.fromkeys(firsts)), list(dict.fromkeys(every))
 
 
 def _fingerprints(finding: Finding) -> dict[str, str]:
-    relations = sorted(relation.id for relation in _bad(finding))
+    relations = sorted(relation.id for relation in wording.disagreeing(finding))
     return {"factcheckFinding/v1": finding.id} | ({"factcheckRelations/v1": ",".join(relations)} if relations else {})
 
 
-def _bad(finding: Finding) -> Iterator[Relation]:
-    return (relation for relation in wording.judged(finding) if relation.verdict in wording.DISAGREEING)
-
-
 def _message(finding: Finding) -> str:
-    lines = [f"{wording.subject(finding)}: {wording.lead(finding)} ({finding.verdict}: {wording.meaning(finding)})."]
-    lines += [wording.worked(relation, finding) for relation in _bad(finding)][:5]
+    lines = [f"{titles.subject(finding)}: {wording.lead(finding)} ({finding.verdict}: {wording.meaning(finding)})."]
+    lines += [wording.worked(relation, finding) for relation in wording.news(finding)[:5]]
     return "\n".join(visible(line) for line in lines if line)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.model import FactValue, Finding, Relation, Report, Verdict
-from factcheck.report import evidence, notation, wording
+from factcheck.report import evidence, notation, outcome, titles, wording
 from factcheck.report.escape import steerless, visible
 from factcheck.report.hints import hints
 
@@ -24,8 +24,11 @@ STYLES: dict[Verdict, str] = {
 }
 SHORTEST, LONGEST = 40, 200
 FEW = 5
-"""So many compatible and agreeing facts are named; the others are counted."""
+"""So many known, compatible and agreeing facts are named; the others are counted."""
+NOTHING = "no two of them speak of one fact"
 MOST_NOTICES = 10
+LONGEST_NOTE = 2_000
+"""Columns; a terminal breaks the line."""
 MOST_TERMS = 8
 PAIRS = 3
 """So many pairs of values are worked out; the others can be seen from the readings."""
@@ -44,10 +47,13 @@ Line = tuple[Piece, ...]
 BLANK: Line = ()
 
 
-def render(report: Report, *, colour: bool = False, width: int = 100) -> str:
-    """`report` for a terminal of `width` columns, with ANSI colours if `colour` is set."""
+def render(report: Report, *, colour: bool = False, width: int = 100, fail_on: str = "conflict") -> str:
+    """`report` for a terminal of `width` columns, with ANSI colours if `colour` is set. Its last line tells what is
+    new, and whether that reaches the verdict `fail_on`.
+    """
     columns = max(SHORTEST, min(LONGEST, width))
-    lines = [tuple(Piece(steerless(text), style) for text, style in line) for line in _lines(report, columns)]
+    drawn = (*_lines(report, columns), *_closing(report, fail_on))
+    lines = [tuple(Piece(steerless(text), style) for text, style in line) for line in drawn]
     return _coloured(lines) if colour else _plain(lines)
 
 
@@ -77,24 +83,27 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
         yield from _disagreement(finding, width)
         for hint in hints(finding, documents)[:2]:
             yield from _folded(f"? {hint}", width, "dim")
+        yield from _folded(finding.suppressed, width, "dim")
+        yield (Piece(f"  check {visible(finding.check)}, id {visible(wording.short(finding))}", "dim"),)
         yield BLANK
-    yield from _brief("known", parts.known, width)
-    yield from _brief("fixed", parts.fixed, width)
+    yield from _brief("known", parts.known, width, FEW)
+    yield from _brief("fixed", parts.fixed, width, FEW)
     yield from _brief("compatible", parts.compatible, width, FEW)
     yield from _brief("agree", (*parts.agreeing, *parts.holding), width, FEW)
     yield from _troubles(report, width)
-    yield from _closing(report)
 
 
 def _disagreement(finding: Finding, width: int) -> Iterator[Line]:
     yield _headline(finding, width)
     yield from _values(finding, width)
     yield from _terms(finding, width)
-    bad = [relation for relation in wording.judged(finding) if relation.verdict in wording.DISAGREEING]
-    for relation in bad[:PAIRS]:
+    news = wording.news(finding)
+    for relation in news[:PAIRS]:
         yield from _folded(_pair(relation, finding) + wording.briefly(relation, finding), width)
-    if len(bad) > PAIRS:
-        yield (Piece(f"  and {notation.counted(len(bad) - PAIRS, 'more pair')}", "dim"),)
+    known = len(wording.disagreeing(finding)) - len(news)
+    rest = [(len(news) - PAIRS, f"more {'new ' if known else ''}pair"), (known, "known pair")]
+    if told := [notation.counted(count, noun) for count, noun in rest if count > 0]:
+        yield (Piece(f"  and {' and '.join(told)}", "dim"),)
     for step in wording.steps(finding)[:1] if finding.values else ():
         yield from _folded(f"follows: {step}", width)
 
@@ -110,21 +119,24 @@ def _headline(finding: Finding, width: int) -> Line:
     name = f"{finding.verdict.upper():<10}"
     tail = f"  {finding.severity} {notation.share(finding.confidence).replace(' ', '')}"
     room = width - len(name) - len(tail) - 1
-    about = _padded(_cut(visible(wording.subject(finding)), room), room)
+    about = _padded(_cut(visible(titles.subject(finding)), room), room)
     return Piece(name, STYLES[finding.verdict]), Piece(f" {about}", "bold"), Piece(tail, "dim")
 
 
 def _values(finding: Finding, width: int) -> Iterator[Line]:
-    said = [_cut(visible(value.text), max(16, width // 4)) for value in finding.values]
-    read = [visible(wording.reading(value, finding)) for value in finding.values]
+    values = wording.telling(finding)
+    said = [_cut(visible(value.text), max(16, width // 4)) for value in values]
+    read = [visible(wording.reading(value, finding)) for value in values]
     wide = (max(map(cells, said), default=0), max(map(cells, read), default=0))
-    bars = _bars(finding.values) if width >= sum(wide) + BAR + 40 else []
+    bars = _bars(values) if width >= sum(wide) + BAR + 40 else []
     style = STYLES[finding.verdict]
-    for index, value in enumerate(finding.values):
+    for index, value in enumerate(values):
         bar = f"{bars[index]}  " if bars else ""
         front = Piece(f"  {_padded(said[index], wide[0])}  ", style)
         middle = Piece(f"{_padded(read[index], wide[1])}  {bar}")
         yield from _placed((front, middle), value)
+    if len(values) < len(finding.values):
+        yield (Piece(f"  and {notation.counted(len(finding.values) - len(values), 'more value')}", "dim"),)
 
 
 def _placed(front: Line, value: FactValue) -> Iterator[Line]:
@@ -183,8 +195,9 @@ def _folded(text: str, width: int, style: str = "") -> Iterator[Line]:
 def _brief(name: str, findings: Sequence[Finding], width: int, most: int | None = None) -> Iterator[Line]:
     for finding in findings[:most]:
         style = STYLES.get(finding.verdict, "") if name == finding.verdict else "dim"
-        about = visible(f"{wording.subject(finding)}: {_told(finding)}")
-        yield Piece(f"{name:<10} ", style), Piece(_cut(about, width - 11))
+        about = visible(f"{titles.subject(finding)}: {_told(finding)}")
+        mark = f"  {visible(wording.short(finding))}"
+        yield Piece(f"{name:<10} ", style), Piece(_cut(about, width - 11 - cells(mark))), Piece(mark, "dim")
     if most is not None and len(findings) > most:
         yield (Piece(f"{'':<10} and {len(findings) - most:,} more {name if name != 'agree' else 'that agree'}", "dim"),)
     if findings:
@@ -200,22 +213,20 @@ def _troubles(report: Report, width: int) -> Iterator[Line]:
     shown = [("error", "red", f"{problem.path}: {problem.message}") for problem in report.errors]
     shown += [("note", "dim", notice) for notice in notices[:MOST_NOTICES]]
     for name, style, told in shown:
-        yield (Piece(f"{name:<10} ", style), Piece(_cut(visible(told), 4 * width)))
+        yield (Piece(f"{name:<10} ", style), Piece(_cut(visible(told), LONGEST_NOTE)))
     if len(notices) > MOST_NOTICES:
         yield (Piece(f"{'':<10} and {notation.counted(len(notices) - MOST_NOTICES, 'more note')}", "dim"),)
     if shown:
         yield BLANK
 
 
-def _closing(report: Report) -> Iterator[Line]:
+def _closing(report: Report, fail_on: str) -> Iterator[Line]:
     figures = wording.tally(report)
     read = (notation.counted(figures["documents"], "document"), notation.counted(figures["claims"], "claim"))
-    yield (
-        Piece(", ".join([*read, *(wording.verdict_counts(report) or ["no two of them speak of one fact"])]), "bold"),
-    )
-    standing = [f"{figures[name]:,} {name}" for name in ("new", "known", "fixed", "suppressed") if figures[name]]
-    if len(standing) > 1 or not figures["new"]:
-        yield from ((Piece(text, "dim"),) for text in [", ".join(standing)] if text)
+    nothing = "none of them new or changed: nothing was compared" if outcome.added(report) == 0 else NOTHING
+    yield (Piece(", ".join([*read, *(wording.verdict_counts(report) or [nothing])]), "bold"),)
+    if standing := outcome.standing(report, fail_on):
+        yield (Piece(standing, "dim"),)
 
 
 def cells(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import isclose
 from typing import NamedTuple
 
 from factcheck.model import (
@@ -55,7 +56,11 @@ SINGULARS: dict[Verdict, str] = PLURALS | {
 }
 
 
-FINE: dict[Verdict, tuple[str, str]] = {"compatible": ("is compatible", "are compatible"), "agree": ("agrees", "agree")}
+SHORT = 8
+"""Characters of an id that are shown: among thousands of findings hardly two share them."""
+
+MOST_VALUES = 12
+"""Values that a short form of a finding shows."""
 
 
 def meaning(finding: Finding) -> str:
@@ -138,65 +143,11 @@ def tally(report: Report) -> dict[str, int]:
     return {name: figure + report.omitted.get(name, 0) for name, figure in figures.items()}
 
 
-def subject(finding: Finding) -> str:
-    """What the finding is about: measure, parties or entities, scope and period."""
-    fact = finding.fact
-    measure = (fact.measure or finding.check).replace("_", " ")
-    names = (fact.parties or fact.entities)[:4]
-    scope = tuple(name for name in fact.scope if name not in names)[:2]
-    if _shares(finding) and not SHARE.search(measure):
-        measure += ", in percent"
-    parts = (measure[:1].upper() + measure[1:], ", ".join(names), ", ".join(scope), notation.period(fact.period))
-    return " · ".join(part for part in parts if part)
-
-
-SHARE = re.compile(r"rate|share|percent|growth|margin|inflation|unemployment|yield")
-"""Measures that are percentages anyway."""
-
-
-def _shares(finding: Finding) -> bool:
-    return bool(finding.values) and all(value.unit == "percent" for value in finding.values)
-
-
 def verdict_counts(report: Report, verdicts: Sequence[Verdict] = VERDICTS) -> list[str]:
     """ "2 conflicts", "1 to review", … for the verdicts that occur."""
     figures = tally(report)
     shown = [(figures[verdict], verdict) for verdict in verdicts if figures[verdict]]
     return [f"{count:,} {SINGULARS[verdict] if count == 1 else PLURALS[verdict]}" for count, verdict in shown]
-
-
-def overview(report: Report) -> str:
-    """The report in a paragraph."""
-    figures = tally(report)
-    found = counted(figures["claims"], "claim")
-    opening = f"{counted(figures['documents'], 'document')} with {found} were read and compared."
-    bad = verdict_counts(report, DISAGREEING)
-    facts = counted(sum(figures[verdict] for verdict in DISAGREEING), "fact")
-    middle = f" They disagree on {facts}: {_listed(bad)}." if bad else " No two of them disagree."
-    good = [_fine(figures[verdict], words) for verdict, words in FINE.items() if figures[verdict]]
-    closing = f" Of the other facts that were compared, {_listed(good)}." if good else ""
-    return opening + middle + closing + _standing(figures) + _left_out(figures)
-
-
-def _fine(count: int, words: tuple[str, str]) -> str:
-    return f"{count:,} {words[count != 1]}"
-
-
-def _standing(figures: dict[str, int]) -> str:
-    if not (figures["known"] or figures["fixed"]):
-        return ""
-    return f" Against the baseline, {figures['new']:,} new, {figures['known']:,} known, {figures['fixed']:,} fixed."
-
-
-def _left_out(figures: dict[str, int]) -> str:
-    suppressed, errors = figures["suppressed"], figures["errors"]
-    unread = f" {counted(errors, 'source')} could not be read." if errors else ""
-    are = "is" if suppressed == 1 else "are"
-    return unread + (f" {counted(suppressed, 'disagreement')} {are} suppressed." if suppressed else "")
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def scale(finding: Finding, unit: str | None) -> notation.Scale:
@@ -238,11 +189,11 @@ def restates(relation: Relation, finding: Finding) -> bool:
 
 
 def worked(relation: Relation, finding: Finding) -> str:
-    """How two values compare, in one line: the arithmetic of the comparison and the distance of the intervals.
+    """How two values compare, in one line: the arithmetic of the comparison and the difference of the values.
 
     Arithmetic that only restates the readings is written anew, in the scale that the finding's values share.
     """
-    apart = gap(finding.values[relation.a], finding.values[relation.b])
+    apart = difference(finding.values[relation.a], finding.values[relation.b])
     plain = not relation.arithmetic or restates(relation, finding)
     line = _read_as(relation, finding) if plain else relation.arithmetic
     return f"{line}; {apart}" if apart else line
@@ -256,18 +207,41 @@ def _read_as(relation: Relation, finding: Finding) -> str:
 def briefly(relation: Relation, finding: Finding) -> str:
     """As `worked`, where the readings of both values already stand above it."""
     told = "" if restates(relation, finding) else relation.arithmetic
-    apart = gap(finding.values[relation.a], finding.values[relation.b])
+    apart = difference(finding.values[relation.a], finding.values[relation.b])
     return "; ".join(part for part in (relation.reason, told, apart) if part)
+
+
+def difference(a: FactValue, b: FactValue) -> str:
+    """How far apart two values are, in words: the written numbers, or two days, months or years, subtracted; for ranges
+    the distance of their nearest ends. Empty where they meet or cannot be subtracted.
+    """
+    if a.unit != b.unit:
+        return ""
+    if isinstance(a.low or a.high, str):
+        return _days_apart(a, b)
+    one, two = _written(a), _written(b)
+    if one is None or two is None:
+        return f"{apart} apart at the nearest" if (apart := gap(a, b)) else ""
+    return "" if isclose(one, two) else f"a difference of {_measured(abs(one - two), a.unit, (one, two))}"
+
+
+def _written(value: FactValue) -> float | None:
+    """The number as written; None for a range."""
+    if value.point is not None:
+        return value.point
+    return float(value.low) if value.low == value.high and isinstance(value.low, int | float) else None
 
 
 def gap(a: FactValue, b: FactValue) -> str:
     """The distance of two intervals in words; empty where they meet or cannot be subtracted."""
-    if a.unit != b.unit:
-        return ""
-    shared = scale_of((a.low, a.high, b.low, b.high))
-    apart = _apart(a, b)
-    unit = "percentage_point" if a.unit == "percent" else a.unit
-    return f"{measured(number(apart, shared), unit, shared)} apart" if apart else ""
+    apart = _apart(a, b) if a.unit == b.unit else None
+    return _measured(apart, a.unit, (a.low, a.high, b.low, b.high)) if apart else ""
+
+
+def _measured(apart: float, unit: str | None, beside: Iterable[notation.Bound]) -> str:
+    """A difference in the scale of the numbers `beside` it."""
+    shared = scale_of(beside)
+    return measured(number(apart, shared), "percentage_point" if unit == "percent" else unit, shared)
 
 
 def _apart(a: FactValue, b: FactValue) -> float | None:
@@ -278,6 +252,22 @@ def _apart(a: FactValue, b: FactValue) -> float | None:
     return None
 
 
+def _days_apart(a: FactValue, b: FactValue) -> str:
+    """The distance of two times that do not overlap, in the unit in which both are whole."""
+    spans = sorted(span for value in (a, b) if (span := notation.days(value.low, value.high)))
+    if len(spans) < 2 or spans[0].last >= spans[1].first:
+        return ""
+    for unit in ("day", "month", "year"):
+        if all(span.is_one(unit) for span in spans):
+            return f"{counted(spans[0].until(spans[1], unit), unit)} apart"
+    return f"{counted((spans[1].first - spans[0].last).days, 'day')} apart at the nearest"
+
+
+def short(finding: Finding) -> str:
+    """The start of a finding's id, which is enough to name it."""
+    return finding.id[:SHORT]
+
+
 def file_name(finding: Finding) -> str:
     """The name of a finding's picture: its id, without what a file system may refuse."""
     return re.sub(r"[^A-Za-z0-9_-]", "-", finding.id)
@@ -286,6 +276,48 @@ def file_name(finding: Finding) -> str:
 def judged(finding: Finding) -> list[Relation]:
     """The relations of a finding, worst first."""
     return sorted(finding.relations, key=lambda relation: VERDICTS.index(relation.verdict))
+
+
+def disagreeing(finding: Finding) -> list[Relation]:
+    """The relations that disagree: the new ones, then the known ones, each worst first."""
+    bad = [relation for relation in judged(finding) if relation.verdict in DISAGREEING]
+    return sorted(bad, key=lambda relation: relation.status != "new")
+
+
+def news(finding: Finding) -> list[Relation]:
+    """The disagreeing relations that are new, worst first; all of a finding that is known as a whole, or fixed."""
+    bad = disagreeing(finding)
+    return [relation for relation in bad if relation.status == "new"] if finding.status == "new" else bad
+
+
+def older(finding: Finding) -> set[int]:
+    """The values that take part in a known disagreement."""
+    known = (one for one in disagreeing(finding) if one.status == "known")
+    return {index for one in known for index in (one.a, one.b)}
+
+
+def fresh(finding: Finding) -> set[int]:
+    """The values that make a finding new of which other disagreements are known; none if all of it is new or known."""
+    known = older(finding) if finding.status == "new" else set()
+    return {index for one in news(finding) for index in (one.a, one.b)} - known if known else set()
+
+
+def newest_first(finding: Finding) -> list[int]:
+    """The values by their index, in their order, but first those that make the finding new."""
+    newer = fresh(finding)
+    return sorted(range(len(finding.values)), key=lambda index: index not in newer)
+
+
+def telling(finding: Finding) -> list[FactValue]:
+    """The values that a short form of a finding shows: those in new disagreements if others are known, else all; of
+    very many those that most stands against.
+    """
+    new = news(finding)
+    some = new if len(new) < len(disagreeing(finding)) else finding.relations
+    against = Counter(index for one in new for index in (one.a, one.b))
+    shown = {index for one in some for index in (one.a, one.b)} or set(range(len(finding.values)))
+    chosen = sorted(shown, key=lambda index: (-against[index], index))[:MOST_VALUES]
+    return [finding.values[index] for index in newest_first(finding) if index in chosen]
 
 
 def waterfall(levels: Sequence[Level]) -> list[Level]:

@@ -46,11 +46,15 @@ def compiled(text: str, limited: bool, place: str) -> Expression:
         raise RuleError(f"{place} is faulty ({fault}); mend it") from None
 
 
-def check(text: str, place: str) -> None:
-    """Raises RuleError if a rule's own expression is faulty or too long."""
+def fault(text: str) -> str | None:
+    """What is wrong with an expression; None if nothing is."""
     if len(text) > LONGEST:
-        raise RuleError(f"{place}: is longer than {LONGEST:,} characters; split it")
-    compiled(text, False, place)
+        return f"is longer than {LONGEST:,} characters; split it"
+    try:
+        re.compile(text)
+    except (re.error, ValueError, OverflowError, RecursionError) as found:
+        return f"is faulty ({found}); mend it, or put \\ before a sign that stands for itself"
+    return None
 
 
 class _Limited:

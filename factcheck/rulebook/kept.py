@@ -29,8 +29,8 @@ def folder() -> Path | None:
 def name(digest: str, extended: bool) -> str:
     """The file of a copy: rules with this digest, a user's among them or not."""
     known = hashlib.sha256(f"{__version__} {extended} {digest}".encode())
-    for module in ("schema.py", "strict.py"):
-        known.update(Path(__file__).with_name(module).read_bytes())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        known.update(module.read_bytes())
     return f"rules-{known.hexdigest()[:32]}"
 
 

@@ -132,7 +132,9 @@ class Unit(Entry, frozen=True):
     names in the singular, in any case; `plurals` those whose plural is not made with -s. `symbols` keep their case.
     `prefixes` names the entries of the section prefixes that it takes. A symbol in `guarded` is read only where one
     of the `cues` stands in the sentence; one in `touching` only directly behind the digits. `before` are the names
-    that stand in front of the number ("magnitude 6.1", "a pH of 7").
+    that stand in front of the number ("magnitude 6.1", "a pH of 7"). In a name of several words the head has the
+    plural, and a name "x per y" is read however it is written ("kg/hive", "kilograms a hive"). In each example the
+    marked claim is in this unit; in each counter-example it is not.
     """
 
     dimension: str
@@ -146,6 +148,8 @@ class Unit(Entry, frozen=True):
     touching: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
 
 
 class Prefix(Entry, frozen=True):
@@ -162,7 +166,7 @@ class Currency(Entry, frozen=True):
     `before` are symbols written before the amount, with their case; `after` those written behind it. `minor` maps the
     names of its hundredths (or other parts) to their share, `minor_symbols` letters for them right behind the digits.
     Names in `large` are words of other meanings too and read only behind a hundred or more; `lower` allows the code in
-    small letters.
+    small letters. In each example the marked claim is in this currency; in each counter-example it is not.
     """
 
     names: tuple[str, ...] = ()
@@ -173,6 +177,8 @@ class Currency(Entry, frozen=True):
     minor_symbols: dict[str, float] = {}
     large: tuple[str, ...] = ()
     lower: bool = False
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
 
 
 class Hedge(Entry, frozen=True, kw_only=True):
@@ -289,13 +295,14 @@ class Relation(Entry, frozen=True, kw_only=True):
     of one of rules/changes; `...` skips a few words, `,,,` a few words and claims; a blank is any white space, and
     optional with a question mark behind it.
 
-    In an equation a percentage counts as a share of 1, a change is negative when something fell, times and durations
-    are in days, `published` is the day of publication, `x_first` and `x_last` are the ends of a time or range `x`. The
-    first of `terms` is looked for first. `same` lists what the terms must share (measure, parties, period, unit,
-    units in their order, entity, topic, document), `differ` what they must not; `aliases` tells which measure stands
-    for another here. `tolerance` is the share by which both sides may differ and still hold; with `strict`, round
-    numbers are taken by their digits. `verdict` is what comes of an equation that does not hold, `silent` keeps back
-    what does. `says` heads the finding.
+    In an equation a percentage counts as a share of 1, a change is negative when something fell, times and
+    durations are in days, `published` is the day of publication, `x_first` and `x_last` are the ends of a time or
+    range `x`. The first of `terms` is looked for first, the others within `reach` of it: its sentence, one beside
+    it (paragraph), all of the document, or another document that tells all of `same` (corpus). `same` lists what
+    the terms must share (measure, parties, period, unit, units in their order, entity, topic, document), `differ`
+    what they must not; `aliases` tells which measure stands for another here. `tolerance` is the share by which
+    both sides may differ and still hold; with `strict`, round numbers are taken by their digits. `verdict` is what
+    comes of an equation that does not hold, `silent` keeps back what does. `says` heads the finding.
     """
 
     kind: Literal["equation", "implied", "order", "shares", "rows", "enumeration", "calendar"]
@@ -379,10 +386,13 @@ SECTIONS: dict[str, Any] = {
 
 
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
-    """All rules, by section and id, with the digest of their files, and whether a user's are among them."""
+    """All rules, by section and id, with the digest of their files; `own` tells the ids of those in the user's
+    `folders`, by section.
+    """
 
     digest: str
-    extended: bool = False
+    own: dict[str, tuple[str, ...]] = {}
+    folders: tuple[str, ...] = ()
     measures: dict[str, Measure] = {}
     places: dict[str, Place] = {}
     words: dict[str, WordClass] = {}
@@ -400,3 +410,8 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: dict[str, Identifier] = {}
     nouns: dict[str, NounWords] = {}
     relations: dict[str, Relation] = {}
+
+    @property
+    def extended(self) -> bool:
+        """Whether a user's rules are among them."""
+        return bool(self.own)

@@ -45,13 +45,12 @@ def _mapping(loader: Any, node: Any, deep: bool = False) -> dict[Any, Any]:
     out: dict[Any, Any] = {}
     for key, key_node, value in pairs:
         if not isinstance(key, str):
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key!r} is not a string; quote it", key_node.start_mark
-            )
+            said = f"the key {getattr(key_node, 'value', '')!r} is no text; quote it"
+            raise yaml.constructor.ConstructorError(None, None, said, key_node.start_mark)
         if key in out:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key!r} stands twice; remove one", key_node.start_mark
-            )
+            first = next(one for read, one, _ in pairs if read == key).start_mark
+            said = f"the key {key!r} stands twice (first in line {first.line + 1}); remove or rename one"
+            raise yaml.constructor.ConstructorError(None, None, said, key_node.start_mark)
         out[key] = loader.construct_object(value, deep=True)
     return out
 
@@ -82,13 +81,9 @@ def read(path: Path, kind: Any, error: type[FactcheckError], shown: str | None =
 def parse(text: str, kind: Any, error: type[FactcheckError], name: str) -> Any:
     """As `read`, from a text."""
     try:
-        plain = _quick(text)  # our loader is a safe one
-    except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        where = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
-        raise error(f"{where}: {_said(problem.problem)}") from None
+        plain = _quick(text)
     except yaml.YAMLError as problem:
-        raise error(f"{name}: not valid YAML: {_said(str(problem))}") from None
+        raise error(_unread(text, problem, name)) from None
     except RecursionError:
         raise error(f"{name}: nests too deeply; simplify it") from None
     if "*" in text and _expanded(plain, {}) > MOST_VALUES:
@@ -96,9 +91,30 @@ def parse(text: str, kind: Any, error: type[FactcheckError], name: str) -> Any:
     try:
         return msgspec.convert(plain, kind, strict=True)
     except msgspec.ValidationError as problem:
-        message, _, place = str(problem).partition(" - at `")
-        line, column = _place(text, place.rstrip("`"), message)
-        raise error(f"{name}:{line}:{column}: {_said(message)}{_path(place)}") from None
+        raise error(_mistyped(text, kind, problem, name)) from None
+
+
+def _unread(text: str, problem: yaml.YAMLError, name: str) -> str:
+    from factcheck.rulebook import syntax  # only for a fault
+
+    line, column, said = syntax.fault(text, problem)
+    return f"{name}:{line}:{column}: {said}"
+
+
+def _mistyped(text: str, kind: Any, problem: msgspec.ValidationError, name: str) -> str:
+    from factcheck.rulebook import typed
+
+    root = nodes(text)
+    if root is None:
+        return f"{name}:1:1: the file holds nothing; write an entry, or remove the file"
+    found = typed.fault(root, kind)
+    mark, said = found if found is not None else (root.start_mark, typed.first_word(problem))
+    return f"{name}:{mark.line + 1}:{mark.column + 1}: {said}"
+
+
+def nodes(text: str) -> Any:
+    """The tree of a text that `parse` can read, whose nodes know their places; None if it holds nothing."""
+    return yaml.compose(text, _Loader)
 
 
 def _expanded(value: Any, known: dict[int, int]) -> int:
@@ -176,68 +192,3 @@ _PLAIN: dict[str, list[tuple[re.Pattern[str], Callable[[str], Any]]]] = {
     first: [(pattern, _MADE[tag.rsplit(":", 1)[-1]]) for tag, pattern in found]
     for first, found in _Loader.yaml_implicit_resolvers.items()
 }
-
-
-def _said(message: str | None) -> str:
-    text = (message or "not valid YAML").replace("\n", " ")
-    unknown = re.match(r"Object contains unknown field `(.+)`", text)
-    if unknown:
-        return f"the key {unknown[1]!r} is not known here; check its spelling"
-    missing = re.match(r"Object missing required field `(.+)`", text)
-    if missing:
-        return f"the key {missing[1]!r} is missing; add it"
-    return text
-
-
-def _path(place: str) -> str:
-    steps = place.rstrip("`").removeprefix("$").lstrip(".")
-    return f" (at {steps})" if steps.strip("[.]") else ""
-
-
-def _place(text: str, place: str, message: str) -> tuple[int, int]:
-    """Line and column of the node that msgspec's path names: `$.a[...].b[0]` walks keys and items.
-
-    A `[...]` stands for some value of a mapping; the first one that has the rest of the path, and the fault, is taken.
-    """
-    root = yaml.compose(text, _Loader)
-    steps = re.findall(r"\[\.\.\.\]|\[\d+\]|\.?[^.\[\]`$]+", place)
-    unknown = re.match(r"Object contains unknown field `(.+)`", message)
-    found = _walk(root, steps, unknown[1] if unknown else None, message)
-    mark = (found or root).start_mark if root is not None else None
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _walk(node: Any, steps: list[str], unknown: str | None, message: str) -> Any:
-    if node is None:
-        return None
-    if not steps:
-        if unknown is None:
-            missing = re.match(r"Object missing required field `(.+)`", message)
-            if missing and isinstance(node, yaml.MappingNode):
-                return None if any(key.value == missing[1] for key, _ in node.value) else node
-            return node if _differs(node, message) else None
-        if not isinstance(node, yaml.MappingNode):
-            return None
-        return next((key for key, _ in node.value if key.value == unknown), None)
-    step, rest = steps[0], steps[1:]
-    if step == "[...]":
-        children = [value for _, value in node.value] if isinstance(node, yaml.MappingNode) else list(node.value)
-        return next((hit for child in children if (hit := _walk(child, rest, unknown, message)) is not None), None)
-    if step.startswith("["):
-        index = int(step[1:-1])
-        if isinstance(node, yaml.SequenceNode) and index < len(node.value):
-            return _walk(node.value[index], rest, unknown, message)
-        return None
-    name = step.lstrip(".")
-    if isinstance(node, yaml.MappingNode):
-        return next((_walk(value, rest, unknown, message) for key, value in node.value if key.value == name), None)
-    return None
-
-
-_TYPES = {"str": "str", "int": "int", "float": "float", "bool": "bool", "null": "null", "seq": "array", "map": "object"}
-
-
-def _differs(node: Any, message: str) -> bool:
-    """Whether `node` is of the type that the message complains of ("Expected `str`, got `int`")."""
-    got = re.search(r"got `(\w+)`", message)
-    return got is None or _TYPES.get(node.tag.rsplit(":", 1)[-1], "") == got[1]

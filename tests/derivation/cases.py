@@ -22,7 +22,9 @@ OBJECTIONS = frozenset({"conflict", "review"})
 
 _HEADING = re.compile(r"^## (fails|holds): (.+)$", re.MULTILINE)
 _FILE = re.compile(r"^```(\S+)(?: (\d{4}-\d\d-\d\d))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_EXPECTED = re.compile(r"^- (\w+)(?: \(([\w-]+)\))?: (.+)$", re.MULTILINE)
+_EXPECTED = re.compile(r"^- (conflict|review)(?: \(([\w-]+)\))?: (.+)$", re.MULTILINE)
+_MEANT = re.compile(r"^(?:## .*|```.*|- .*)$", re.MULTILINE)
+"""What begins like a part of a case."""
 
 
 class File(NamedTuple):
@@ -47,6 +49,7 @@ def cases(folder: str) -> Iterator[Case]:
     """All cases of a folder of tests/cases, file by file."""
     for path in sorted((FOLDER / folder).glob("*.md")):
         text = path.read_text(encoding="utf-8")
+        _refuse_others(path, text)
         headings = [*_HEADING.finditer(text)]
         ends = [*(one.start() for one in headings[1:]), len(text)]
         for heading, end in zip(headings, ends, strict=True):
@@ -54,7 +57,25 @@ def cases(folder: str) -> Iterator[Case]:
             files = tuple(File(name, day or None, inner) for name, day, inner in _FILE.findall(body))
             found = _EXPECTED.findall(_FILE.sub("", body))
             expected = tuple((verdict, other or path.stem, told) for verdict, other, told in found)
+            if not files or (heading[1] == "fails" and not expected):
+                raise ValueError(
+                    _told(path, text, heading.start(), "a case needs files, and one that fails objections")
+                )
             yield Case(f"{path.stem}/{heading[0][3:]}", path.stem, heading[1] == "fails", files, expected)
+
+
+def _refuse_others(path: Path, text: str) -> None:
+    """Raises ValueError for a heading, fence or item that would be passed over."""
+    left = text
+    for known in (_FILE, _HEADING, _EXPECTED):
+        left = known.sub(lambda part: re.sub(r"[^\n]", " ", part[0]), left)
+    if found := _MEANT.search(left):
+        remedy = "write '## fails: …' or '## holds: …', '```NAME' with a fence that closes, '- conflict: ARITHMETIC'"
+        raise ValueError(_told(path, text, found.start(), f"{found[0]!r} is no part of a case; {remedy}"))
+
+
+def _told(path: Path, text: str, at: int, said: str) -> str:
+    return f"{path.parent.name}/{path.name}:{text.count(chr(10), 0, at) + 1}: {said}"
 
 
 def report(case: Case, rules: Rulebook) -> Report:

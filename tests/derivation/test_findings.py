@@ -12,7 +12,8 @@ from factcheck import report
 from factcheck.cli import run
 from factcheck.model import Finding, Report
 
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+PROJECT = Path(__file__).resolve().parents[2]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
 TREATIES = (
     "In 2018 Norway and Poland mark 30 years since the signing of their fisheries treaty.",
     "In 2019 Norway and Poland celebrate 25 years since the signing of the fisheries treaty.",
@@ -39,6 +40,16 @@ def test_the_rules_of_the_readme_work_as_shown(tmp_path: Path, monkeypatch: pyte
     assert run(["check", "ports/", "--quiet"]) == 0
     assert run(["check", "ports/", "--rules", "my-rules", "--quiet"]) == 1
     assert "20 calls × 4,000 TEU = 60,000 TEU" in Path("reports/ports.md").read_text(encoding="utf-8")
+
+
+def test_the_rules_of_the_guide_for_contributors_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = PROJECT.joinpath("CONTRIBUTING.md").read_text(encoding="utf-8")
+    for block in re.findall(r"```yaml\n(# shipping/.*?)```", guide, re.DOTALL):
+        path = tmp_path / block.splitlines()[0].removeprefix("# ")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["rules", "shipping", "--quiet"]) == 0
 
 
 SLIPS = {

@@ -16,7 +16,8 @@ RULES = rulebook.load()
 @pytest.mark.parametrize("id", RULES.relations)
 def test_every_relation_has_three_examples_of_each_kind(id: str) -> None:
     relation = RULES.relations[id]
-    assert min(len(relation.holds), len(relation.fails)) >= 3
+    told = f"{id} has {len(relation.holds)} examples that hold and {len(relation.fails)} that fail; write three of each"
+    assert min(len(relation.holds), len(relation.fails)) >= 3, told
 
 
 def found(*texts: str, published: str = "2018-03-01", rules: rulebook.Rulebook = RULES) -> list[Finding]:
@@ -89,29 +90,90 @@ litres-per-guest:
 def test_a_user_adds_a_relation_without_code(tmp_path: Path) -> None:
     (tmp_path / "relations.yaml").write_text(RULE, encoding="utf-8")
     rules = rulebook.load(tmp_path)
-    told = {id: ok for id, ok, _ in derivation.examples(rules) if id.startswith("relations/litres-per-guest")}
-    assert told == {"relations/litres-per-guest/holds/1": True, "relations/litres-per-guest/fails/1": True}
+    own = [one for one in derivation.examples(rules) if one.id == "litres-per-guest"]
+    assert [(one.field, one.number, one.fault) for one in own] == [("holds", 0, None), ("fails", 0, None)]
     text = "The hall had 60 litres for 20 guests, or 4 litres each."
     assert [one.check for one in found(text, rules=rules)] == ["litres-per-guest"]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "line", "said"),
     [
-        ("guests * each = total", "guests ** each = total", "no arithmetic"),
-        ("guests * each = total", "guests * each", "no equation"),
-        ("guests:count", "guests:persons", "no kind of claim"),
-        ("(each|a head)", "(each|a head", "faulty"),
-        ("for {guests", "<nosuchclass> {guests", "no class of words"),
-        ("each:measure", "other:measure", "no pattern binds"),
+        ("guests * each = total", "guests ** each = total", 5, "no arithmetic"),
+        ("guests * each = total", "guests * each", 5, "no equation"),
+        ("guests * each = total", "guests * each = totals", 6, "no slot for 'totals' .*; is 'total' meant for it?"),
+        (
+            "guests * each = total",
+            "guests + each = total",
+            5,
+            "guests is a count and each a measure, which can be neither",
+        ),
+        ("guests:count", "guests:counts", 6, "no kind of claim; did you mean 'count'"),
+        ("(each|a head)", "(each|a head", 6, "faulty"),
+        ("for {guests", "<nosuchclass> {guests", 6, "no class of words"),
+        ("for {guests", "<detreminer> {guests", 6, "no class of words; did you mean 'determiner'"),
+        ("for {guests", "For {guests", 6, "'For' in the pattern .* never stands in what is read"),
+        ("{guests:count}", "{guests:count", 6, "'{guests:count,.' in the pattern .* is no slot or class"),
+        ("each:measure", "other:measure", 6, "no slot for 'each'"),
+        ("tolerance: 0.02", "reach: corpus\n  ways: [{patterns: [x], gives: y}]", 8, "kind equation has no 'ways'"),
+        ("kind: equation", "kind: order", 5, "kind order has no 'equation'; its keys: aliases"),
+        ("kind: equation", "kind: rows", 6, "kind rows has no 'patterns'"),
+        ("tolerance: 0.02", "terms: {toal: {kinds: [count]}}", 7, "'toal' stands neither in .*; did you mean 'total'"),
+        ("tolerance: 0.02", "terms: {total: {kinds: [acount]}}", 7, "'acount' is not known here; did you mean 'count'"),
+        ("tolerance: 0.02", "terms: {total: {measures: [beer]}}", 7, "'beer' is no measure"),
+        ("tolerance: 0.02", "terms: {total: {measures: [exports]}}", 7, "'measures' of a term counts only where"),
+        ("fails: [", "fails: []  # [", 9, "has no example"),
     ],
 )
-def test_a_faulty_relation_is_told(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_faulty_relation_is_told(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
     (tmp_path / "relations.yaml").write_text(RULE.replace(old, new), encoding="utf-8")
-    rules = rulebook.load(tmp_path)
     with pytest.raises(RuleError, match=said) as raised:
-        found("The hall had 60 litres for 20 guests.", rules=rules)
-    assert isinstance(raised.value, FactcheckError) and "litres-per-guest" in str(raised.value)
+        found("The hall had 60 litres for 20 guests.", rules=rulebook.load(tmp_path))
+    assert isinstance(raised.value, FactcheckError) and "relations/litres-per-guest: " in str(raised.value)
+    assert f"relations.yaml:{line}:" in str(raised.value)
+
+
+TERMS = """
+shipping-trade:
+  kind: equation
+  says: x
+  equation: a + b = c
+  terms:
+    a: {measures: [exports], kinds: [money]}
+    b: {measures: [imports], kinds: [money]}
+    c: {measures: [trade_turnover], kinds: [money]}
+  reach: document
+  holds: ["x"]
+  fails: ["y"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        (
+            "[exports], kinds: [money]",
+            "[exprots], kinds: [money]",
+            7,
+            "'exprots' is no measure; did you mean 'exports'",
+        ),
+        ("[exports], kinds: [money]", "[exports]", 7, "'a' has measures and no kinds"),
+        ("[exports], kinds: [money]", "[exports], kinds: [age]", 7, "'exports' takes .*, and the term age"),
+        (
+            "[exports], kinds: [money]",
+            "[units_sold], kinds: [count]",
+            5,
+            "a is a count and b money, which can be neither",
+        ),
+        ("    b:", "    d:", 5, "no entry in 'terms' for 'b' of the equation"),
+        ("a: {measures: [exports], kinds: [money]}", "a: {optional: true}", 7, "no claim can stand for 'a'"),
+    ],
+)
+def test_a_faulty_term_is_told(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
+    (tmp_path / "relations.yaml").write_text(TERMS.replace(old, new), encoding="utf-8")
+    with pytest.raises(RuleError, match=said) as raised:
+        found("The hall had 60 litres for 20 guests.", rules=rulebook.load(tmp_path))
+    assert f"relations.yaml:{line}:" in str(raised.value)
 
 
 @pytest.mark.parametrize(
