@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: check test lint bench fuzz fit picture clean
+.PHONY: check test lint bench compiled fuzz fit picture clean
 
 check: $(VENV)/.user
 	$(BIN)/factcheck check seeds --fail-on never
@@ -12,14 +12,18 @@ test: $(VENV)/.dev lint
 	$(BIN)/pytest
 
 lint: $(VENV)/.dev
-	$(BIN)/ruff check factcheck tests
-	$(BIN)/ruff format --check factcheck tests
+	$(BIN)/ruff check factcheck tests hatch_build.py
+	$(BIN)/ruff format --check factcheck tests hatch_build.py
 	$(BIN)/mypy
 
 # make bench measures corpora up to 10,000 documents; make bench LARGE=100000 that size alone. ARGUMENTS go to the script.
 bench: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fit,bench]'
 	$(BIN)/python tests/benchmarks/bench.py $(if $(LARGE),--large $(LARGE)) $(ARGUMENTS)
+
+# The package compiled to C, in build/compiled (some minutes); make bench makes it too, where there is a compiler.
+compiled: $(VENV)/.dev
+	$(BIN)/python hatch_build.py build/compiled
 
 # Random inputs for TIME seconds each, and every regular expression on its worst cases; findings go to build/fuzz.
 fuzz: $(VENV)/.dev

@@ -204,7 +204,7 @@ class _Scene:
     def frames(self, mentions: list[Mention]) -> Iterator[Frame]:
         """The sentences that hold mentions, prepared."""
         tokens, words, names = self.tokens, self.words, self.names
-        whole = frame.outline(tokens, words)
+        whole = frame.outline(tokens)
         starts = tokens.sentences
         earlier: list[Mention] = []
         inside: list[Mention] = []

@@ -6,11 +6,11 @@ from bisect import bisect_left
 
 from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.frame import Frame, hyphenated, key
-from factcheck.extraction.lexicon import BASE, SAYING, Lexicon
+from factcheck.extraction.lexicon import BASE, MODAL, PREDICATE, SAYING, Lexicon
 from factcheck.extraction.measure import Measured
-from factcheck.extraction.nominal import is_verb
+from factcheck.extraction.nominal import RELATIVE, is_verb
 from factcheck.model import Context, Mention, Publication
-from factcheck.tokens import Tokens
+from factcheck.tokens import PAST, Tokens
 
 TITLED = 3
 """Words that may stand between an age and the name of its bearer: "the 20-year-old team captain Ann Lee"."""
@@ -175,11 +175,13 @@ def verbs(tokens: Tokens, frame: Frame) -> list[int]:
     """The tokens of a sentence that are verbs with content: neither "is" and "has" nor verbs of saying, which tell
     nothing of what was done.
     """
-    return [
-        at
-        for at in frame.content
-        if not tokens.marks[at] & SAYING and (is_verb(tokens, frame, at) or _infinitive(tokens, at))
-    ]
+    words, marks = tokens.words, tokens.marks
+    likely = [at for at in frame.content if marks[at] & _LIKELY or marks[at - 1] & MODAL or words[at - 1] in RELATIVE]
+    return [at for at in likely if not marks[at] & SAYING and (is_verb(tokens, frame, at) or _infinitive(tokens, at))]
+
+
+_LIKELY = PREDICATE | PAST | BASE
+"""Marks without which a word is a verb only behind one that asks for it: most words are passed over by these alone."""
 
 
 def _infinitive(tokens: Tokens, at: int) -> bool:

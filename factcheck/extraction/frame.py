@@ -37,7 +37,7 @@ from factcheck.extraction.lexicon import (
 )
 from factcheck.model import Mention
 from factcheck.quantity.lexicon import NUMERAL
-from factcheck.tokens import DIGITS, SIGN, Tokens, tensed
+from factcheck.tokens import DIGITS, PAST, SIGN, Tokens
 
 MOST, LONGEST = 32, 200
 """Mentions that are read as one sentence, and tokens on either side of them: beyond lies a list and no sentence."""
@@ -72,11 +72,10 @@ class Flag(msgspec.Struct, frozen=True, gc=False):
 
 
 class Outline(msgspec.Struct, frozen=True, gc=False):
-    """A document prepared for its frames: the tokens that matter, and the tokens with content and their roots."""
+    """A document prepared for its frames: the tokens that matter, and the tokens with content."""
 
     notable: list[int]
     content: list[int]
-    roots: list[str]
 
 
 class Frame(msgspec.Struct, frozen=True, gc=False):
@@ -123,12 +122,9 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
         return found
 
 
-def outline(tokens: Tokens, words: Lexicon) -> Outline:
+def outline(tokens: Tokens) -> Outline:
     """What the frames of a document are cut from."""
-    notable = list(tokens.having(NOTABLE))
-    content = list(tokens.having(BARE, wanted=False))
-    roots = list(map(words.roots.__getitem__, map(tokens.words.__getitem__, content)))
-    return Outline(notable, content, roots)
+    return Outline(list(tokens.having(NOTABLE)), list(tokens.having(BARE, wanted=False)))
 
 
 def build(
@@ -143,8 +139,8 @@ def build(
     """The frame of sentence `index` with the `mentions` that stand in it; `earlier` counts stand before it."""
     first = max(tokens.sentences[index], mentions[0].first - LONGEST)
     last = min(tokens.sentences[index + 1], mentions[-1].last + LONGEST)
-    low, high = bisect_left(whole.content, first), bisect_left(whole.content, last)
-    roots = whole.roots[low:high]
+    content = whole.content[bisect_left(whole.content, first) : bisect_left(whole.content, last)]
+    roots = [words.roots[tokens.words[at]] for at in content]
     reading = _Reading(tokens, words, first, last, mentions)
     inside = reading.inside
     behind = {one.last for one in mentions if one.kind in ("count", "number")}
@@ -170,7 +166,7 @@ def build(
         inside=inside,
         counts=[one for one in mentions if one.noun is not None],
         earlier=earlier,
-        content=whole.content[low:high],
+        content=content,
         roots=roots,
         words=tuple(dict.fromkeys(roots)),
         places=tuple(dict.fromkeys(name.key for name in names_here if name.place)),
@@ -310,7 +306,7 @@ class _Reading:
 
     def _participle(self, at: int) -> bool:
         """Whether a clause opens with what may be a participle: "the fund, founded in 2003, holds …"."""
-        return at < self.last and tensed(self.tokens.words[at])
+        return at < self.last and bool(self.tokens.marks[at] & PAST)
 
     def _verb(self, at: int) -> bool:
         """Whether the main clause goes on with its verb at token `at`."""

@@ -14,9 +14,11 @@ import msgspec
 from factcheck import period, quantity
 from factcheck.extraction import currency
 from factcheck.extraction.roots import Naming, Roots, Telling
+from factcheck.period import PeriodLexicon
+from factcheck.quantity import QuantityLexicon
 from factcheck.rulebook import Rulebook
 from factcheck.rulebook.schema import Measure
-from factcheck.tokens import DIGITS, SIGN, TOKEN, Marks
+from factcheck.tokens import DIGITS, PAST, SIGN, TOKEN, Marks, tensed
 
 FUNCTION = 1 << 32
 SAYING = 1 << 33
@@ -175,8 +177,8 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     calendar: frozenset[str]
     currencies: currency.Shared
     homes: Mapping[str, str]
-    quantity: quantity.QuantityLexicon
-    period: period.PeriodLexicon
+    quantity: QuantityLexicon
+    period: PeriodLexicon
 
 
 _built: dict[str, Lexicon] = {}
@@ -212,6 +214,7 @@ def _build(rules: Rulebook) -> Lexicon:
     _mark(marks, ((word, ACT) for word in acts))
     _mark(marks, ((word, PLACE) for word in places))
     _mark(marks, [(word, SIGN) for word in marks if not word[0].isalnum()])
+    _mark(marks, [(word, PAST) for word in marks if tensed(word)])
     leads = _leads(marks, (measures, verbs, hints, acts), cues)
     _mark(marks, ((word, LEAD) for word in leads))
     same: dict[int, int] = {}

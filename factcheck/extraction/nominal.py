@@ -13,7 +13,7 @@ from factcheck.extraction.lexicon import (
     TIME,
     Lexicon,
 )
-from factcheck.tokens import Tokens, tensed
+from factcheck.tokens import PAST, Tokens
 
 Span = tuple[int, int]
 
@@ -37,7 +37,7 @@ def nominals_before(tokens: Tokens, frame: Frame, stop: int) -> Span | None:
     first = stop
     while first > frame.first and stop - first < 3 and nominal(tokens, frame, first - 1):
         first -= 1
-    return (first, stop) if first < stop and not tensed(tokens.words[stop - 1]) else None
+    return (first, stop) if first < stop and not tokens.marks[stop - 1] & PAST else None
 
 
 def is_named(frame: Frame, at: int) -> bool:
@@ -65,7 +65,7 @@ def is_verb(tokens: Tokens, frame: Frame, at: int) -> bool:
     mark = tokens.marks[at]
     if mark & PREDICATE:
         return at not in frame.inside
-    return (tensed(tokens.words[at]) and not mark & TIME) or acts(tokens, at)
+    return bool(mark & PAST and not mark & TIME) or acts(tokens, at)
 
 
 def acts(tokens: Tokens, at: int) -> bool:

@@ -34,7 +34,7 @@ from factcheck.extraction.nominal import (
     verbal,
 )
 from factcheck.model import Mention
-from factcheck.tokens import Tokens, tensed
+from factcheck.tokens import PAST, Tokens
 
 NOUN_KINDS = frozenset({"count", "rank", "number"})
 _SAID_OF = frozenset({"money", "measure", "percent", "number", "ratio"})
@@ -191,7 +191,7 @@ def _behind(tokens: Tokens, frame: Frame, mention: Mention) -> Span | None:
     end = at
     while end < frame.last and end - at < 5 and (nominal(tokens, frame, end) or (end > at and hyphen(tokens, end))):
         end += 1
-    while end > at and (tensed(tokens.words[end - 1]) or tokens.words[end - 1] == "-"):
+    while end > at and (tokens.marks[end - 1] & PAST or tokens.words[end - 1] == "-"):
         end -= 1
     if end == at or tokens.words[end : end + 1] == ["than"]:
         return None

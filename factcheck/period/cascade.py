@@ -232,7 +232,7 @@ class Stage:
                 if openings.single:
                     following[char] = None
                 elif known is not None:
-                    known |= openings.second
+                    known.update(openings.second)
         self._candidates = {char: tuple(numbers) for char, numbers in starting.items()}
         self._following = following
         self._start = re.compile(f"[{''.join(map(re.escape, sorted(starting)))}]")

@@ -33,7 +33,7 @@ from factcheck.tokens import DIGITS, Marks, Tokens
 __all__ = ["Form", "HedgeForm", "QuantityLexicon", "UnitOf", "lexicon"]
 
 NUMERAL, ARTICLE, ZERO, MULTIPLE, UNIT, HEDGE, CURRENCY, CLOSED, CHANGE, IDENTIFIER = (1 << bit for bit in range(1, 11))
-"""Bits of the marks that this package owns (1 to 15)."""
+"""Bits of the marks that this package owns (1 to 10, 12 to 15)."""
 NUMBER = DIGITS | NUMERAL
 """Marks of tokens with which a number starts."""
 
@@ -113,6 +113,8 @@ class QuantityLexicon:
         self.multiples = {word: form for word, form in self.verbs.items() if form.factor is not None}
         self.named, self.named_after = _named(rulebook)
         self.patterns = _patterns(rulebook)
+        forms = (form for forms in self.units.values() for form in forms)
+        self.named_units = {form.unit.name: form.unit for form in forms if form.unit.scale == 1}
         self.declared = self._declared_rates()
         self.rates = dict(self.declared)  # grows with the rates that texts make
 
@@ -168,11 +170,6 @@ class QuantityLexicon:
         first, *rest = words_of(name) or ("",)
         forms = (form for form in self.units.get(first, ()) if form.rest == tuple(rest) and form.cues is None)
         return next((form.unit for form in forms if form.unit.scale == 1), None)
-
-    @cached_property
-    def named_units(self) -> dict[str, UnitOf]:
-        """Every unit of the rules by its canonical name."""
-        return {form.unit.name: form.unit for forms in self.units.values() for form in forms if form.unit.scale == 1}
 
 
 def _mark(marks: dict[str, int], words: Iterable[str], bit: int) -> None:

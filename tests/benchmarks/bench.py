@@ -54,6 +54,7 @@ SCRIPTS = {
     "news": Script("Labelled news of our own", ("{here}/news.py",)),
     "pairs": Script("Pairs of sentences", PAIRS),
     "extraction": Script("Extraction on third-party sets", ("{here}/extraction.py",)),
+    "compiled": Script("Plain Python and compiled", ("{here}/compiled.py",)),
     "coverage": Script("Values of the labelled topics that are read", ("{here}/coverage.py",)),
     "times": Script("Times on third-party sets", ("{here}/times.py",)),
     "docs": Script("Documentation before and after its repair", ("{here}/docs.py",)),
