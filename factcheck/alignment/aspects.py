@@ -49,7 +49,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
         "parties_clash",
     ),
     "said of": ("subject_same", "subject_differs", "subject_rival", "subject_narrows"),
-    "bearer": ("of_bearer", "bearer_same", "bearer_differs", "bearer_told", "bearer_rival", "bearer_crowded"),
+    "bearer": ("of_bearer", "bearer_same", "bearer_differs", "bearer_told", "bearer_other", "bearer_rival", "bearer_crowded"),
     "whose age": ("is_age", "age_subject_same", "age_nearest_same"),
     "place": ("place_same", "place_clash"),
     "which one": ("qualifier_same", "qualifier_clash", "variant_crowded", "variant_unnamed", "size_as_name", "one_of"),
@@ -133,6 +133,7 @@ def compare(a: Profile, b: Profile, words: Lexicon, alike: float) -> list[float]
         bearer * subject.same,
         bearer * subject.differs * (1.0 - nearest.same),
         float(_told_of_other(a, b)),
+        bearer * _two_bearers(a.bearer, b.bearer),
         bearer * subject.rival,
         bearer * rivals,
         age,
@@ -214,6 +215,18 @@ def _told_apart(a: Profile, b: Profile) -> bool:
     if one == two or a.family == "time":
         return False
     return (one[1] is not None and one in b.told) or (two[1] is not None and two in a.told)
+
+
+def _two_bearers(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two sentences are about two names beyond doubt, neither of which is the acronym of the other."""
+    if not a or not b or not a.isdisjoint(b):
+        return False
+    return not (_shortens(a, b) or _shortens(b, a))
+
+
+def _shortens(short: frozenset[str], long: frozenset[str]) -> bool:
+    """Whether a word may be made of the first letters of others, in any order: names are kept as sets."""
+    return len(short) == 1 and sorted(min(short)) == sorted(word[0] for word in long)
 
 
 def _told_of_other(a: Profile, b: Profile) -> bool:

@@ -33,7 +33,8 @@ class Profile(NamedTuple):
     at all. `past` tells that the claim names a time well before its document was written, `logarithmic` that its
     measure is on a logarithmic scale; `implied` is its measure, or for a value that nothing names the measure last
     named for one of its family; `around` are the names of its whole document, `rivals` how many other values stand
-    there under its noun, `told` all nouns that values stand under there, `bearers` whom its noun is told of there.
+    there under its noun, `told` all nouns that values stand under there, `bearers` whom its noun is told of there,
+    `bearer` whom the sentence is about beyond doubt.
     """
 
     claim: Claim
@@ -69,6 +70,7 @@ class Profile(NamedTuple):
     rivals: int = 0
     told: frozenset[Noun] = frozenset()
     bearers: frozenset[frozenset[str]] = frozenset()
+    bearer: frozenset[str] = frozenset()
 
 
 def profiles(document: int, claims: Sequence[Claim], words: Lexicon) -> list[Profile]:
@@ -165,6 +167,7 @@ def _profile(document: int, index: int, claim: Claim, words: Lexicon) -> Profile
         known=claim.measure in words.kinds,
         past=_past(claim),
         logarithmic=claim.measure in words.logarithmic,
+        bearer=frozenset(context.bearer),
     )
 
 

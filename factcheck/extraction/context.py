@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from factcheck.extraction.entities import Name, Names
 from factcheck.extraction.frame import Frame, hyphenated, key
@@ -40,6 +40,7 @@ def of(
         near=_near(frame, mention.first, mention.last),
         predicate=_predicate(tokens, words, frame, mention),
         subject=_subject(tokens, words, names, frame, mention),
+        bearer=_bearer(tokens, words, names, frame, mention),
         places=frame.places,
         qualifiers=_qualifiers(tokens, frame, mention),
         moves=measured.measure in words.moving or mention.rule == RUNNING,
@@ -98,6 +99,28 @@ def _subject(tokens: Tokens, words: Lexicon, names: Names, frame: Frame, mention
     elif not frame.names:
         found = names.before(frame.first)
     return _keys(found[-1]) if found else ()
+
+
+def _bearer(tokens: Tokens, words: Lexicon, names: Names, frame: Frame, mention: Mention) -> tuple[str, ...]:
+    """The words of the name that a sentence is about beyond doubt: that opens it, no other standing before the mention,
+    or that opened the sentence or heading that it goes on from."""
+    before = [name for name in frame.names if name.last <= mention.first]
+    start = frame.first
+    if not before and _goes_on(tokens, words, frame.index):
+        before = _topic(tokens, words, names, frame.index)
+        start = _start(tokens, before[0].first) if before else start
+    if len(before) != 1 or before[0].first - start > OPENING or tokens.marks[before[0].last] & SAYING:
+        return ()
+    return _keys(before[0])
+
+
+OPENING = 1
+"""Tokens that may stand before the name that opens a sentence: an article, the sign of a heading."""
+
+
+def _start(tokens: Tokens, token: int) -> int:
+    """The first token of the sentence of `token`."""
+    return tokens.sentences[bisect_right(tokens.sentences, token) - 1]
 
 
 def _of_nobody(tokens: Tokens, mention: Mention) -> bool:
