@@ -216,6 +216,7 @@ class Context(Record, frozen=True):
     sentence: int = -1
     published: Publication | None = None
     moves: bool = False
+    slow: bool = False
     bearer: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ authorities.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from factcheck.comparison.verdict import Judgement
 from factcheck.model import Claim, Publication
@@ -23,9 +24,10 @@ def circumstances(judged: Judgement, one: Sequence[Claim], two: Sequence[Claim])
     if judged.verdict != "conflict":
         return judged
     a, b = one[0], two[0]
-    if (a.status in PLANNED) != (b.status in PLANNED):
+    published = a.context.published, b.context.published
+    if (a.status in PLANNED) != (b.status in PLANNED) and not _of_one_day(*published):
         return judged._replace(verdict="update", reason=f"{judged.reason}; one is {_planned(a, b)}")
-    if a.context.moves and not _settled(a, b) and _later(a.context.published, b.context.published):
+    if a.context.moves and not _settled(a, b) and _later(*published, SLOWLY if a.context.slow else 1):
         return judged._replace(
             verdict="update", reason=f"{judged.reason}; the value moves with time and one report is later"
         )
@@ -55,6 +57,20 @@ def _settled(a: Claim, b: Claim) -> bool:
 STATED = frozenset({"clause", "sentence", "heading", "table"})
 
 
-def _later(a: Publication | None, b: Publication | None) -> bool:
-    """Whether one publication surely came after the other."""
-    return a is not None and b is not None and (a.end < b.start or b.end < a.start)
+SLOWLY = 28
+"""Days within which the staff of a company or the people of a town hardly change."""
+
+
+def _later(a: Publication | None, b: Publication | None, days: int) -> bool:
+    """Whether one publication surely came at least some days after the other."""
+    return a is not None and b is not None and max(_between(a.end, b.start), _between(b.end, a.start)) >= days
+
+
+def _of_one_day(a: Publication | None, b: Publication | None) -> bool:
+    """Whether two texts appeared on one day."""
+    return a is not None and b is not None and a.start == a.end == b.start == b.end
+
+
+def _between(first: str, second: str) -> int:
+    """Days from one date to another."""
+    return (date.fromisoformat(second[:10]) - date.fromisoformat(first[:10])).days

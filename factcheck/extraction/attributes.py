@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from factcheck.extraction.entities import Name, Names
-from factcheck.extraction.frame import Flag, Frame
+from factcheck.extraction.frame import Flag, Frame, hyphenated
 from factcheck.extraction.lexicon import (
     BARE,
     DENIAL,
@@ -41,7 +41,7 @@ def status(tokens: Tokens, frame: Frame, mention: Mention, set_ahead: bool) -> S
     """As what a number is given: forecast, target, estimate …, by the words of its clause. What sellers `set_ahead` is
     no forecast: "it will cost $799".
     """
-    if not frame.flags:
+    if not frame.flags or (mention.kind in ("duration", "measure") and hyphenated(tokens, mention)):
         return "reported"
     low, high = frame.clause(mention.first)
     if tokens.words[low] == "that":
@@ -71,7 +71,7 @@ def _given(tokens: Tokens, mention: Mention) -> bool:
 
 def scope(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
     """Scope words that bear on a number: total, each, nationwide, only, part, earlier."""
-    found = _scope_words(words, frame, mention) if frame.flags else ()
+    found = _scope_words(tokens, words, frame, mention) if frame.flags else ()
     return (*found, "earlier") if "earlier" not in found and _held_against(tokens, frame, mention) else found
 
 
@@ -84,7 +84,7 @@ def _held_against(tokens: Tokens, frame: Frame, mention: Mention) -> bool:
     return timed and mention.kind not in ("date", "time") and _is_other(tokens, mention, max(low, mention.first - 3))
 
 
-def _scope_words(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
+def _scope_words(tokens: Tokens, words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, ...]:
     low, high = frame.clause(mention.first)
     fronted, _ = frame.clause(low - 1) if low > frame.first else (low, high)
     if low - fronted <= FRONTED:
@@ -92,15 +92,15 @@ def _scope_words(words: Lexicon, frame: Frame, mention: Mention) -> tuple[str, .
     found = [
         words.scopes[flag.phrase]
         for flag in frame.flags
-        if flag.marks & _SCOPES and low <= flag.at < high and _bears(words, frame, flag, mention)
+        if flag.marks & _SCOPES and low <= flag.at < high and _bears(tokens, words, frame, flag, mention)
     ]
     return tuple(dict.fromkeys(found))
 
 
-def _bears(words: Lexicon, frame: Frame, flag: Flag, mention: Mention) -> bool:
+def _bears(tokens: Tokens, words: Lexicon, frame: Frame, flag: Flag, mention: Mention) -> bool:
     """Whether a scope word is near enough: words of part and "only" stand right before their number, or behind it."""
     apart = mention.first - flag.at
-    if flag.marks & EARLIER and 0 <= flag.at - frame.clause(mention.first)[0] <= 1:
+    if flag.marks & EARLIER and flag.at == frame.clause(mention.first)[0] + 1 and tokens.words[flag.at - 1] in _GIVEN:
         return True  # "The earlier study in 840 volunteers had shown 65 percent"
     if flag.at == mention.last and words.scopes[flag.phrase] == "part" and not flag.marks & FUNCTION:
         return True

@@ -44,6 +44,7 @@ def of(
         places=frame.places,
         qualifiers=_qualifiers(tokens, frame, mention),
         moves=measured.measure in words.moving or mention.rule == RUNNING,
+        slow=measured.measure in words.slow,
         words=frame.words,
         neighbours=tuple([key for other, key in frame.keyed if other is not mention]),
         group=mention.group,

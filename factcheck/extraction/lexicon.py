@@ -156,6 +156,7 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     contrary: Mapping[str, frozenset[str]]
     kin: Mapping[str, frozenset[str]]
     moving: frozenset[str]
+    slow: frozenset[str]
     fluctuating: frozenset[str]
     of_bearer: frozenset[str]
     variants: frozenset[str]
@@ -240,11 +241,16 @@ def _build(rules: Rulebook) -> Lexicon:
         contrary=_symmetric((key, measure.contrary) for key, measure in rules.measures.items()),
         kin=_symmetric((key, measure.kin) for key, measure in rules.measures.items()),
         moving=frozenset(key for key, measure in rules.measures.items() if measure.moves),
+        slow=frozenset(
+            key
+            for key, measure in rules.measures.items()
+            if measure.moves and measure.of == "bearer" and not (measure.swift or measure.fluctuates)
+        ),
         fluctuating=frozenset(key for key, measure in rules.measures.items() if measure.fluctuates),
         of_bearer=frozenset(key for key, measure in rules.measures.items() if measure.of == "bearer"),
         variants=frozenset(key for key, measure in rules.measures.items() if measure.variants),
         logarithmic=frozenset(key for key, measure in rules.measures.items() if measure.logarithmic),
-        scopes={" ".join(_cut(word)): name for name in SCOPES for word in words.get(name, ())},
+        scopes={" ".join(_cut(word)): word if name == "scope" else name for name in SCOPES for word in words.get(name, ())},
         common=common,
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),
         roots=roots,

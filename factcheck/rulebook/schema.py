@@ -27,7 +27,8 @@ class Measure(Entry, frozen=True, kw_only=True):
     died": persons). A `lasting` value holds beyond the day of the event that it is told with (a population). A claim of
     this measure never speaks of one fact with a claim of one in `contrary`; with one in `kin` it may, since news
     use the two for one thing (a bid and the deal that it led to). `broader` names the measure of which this one is
-    a part (exports of trade). `moves` tells that the value changes from report to report (a toll), `fluctuates`
+    a part (exports of trade). `moves` tells that the value changes from report to report (a toll); that of a
+    bearer does so over weeks (the staff of a company) unless it is `swift` (a bid, a count of votes). `fluctuates` tells
     that it stands for a moment (a share price), so that only values of one stated time are one fact. `of` is what a
     value belongs to: a bearer (a company, a place, a product) or an event; `variants` tells that a bearer commonly
     has several values, one for each variant, `logarithmic` that a step of one is a tenfold. In each example the
@@ -46,6 +47,7 @@ class Measure(Entry, frozen=True, kw_only=True):
     kin: tuple[str, ...] = ()
     broader: str | None = None
     moves: bool = False
+    swift: bool = False
     fluctuates: bool = False
     of: Literal["bearer", "event"] = "bearer"
     variants: bool = False
