@@ -221,7 +221,8 @@ _About = tuple[str, str, tuple[str, ...], str]
 
 
 def _about(entry: Entry) -> _About:
-    return entry.check, entry.measure or "", entry.parties, entry.period or ""
+    """What an entry is on. Where no measure is known it is on its own pairs alone: nothing tells that others are too."""
+    return entry.check, entry.measure or min(entry.values, default=""), entry.parties, entry.period or ""
 
 
 def _sorted(accepted: Iterable[Entry]) -> list[Entry]:

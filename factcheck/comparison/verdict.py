@@ -61,9 +61,20 @@ def judge(a: Claim, b: Claim, strict: bool = False) -> Judgement:
         verdict, reason = "compatible", "ages at different times"
     if verdict == "conflict" and _aged(a, b):
         verdict, reason = "compatible", "the difference is the time between the texts"
+    if verdict == "compatible" and _two_limits(a, b):
+        verdict, reason = "conflict", "two limits on the same side"
     if verdict in ("agree", "compatible") and {a.change, b.change} == {"up", "down"} and stated(a).middle:
         verdict, reason = "conflict", "one says up, the other down"
     return Judgement(verdict, reason, f"{amount(a)} = {interval(a)}; {amount(b)} = {interval(b)}")
+
+
+def _two_limits(a: Claim, b: Claim) -> bool:
+    """Whether both values are bounds that somebody has set, on one side and not at one point: "must have at least 8
+    characters" and "at least 12". What a writer knows ("at least 8 hurt") is no limit.
+    """
+    sides = a.mod in LOWER and b.mod in LOWER, a.mod in UPPER and b.mod in UPPER
+    set_ = "limit" in a.scope and "limit" in b.scope
+    return set_ and any(sides) and not _same(stated(a).middle, stated(b).middle)
 
 
 YEAR = 365.25

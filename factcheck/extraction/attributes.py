@@ -252,18 +252,26 @@ def period(
         low, high = frame.clause(mention.first)
         inside = [one for one in times if low <= one.first < high]
         seen = inside or [one for one in times if _open(frame, one) and not _parted(tokens, one, mention)]
+        if mention.kind in _REPORTED:  # "second-quarter revenue of $5m on Thursday"
+            seen = [one for one in seen if one.period is not None and one.period.grain not in _DATED] or seen
         if seen:
             nearest = min(seen, key=lambda one: abs(one.first - mention.first))
             return _found(nearest, "clause" if inside else "sentence") if nearest.period is not None else None
     goes_on = position and not lasting and _goes_on(tokens, frame, mention)
     if goes_on and frames[position - 1].index == frame.index - 1:
-        before = [one for one in _times(frames[position - 1], mention) if _open(frames[position - 1], one)]
+        past = frames[position - 1]
+        before = [one for one in _times(past, mention) if _open(past, one) and not _base(tokens, one)]
         last = before[-1].period if before else None
         if last is not None and (mention.kind in _REPORTED or last.grain in _DATED):
             return _found(before[-1], "paragraph")
     if published is not None:
         return Period(start=published.start, end=published.end, grain="day", basis="document")
     return None
+
+
+def _base(tokens: Tokens, time: Mention) -> bool:
+    """Whether a time is that of what another figure is compared with: "up 6% from a year earlier"."""
+    return tokens.words[time.first - 1 : time.first] in (["from"], ["than"], ["against"], ["versus"])
 
 
 def _when(tokens: Tokens, frame: Frame, mention: Mention) -> Period | None:

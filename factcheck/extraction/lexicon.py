@@ -80,6 +80,7 @@ _CLASSES = {
     "part": SCOPE,
     "average": SCOPE,
     "scope": SCOPE,
+    "limit": SCOPE,
     "earlier": EARLIER,
     "person": PERSON,
     "light": LIGHT,
@@ -95,7 +96,7 @@ _CLASSES = {
     "subordinator": CLOSED,
     "direction": AWAY,
 }
-SCOPES = ("total", "each", "average", "only", "part", "scope", "earlier")
+SCOPES = ("total", "each", "average", "only", "part", "limit", "scope", "earlier")
 
 
 Rest = tuple[tuple[str, ...], tuple[str, ...]]

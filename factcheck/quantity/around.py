@@ -20,6 +20,8 @@ def hedge_before(tokens: Tokens, first: int, floor: int, lexicon: QuantityLexico
     choice = lexicon.hedges_before[tokens.words[first - 1]]
     for form in choice.longer.get(before, choice.alone):
         begin = first - 1 - len(form.rest)
+        if begin > floor and tokens.words[begin - 1] in form.unless:
+            return None
         if not form.rest or (begin >= floor and tuple(tokens.words[begin : first - 1]) == form.rest):
             return form, begin
     return None

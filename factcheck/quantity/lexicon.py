@@ -59,12 +59,13 @@ _BEHIND = frozenset((grammar.SIGN, grammar.SUFFIX, grammar.ABBREVIATION))
 
 
 class HedgeForm(msgspec.Struct, frozen=True, gc=False):
-    """A way to hedge: the words before (or after) the one it is kept under."""
+    """A way to hedge: the words before (or after) the one it is kept under, and those behind which it is none."""
 
     rest: tuple[str, ...]
     rule: str
     mod: Mod
     share: float
+    unless: frozenset[str] = frozenset()
 
 
 class ChangeForm(msgspec.Struct, frozen=True, gc=False):
@@ -202,7 +203,8 @@ def _hedges(rulebook: Rulebook) -> tuple[dict[str, tuple[HedgeForm, ...]], dict[
     after: dict[str, list[HedgeForm]] = {}
     for rule, entry in rulebook.hedges.items():
         for words in map(words_of, entry.before):
-            before.setdefault(words[-1], []).append(HedgeForm(words[:-1], rule, entry.mod, entry.share))
+            form = HedgeForm(words[:-1], rule, entry.mod, entry.share, frozenset(entry.unless))
+            before.setdefault(words[-1], []).append(form)
         for words in map(words_of, entry.after):
             after.setdefault(words[0], []).append(HedgeForm(words[1:], rule, entry.mod, entry.share))
     return _longest(before), _longest(after)

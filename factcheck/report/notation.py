@@ -119,6 +119,8 @@ def plural(word: str) -> str:
         return word
     if lower in IRREGULAR:
         return IRREGULAR[lower]
+    if re.search(r"[^aiosu]s$", lower):
+        return word  # "seconds", "news"
     if re.search(r"[^aeiou]y$", lower):
         return f"{word[:-1]}ies"
     return f"{word}es" if re.search(r"(?:s|x|z|ch|sh)$", lower) else f"{word}s"

@@ -186,13 +186,15 @@ class Currency(Entry, frozen=True):
 class Hedge(Entry, frozen=True, kw_only=True):
     """Words that tell how a number is meant: about, at least, almost, exactly.
 
-    `share` is how far the value may lie from the number, as a share of it. In each example `[[...]]` marks the text of
+    `share` is how far the value may lie from the number, as a share of it. Behind a word of `unless` the words in `before`
+    are part of a verb ("turned over $5m"). In each example `[[...]]` marks the text of
     a mention that has this `mod`; in each counter-example a mention that has not.
     """
 
     mod: Literal["=", "~", "<", ">", "<=", ">="]
     share: float = 0.0
     before: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()

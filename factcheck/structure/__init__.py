@@ -42,7 +42,7 @@ def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -
     held = list(pages)
     paths = {one.path: one for one in held}
     worked: list[set[Place]] = []
-    for one in settled(aligned, paths):
+    for one in settled(aligned, {one.path: one for one in held if one.documentation}):
         if one.derived and (places := _places(one)) and any(path in paths for path, _ in places):
             worked.append(places)
         yield one
