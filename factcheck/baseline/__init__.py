@@ -221,7 +221,7 @@ _About = tuple[str, str, tuple[str, ...], str]
 
 
 def _about(entry: Entry) -> _About:
-    """What an entry is on. Where no measure is known it is on its own pairs alone: nothing tells that others are too."""
+    """What an entry is on: where no measure is known its own pairs alone, since nothing tells that others are too."""
     return entry.check, entry.measure or min(entry.values, default=""), entry.parties, entry.period or ""
 
 

@@ -183,8 +183,8 @@ def _is_time(one: Mention) -> bool:
 
 
 def _of_saying(says: Sequence[int], time: Mention) -> bool:
-    """Whether a date tells when something was said ("said on Monday") and not when it happened; nobody says a thing over
-    a quarter ("reported second-quarter revenue of $5m")."""
+    """Whether a date tells when something was said ("said on Monday") and not when it happened; nobody says a thing
+    over a quarter ("reported second-quarter revenue of $5m")."""
     if time.period is not None and time.period.grain in ("quarter", "half"):
         return False
     return any(0 < time.first - at <= 3 for at in says)

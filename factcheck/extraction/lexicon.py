@@ -251,7 +251,9 @@ def _build(rules: Rulebook) -> Lexicon:
         of_bearer=frozenset(key for key, measure in rules.measures.items() if measure.of == "bearer"),
         variants=frozenset(key for key, measure in rules.measures.items() if measure.variants),
         logarithmic=frozenset(key for key, measure in rules.measures.items() if measure.logarithmic),
-        scopes={" ".join(_cut(word)): word if name == "scope" else name for name in SCOPES for word in words.get(name, ())},
+        scopes={
+            " ".join(_cut(word)): word if name == "scope" else name for name in SCOPES for word in words.get(name, ())
+        },
         common=common,
         singular=dict(pair.split("=", 1) for pair in words.get("plurals", ()) if "=" in pair),
         roots=roots,

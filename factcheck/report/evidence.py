@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -61,13 +62,23 @@ def stated(term: Term) -> str:
     return next((snippet(place)[1] for place in term.evidence), term.name)
 
 
+MARKED_UP = (".html", ".htm", ".xhtml", ".xml")
+_TAG = re.compile(r"^[^<>]{0,60}>|<[^<>]{1,200}>|<[^<>]{0,200}$")
+"""A tag, or what is left of one at either end of a stretch."""
+
+
+def plain(text: str, path: str) -> str:
+    """A stretch of a source without the tags of its format."""
+    return _TAG.sub(" ", text) if path.lower().endswith(MARKED_UP) else text
+
+
 def snippet(place: Evidence, reach: int = 45) -> tuple[str, str, str]:
     """The value of a place with up to `reach` characters of its sentence on either side, cut at words."""
     start = place.start - place.quote_start
     end = place.end - place.quote_start
     if not 0 <= start <= end <= len(place.quote):
         return "", place.quote[: 2 * reach], ""
-    before, after = place.quote[:start], place.quote[end:]
+    before, after = plain(place.quote[:start], place.path), plain(place.quote[end:], place.path)
     return _tail(before, reach), place.quote[start:end], _head(after, reach)
 
 

@@ -224,6 +224,7 @@ def _around(place: Evidence, text: str) -> tuple[str, str]:
     after = text[place.quote_end : place.quote_end + AROUND]
     shortened = before.partition(" ")[2] if place.quote_start > AROUND else before
     cut = after.rpartition(" ")[0] if place.quote_end + AROUND < len(text) else after
+    shortened, cut, before, after = (evidence.plain(part, place.path) for part in (shortened, cut, before, after))
     return visible(f"…{shortened}" if shortened != before else before), visible(f"{cut}…" if cut != after else after)
 
 

@@ -17,22 +17,22 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Measure(Entry, frozen=True, kw_only=True):
     """What a number can measure: a concept of a domain, and the words that name it.
 
-    `phrases` are noun phrases (singular or plural, any case; the words stand together), `short_forms` those that name
-    it where the text speaks of it elsewhere and may name another measure too, `verbs` the verb forms of which the
-    counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that it takes; a
-    claim of kind measure has one of the `dimensions`, if any are named, alone or per something else ("volume" of
-    "volume/duration"). `hints` are verb forms that name it only where the text speaks of it elsewhere ("took $9m" of a
-    film); `acts` are verb forms that name it only where what is counted is one of `objects` ("cut 850 jobs", "1,500
-    workers face the axe"; nouns in the singular). `counts` is what its verbs count where the text names nothing ("12
-    died": persons). A `lasting` value holds beyond the day of the event that it is told with (a population). A claim of
-    this measure never speaks of one fact with a claim of one in `contrary`; with one in `kin` it may, since news
-    use the two for one thing (a bid and the deal that it led to). `broader` names the measure of which this one is
-    a part (exports of trade). `moves` tells that the value changes from report to report (a toll); that of a
-    bearer does so over weeks (the staff of a company) unless it is `swift` (a bid, a count of votes). `fluctuates` tells
-    that it stands for a moment (a share price), so that only values of one stated time are one fact. `of` is what a
-    value belongs to: a bearer (a company, a place, a product) or an event; `variants` tells that a bearer commonly
-    has several values, one for each variant, `logarithmic` that a step of one is a tenfold. In each example the
-    marked claim has this measure; in each counter-example it has not.
+    `phrases` are noun phrases (singular or plural, any case; the words stand together), `short_forms` those that
+    name it where the text speaks of it elsewhere and may name another measure too, `verbs` the verb forms of which
+    the counted or measured thing is subject or object ("killed", "died"). `kinds` are the kinds of claim that it
+    takes; a claim of kind measure has one of the `dimensions`, if any are named, alone or per something else
+    ("volume" of "volume/duration"). `hints` are verb forms that name it only where the text speaks of it elsewhere
+    ("took $9m" of a film); `acts` are verb forms that name it only where what is counted is one of `objects` ("cut
+    850 jobs", "1,500 workers face the axe"; nouns in the singular). `counts` is what its verbs count where the text
+    names nothing ("12 died": persons). A `lasting` value holds beyond the day of the event that it is told with (a
+    population). A claim of this measure never speaks of one fact with a claim of one in `contrary`; with one in
+    `kin` it may, since news use the two for one thing (a bid and the deal that it led to). `broader` names the
+    measure of which this one is a part (exports of trade). `moves` tells that the value changes from report to
+    report (a toll); that of a bearer does so over weeks (the staff of a company) unless it is `swift` (a bid, a
+    count of votes). `fluctuates` tells that it stands for a moment (a share price), so that only values of one
+    stated time are one fact. `of` is what a value belongs to: a bearer (a company, a place, a product) or an event;
+    `variants` tells that a bearer commonly has several values, one for each variant, `logarithmic` that a step of
+    one is a tenfold. In each example the marked claim has this measure; in each counter-example it has not.
     """
 
     phrases: tuple[str, ...] = ()
@@ -186,8 +186,8 @@ class Currency(Entry, frozen=True):
 class Hedge(Entry, frozen=True, kw_only=True):
     """Words that tell how a number is meant: about, at least, almost, exactly.
 
-    `share` is how far the value may lie from the number, as a share of it. Behind a word of `unless` the words in `before`
-    are part of a verb ("turned over $5m"). In each example `[[...]]` marks the text of
+    `share` is how far the value may lie from the number, as a share of it. Behind a word of `unless` the words in
+    `before` are part of a verb ("turned over $5m"). In each example `[[...]]` marks the text of
     a mention that has this `mod`; in each counter-example a mention that has not.
     """
 

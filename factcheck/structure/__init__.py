@@ -25,7 +25,7 @@ from factcheck.structure import (
     totals,
     wording,
 )
-from factcheck.structure.gate import settled
+from factcheck.structure.gate import of_one_product, settled
 from factcheck.structure.page import Page, candidates, documentation, manual, page
 from factcheck.structure.words import Words, words
 
@@ -47,7 +47,7 @@ def joined(aligned: Iterable[Finding], pages: Iterable[Page], rules: Rulebook) -
             worked.append(places)
         yield one
     for one in findings(held, rules):
-        if all(len(_places(one) & known) < 2 for known in worked):
+        if of_one_product(one, paths) and all(len(_places(one) & known) < 2 for known in worked):
             yield one
 
 

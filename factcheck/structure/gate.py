@@ -21,17 +21,41 @@ AGREEING = RANK["compatible"]
 
 def settled(found: Iterable[Finding], pages: Mapping[str, Page]) -> Iterator[Finding]:
     """The findings; those on `pages` of documentation, by path, are reviews at most unless they are derived, and left
-    out if all that differs in them is of different releases or years.
+    out if all that differs in them is of different releases, years or products.
     """
     for one in found:
         if one.derived or RANK[one.verdict] >= AGREEING or not _touches(one, pages):
             yield one
-        elif _of_one_scope(one, pages):
+        elif _of_one_scope(one, pages) and of_one_product(one, pages):
             yield _doubted(one) if RANK[one.verdict] < RANK["review"] else one
 
 
 def _touches(one: Finding, pages: Mapping[str, Page]) -> bool:
     return any(place.path in pages for value in one.values for place in value.evidence)
+
+
+def of_one_product(one: Finding, pages: Mapping[str, Page]) -> bool:
+    """Whether two places that differ stand on pages that may be on one product: not on "Config of Harbor" and "Config
+    of Quay".
+    """
+    titles = [{pages[place.path].title for place in value.evidence if place.path in pages} for value in one.values]
+    if one.derived or not all(titles):
+        return True
+    return any(
+        not _parallel(a, b)
+        for relation in one.relations
+        if RANK[relation.verdict] < AGREEING
+        for a, b in product(titles[relation.a], titles[relation.b])
+    )
+
+
+def _parallel(one: str, two: str) -> bool:
+    """Whether two titles differ by one name alone. The first word, which always has a capital, is taken for none."""
+    a, b = one.split(), two.split()
+    differing = [at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    if len(a) != len(b) or len(differing) != 1 or not differing[0]:
+        return False
+    return a[differing[0]][0].isupper() and b[differing[0]][0].isupper()
 
 
 def _of_one_scope(one: Finding, pages: Mapping[str, Page]) -> bool:
