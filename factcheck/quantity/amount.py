@@ -99,7 +99,7 @@ def lone_minus(tokens: Tokens, amount: Amount) -> None:
 
 
 _NO_ARTICLE = frozenset(
-    ("degree", "turn", "bar", "cup", "second", "TEU", "bit", "magnitude", "acidity", "caliber", "gauge", "category")
+    "degree turn yard stone bar cup second TEU bit magnitude acidity caliber gauge category".split()
 )
 
 
