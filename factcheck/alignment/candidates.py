@@ -27,13 +27,22 @@ class Candidate(NamedTuple):
     score: float
 
 
-Table = tuple[tuple[float, ...], ...]
+Row = tuple[int, float, float, float, float]
+
+
+class Table(NamedTuple):
+    """The place of each comparison that any condition weighs with its four weights, and the biases."""
+
+    rows: tuple[Row, ...]
+    biases: tuple[float, float, float, float]
 
 
 def table(weights: Weights) -> Table:
-    """For each comparison what it weighs in each condition; last the biases."""
-    conditions = [weights.conditions[name] for name in aspects.CONDITIONS]
-    return tuple(tuple(one.get(name, 0.0) for one in conditions) for name in (*aspects.COMPARISONS, BIAS))
+    """What each comparison weighs in each condition."""
+    what, who, when, which = (weights.conditions[name] for name in aspects.CONDITIONS)
+    told = [tuple(one.get(name, 0.0) for one in (what, who, when, which)) for name in aspects.COMPARISONS]
+    rows = tuple((at, *four) for at, four in enumerate(told) if any(four))
+    return Table(rows, (what[BIAS], who[BIAS], when[BIAS], which[BIAS]))  # type: ignore[arg-type]  # four each
 
 
 BIAS = "bias"
@@ -69,8 +78,9 @@ def shares(features: Sequence[float], worth: Table) -> tuple[float, ...]:
 
 def _sums(features: Sequence[float], worth: Table) -> tuple[float, float, float, float]:
     """The log odds of each condition."""
-    what, who, when, which = worth[-1]
-    for value, (a, b, c, d) in zip(features, worth, strict=False):
+    what, who, when, which = worth.biases
+    for at, a, b, c, d in worth.rows:
+        value = features[at]
         if value:
             what += value * a
             who += value * b

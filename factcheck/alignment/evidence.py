@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from factcheck.alignment import values
 from factcheck.alignment.candidates import Candidate
@@ -37,15 +38,16 @@ def weigh(
     """The values of `EVIDENCE` for all candidates of the documents `one` and `two`."""
     stated = _stated(one), _stated(two)
     nouns = _under_nouns(one), _under_nouns(two)
-    of_a: dict[int, list[Candidate]] = defaultdict(list)
-    of_b: dict[int, list[Candidate]] = defaultdict(list)
-    for pair in pairs:
-        of_a[pair.a.index].append(pair)
-        of_b[pair.b.index].append(pair)
-    rivals_a = {index: _Field(group, [middle(pair.b) for pair in group]) for index, group in of_a.items()}
-    rivals_b = {index: _Field(group, [middle(pair.a) for pair in group]) for index, group in of_b.items()}
-    for pair in pairs:
-        close = values.closeness(pair.a, pair.b)
+    of_a: dict[int, list[Rival]] = defaultdict(list)
+    of_b: dict[int, list[Rival]] = defaultdict(list)
+    ratios = [values.settled_ratio(pair.a, pair.b) for pair in pairs]
+    for pair, ratio in zip(pairs, ratios, strict=True):
+        of_a[pair.a.index].append((pair.score, middle(pair.b), ratio == 1.0))
+        of_b[pair.b.index].append((pair.score, middle(pair.a), ratio == 1.0))
+    rivals_a = {index: _Field(group) for index, group in of_a.items()}
+    rivals_b = {index: _Field(group) for index, group in of_b.items()}
+    for pair, ratio in zip(pairs, ratios, strict=True):
+        close = values.closeness(pair.a, pair.b, ratio)
         yield (
             pair,
             [
@@ -56,18 +58,19 @@ def weigh(
         )
 
 
+Rival = tuple[float, float, bool]
+"""The score of a candidate, its value in the other document, and whether that is equal."""
+
+
 class _Field:
     """The candidates of one claim in the other document: the best score, the best of another value, and of an equal."""
 
     __slots__ = ("best", "equal", "other", "value")
 
-    def __init__(self, group: Sequence[Candidate], others: Sequence[float]):
-        first = max(range(len(group)), key=lambda place: group[place].score)
-        self.best, self.value = group[first].score, others[first]
-        self.other = max(
-            (pair.score for pair, value in zip(group, others, strict=True) if value != self.value), default=NONE
-        )
-        self.equal = max((pair.score for pair in group if values.same(pair.a, pair.b)), default=NONE)
+    def __init__(self, group: Sequence[Rival]):
+        self.best, self.value, _ = max(group, key=itemgetter(0))
+        self.other = max((score for score, value, _ in group if value != self.value), default=NONE)
+        self.equal = max((score for score, _, equal in group if equal), default=NONE)
 
     def lead(self, score: float, value: float) -> float:
         """How far a candidate of `value` with `score` is ahead of the best one of another value."""

@@ -118,7 +118,7 @@ def _samples(topic: Topic) -> Iterator[Sample]:
     for _, _, pairs in topic.blocks:
         for pair in pairs:
             sample = Sample(pair, *_label(topic, pair.a, pair.b))
-            if _teaches(sample, values.closeness(pair.a, pair.b)[0]):
+            if _teaches(sample, values.closeness(pair.a, pair.b, values.settled_ratio(pair.a, pair.b))[0]):
                 yield sample
 
 

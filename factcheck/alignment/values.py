@@ -29,11 +29,10 @@ LARGE = 1000.0
 FARTHEST = 6.0
 
 
-def closeness(a: Profile, b: Profile) -> list[float]:
-    """How close two values are, as the comparisons of `CLOSENESS`."""
+def closeness(a: Profile, b: Profile, ratio: float) -> list[float]:
+    """How close two values of a `ratio` are, as the comparisons of `CLOSENESS`."""
     if a.family == "time":
         return _times(a, b)
-    ratio = 1.0 if same(a, b) else ratio_of(a, b)
     large = min(abs(middle(a)), abs(middle(b))) >= LARGE
     return [
         float(ratio == 1.0),
@@ -151,10 +150,11 @@ CONVERTED = 1.05
 """How far apart one value in two units may come out by rounding: 17 miles and 27 km."""
 
 
-def same(a: Profile, b: Profile) -> bool:
-    """Whether two numbers are one value, in two units but for what rounding leaves."""
+def settled_ratio(a: Profile, b: Profile) -> float:
+    """The ratio of two numbers, 1 if they are one value in two units but for what rounding leaves."""
     ratio = ratio_of(a, b)
-    return ratio == 1.0 or (ratio <= CONVERTED and a.claim.unit != b.claim.unit and not apart(a, b))
+    converted = 1.0 < ratio <= CONVERTED and a.claim.unit != b.claim.unit and not apart(a, b)
+    return 1.0 if converted else ratio
 
 
 def slip(a: Profile, b: Profile) -> bool:

@@ -8,6 +8,7 @@ Reads the folder dev-corpus below $FACTCHECK_SHARED and scores with the scorer t
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib.util
 import json
 import os
@@ -123,6 +124,7 @@ def main() -> int:
     told: list[tuple[float, bool, bool]] = []
     pairs, spent, aligned = 0, 0.0, 0.0
     old, prior = rules.weights["default"], rules.weights["prior"]
+    gc.freeze()  # the samples of the fit are no garbage, and the product holds none
     for topic in data:
         weights = old if options.in_sample else fit.fit([one for one in data if one is not topic], prior)
         weights = msgspec.structs.replace(
