@@ -65,6 +65,6 @@ def _least(link: Link, weights: Weights) -> float:
     equal, times = link.second[EQUAL], link.a.family == "time"
     if link.second[DISTINCTIVE]:
         return weights.link if times and equal < 1 else weights.link / 2
-    if times:
+    if times and not (link.a.claim.kind == link.b.claim.kind == "set"):
         return CURRENT if equal else APART
     return weights.link if equal else weights.review

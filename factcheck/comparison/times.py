@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from factcheck.alignment.years import in_year
@@ -33,12 +34,24 @@ def judge(a: Claim, b: Claim, strict: bool = False) -> tuple[Verdict, str, str]:
 def _unresolved(a: Claim, b: Claim, strict: bool) -> tuple[Verdict, str]:
     if a.timex and a.timex == b.timex and (not strict or a.mod == b.mod):
         return "agree", "the same time"
+    if a.kind == b.kind == "set" and (often := _every(a)) and (other := _every(b)):
+        return ("agree", "the same interval") if often == other else ("conflict", "different intervals")
     if strict and a.mod == b.mod == "=" and _clock(a) and _clock(b) and len(a.timex or "") == len(b.timex or ""):
         return "conflict", "different times of day"
     one, two = in_year(a, LEAP), in_year(b, LEAP)
     if strict and a.period is b.period is None and one.period and two.period:
         return judge(one, two, strict)[:2]
     return "compatible", "a time that is not resolved"
+
+
+_EVERY = re.compile(r"P(T?)(\d+)([YMWDHS])")
+_DAYS = {"Y": 365.25, "M": 30.4375, "W": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
+
+
+def _every(claim: Claim) -> float | None:
+    """The days between the times of a plain recurrence: 60 of "every 60 days"."""
+    found = _EVERY.fullmatch(claim.timex or "")
+    return int(found[2]) * _DAYS[found[1] + found[3]] if found and found[1] + found[3] in _DAYS else None
 
 
 def _clock(claim: Claim) -> bool:
