@@ -6,7 +6,8 @@ import pytest
 import samples
 
 from factcheck import suppression
-from factcheck.model import Document, Report, SourceOptions, Suppression
+from factcheck.model import Block, Document, Report, SourceOptions, Suppression
+from factcheck.reading import remarks
 from factcheck.suppression import Rule
 
 
@@ -103,6 +104,12 @@ def test_a_check_that_does_not_exist_is_told_with_those_that_do() -> None:
         "the names of checks are: value, time",
     )
     assert not report.suppressed
+
+
+@pytest.mark.parametrize("name", ["valeu!", "value;time", "valüe?"])
+def test_a_name_that_no_check_can_have_suppresses_nothing(name: str) -> None:
+    source = f"<!-- factcheck: ignore[{name}] old -->\nIt cost 12 euros.\n"
+    assert [one.check for one in remarks.suppressions(source, [Block("paragraph", 0, len(source))])] == [name]
 
 
 def test_a_name_outside_the_brackets_is_told() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from factcheck.model import Block, Suppression
 
 _REMARK = re.compile(
-    r"(?:<!--|\{#|\.\.(?=[ \t])|//|\[//\]: # \()[ \t]{0,20}factcheck:[ \t]{0,20}ignore(?:\[([\w*.,: -]{1,80})\])?"
+    r"(?:<!--|\{#|\.\.(?=[ \t])|//|\[//\]: # \()[ \t]{0,20}factcheck:[ \t]{0,20}ignore(?:\[([^\]\r\n]{1,80})\])?"
     r"[ \t]{0,20}([^\r\n]{0,500}?)(?:-->|#\}|\)?(?=[\r\n]|\Z))"
 )
 _LINE_END = re.compile(r"[\r\n]")
