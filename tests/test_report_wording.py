@@ -59,6 +59,22 @@ def test_periods(ends: tuple[str | None, str | None, str], shown: str) -> None:
     assert notation.period(Period(start=start, end=end, grain=grain)) == shown
 
 
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [
+        ("second", "seconds"),
+        ("seconds", "seconds"),
+        ("megawatt_hour", "megawatt hours"),
+        ("USD / share", "USD / share"),
+        ("kilogram / hive", "kilograms / hive"),
+        ("bus", "buses"),
+        ("person", "people"),
+    ],
+)
+def test_units_are_named_in_the_plural(unit: str, shown: str) -> None:
+    assert notation.unit_name(unit) == shown
+
+
 def test_values_of_one_finding_share_the_scale_in_which_all_are_above_one() -> None:
     value = samples.stated("half a billion", 450e6, 550e6, "EUR")
     assert wording.scale(samples.finding(values=(value, *samples.COST)), "EUR").word == "million"

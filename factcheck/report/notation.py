@@ -114,7 +114,7 @@ def unit_name(unit: str | None, one: bool = False) -> str:
 def plural(word: str) -> str:
     """The plural of an English noun, by the regular endings and a few exceptions."""
     lower = word.lower()
-    symbol = not word.replace(" ", "").isalpha() or not re.search("[aeiouy]", lower)  # km, kWh
+    symbol = word.isupper() or not word.replace(" ", "").isalpha() or not re.search("[aeiouy]", lower)  # USD, km, kWh
     if symbol or lower in UNCHANGED or lower.endswith(("people", "men")):
         return word
     if lower in IRREGULAR:
