@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from factcheck import pipeline, reading, rulebook
-from factcheck.model import SourceOptions
+from factcheck import rulebook
+
+sys.path.append(str(Path(__file__).parent / "derivation"))
+from cases import File, files_of, report
 
 CASES = Path(__file__).parent / "alignment" / "cases.md"
 DISAGREEING = frozenset({"conflict", "update", "attributed"})
-_FILE = re.compile(r"^```(\S+)(?: (\d{4}-\d\d-\d\d))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 class Case(NamedTuple):
@@ -22,7 +24,7 @@ class Case(NamedTuple):
 
     name: str
     disagree: bool
-    files: tuple[tuple[str, str, str], ...]
+    files: tuple[File, ...]
 
 
 def cases() -> Iterator[Case]:
@@ -30,15 +32,10 @@ def cases() -> Iterator[Case]:
     for part in re.split(r"^## ", CASES.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         kind, name = part.partition("\n")[0].split(": ", 1)
         assert kind in ("one", "two"), name
-        yield Case(name, kind == "one", tuple(_FILE.findall(part)))
+        yield Case(name, kind == "one", files_of(part))
 
 
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)
 def test_case(case: Case) -> None:
-    documents = (
-        document
-        for name, day, text in case.files
-        for document in reading.parse(text.encode(), name, SourceOptions(published=day or None))
-    )
-    found = [one for one in pipeline.check(documents, rulebook.load()).findings if one.verdict in DISAGREEING]
+    found = [one for one in report(case.files, rulebook.load()).findings if one.verdict in DISAGREEING]
     assert bool(found) is case.disagree, [f"{one.verdict}: {one.summary}" for one in found]

@@ -9,7 +9,7 @@ is not the one that the file is named after, and its arithmetic.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,7 +54,7 @@ def cases(folder: str) -> Iterator[Case]:
         ends = [*(one.start() for one in headings[1:]), len(text)]
         for heading, end in zip(headings, ends, strict=True):
             body = text[heading.end() : end]
-            files = tuple(File(name, day or None, inner) for name, day, inner in _FILE.findall(body))
+            files = files_of(body)
             found = _EXPECTED.findall(_FILE.sub("", body))
             expected = tuple((verdict, other or path.stem, told) for verdict, other, told in found)
             if not files or (heading[1] == "fails" and not expected):
@@ -78,12 +78,17 @@ def _told(path: Path, text: str, at: int, said: str) -> str:
     return f"{path.parent.name}/{path.name}:{text.count(chr(10), 0, at) + 1}: {said}"
 
 
-def report(case: Case, rules: Rulebook) -> Report:
+def files_of(body: str) -> tuple[File, ...]:
+    """The files that stand as fenced blocks in a stretch of Markdown."""
+    return tuple(File(name, day or None, inner) for name, day, inner in _FILE.findall(body))
+
+
+def report(files: Iterable[File], rules: Rulebook) -> Report:
     """What a check of the files finds."""
     return pipeline.check(
         (
             document
-            for one in case.files
+            for one in files
             for document in reading.parse(one.text.encode(), one.name, SourceOptions(published=one.published))
         ),
         rules,

@@ -22,7 +22,7 @@ CASES = [*cases("relations"), *cases("quiet")]
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 def test_case(case: Case) -> None:
-    found = [(one.verdict, one.check, one.equation or "") for one in objections(report(case, RULES))]
+    found = [(one.verdict, one.check, one.equation or "") for one in objections(report(case.files, RULES))]
     wrong = "; ".join(differences(case, found))
     assert not wrong, wrong
 
