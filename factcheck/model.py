@@ -24,6 +24,9 @@ Standing = Literal["new", "known", "fixed"]
 VERDICTS: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review", "compatible", "agree")
 """Worst first."""
 
+DISAGREEING: tuple[Verdict, ...] = VERDICTS[:4]
+"""Those under which two values stand against each other."""
+
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Base of all records: immutable and compared by value."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import partial
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from factcheck.model import (
+    DISAGREEING,
     VERDICTS,
     Document,
     Evidence,
@@ -28,14 +28,12 @@ from factcheck.model import (
     Report,
     Severity,
     Suppression,
-    Verdict,
 )
 from factcheck.report.checks import OTHERWISE
 from factcheck.report.evidence import address
 from factcheck.report.notation import counted
 from factcheck.spill import collected
 
-DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
 UNKNOWN, NAMES = "no check is named", "the names of checks are"
 """How the notices on names of checks begin that are not known."""
 
@@ -246,8 +244,7 @@ def _misnamed(orders: Sequence[_Order], checks: Sequence[str]) -> Iterator[str]:
     """Notices on suppressions of a check that there is not, and on those that name one where it is not read."""
     unknown = [order for order in orders if not _known(order.rule.check, checks)]
     for order in unknown:
-        close = get_close_matches(order.rule.check or "", checks, 1)
-        meant = f"; do you mean {close[0]!r}?" if close else ""
+        meant = _meant(order.rule.check or "", checks)
         yield f"{order.given}: {UNKNOWN} {order.rule.check!r}, so nothing is suppressed{meant}"
     if unknown:
         yield f"{NAMES}: {', '.join(checks)}"
@@ -255,6 +252,13 @@ def _misnamed(orders: Sequence[_Order], checks: Sequence[str]) -> Iterator[str]:
         if order.rule.check is None and (match := re.match(r"\[([^\]]*)\]", order.rule.reason)):
             remedy = f"write ignore[{match[1]}], without a space and with the name of a check"
             yield f"{order.given}: the suppression holds for all checks; if it is meant for one, {remedy}"
+
+
+def _meant(name: str, checks: Sequence[str]) -> str:
+    from difflib import get_close_matches  # only for a fault
+
+    close = get_close_matches(name, checks, 1)
+    return f"; do you mean {close[0]!r}?" if close else ""
 
 
 def warnings(report: Report) -> list[str]:

@@ -17,14 +17,13 @@ from typing import NamedTuple
 import msgspec
 
 from factcheck.baseline.form import EMPTY, VERSION, Baseline, BaselineError, Entry, json_text, load, replace, text
-from factcheck.model import VERDICTS, FactKey, FactValue, Finding, Period, Relation, Report, Verdict
+from factcheck.model import DISAGREEING, VERDICTS, FactKey, FactValue, Finding, Period, Relation, Report
 from factcheck.report.evidence import stated
 from factcheck.report.notation import counted
 from factcheck.spill import collected
 
 __all__ = ["EMPTY", "VERSION", "Baseline", "BaselineError", "Entry", "apply", "load", "touching", "write"]
 
-DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
 FEW = 4
 """Values that a notice names."""
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from factcheck.model import DocumentSummary, FactValue, Finding
+from factcheck.model import DISAGREEING, DocumentSummary, FactValue, Finding
 from factcheck.report import notation
 from factcheck.report.doubts import doubts
-from factcheck.report.wording import DISAGREEING, news
+from factcheck.report.wording import news
 
 CONVERSIONS: dict[str, tuple[float, str]] = {
     "miles and kilometres": (1.609344, "length"),

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from factcheck.model import (
+    DISAGREEING,
     VERDICTS,
     DocumentSummary,
     Evidence,
@@ -162,7 +163,7 @@ def _newest_first(finding: Finding) -> list[Relation]:
 def _compared(relation: Relation, finding: Finding) -> View:
     """How two values compare, named where there are more than two; known, if others of the finding are new."""
     line = wording.worked(relation, finding)
-    known = relation.status == "known" and relation.verdict in wording.DISAGREEING and finding.status == "new"
+    known = relation.status == "known" and relation.verdict in DISAGREEING and finding.status == "new"
     told = ": ".join(part for part in (relation.reason, line) if part)
     return {"verdict": relation.verdict, "told": visible(told), "standing": "known" if known else ""}
 

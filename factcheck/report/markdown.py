@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from factcheck.model import DocumentSummary, Evidence, FactValue, Finding, Level, Relation, Report, Term, Verdict
+from factcheck.model import (
+    DISAGREEING,
+    DocumentSummary,
+    Evidence,
+    FactValue,
+    Finding,
+    Level,
+    Relation,
+    Report,
+    Term,
+    Verdict,
+)
 from factcheck.report import evidence, notation, outcome, titles, wording
 from factcheck.report.escape import link, visible
 from factcheck.report.escape import markdown as safe
@@ -242,7 +253,7 @@ def _comparison(finding: Finding) -> Lines:
 def _counted(verdict: Verdict, relations: Sequence[Relation]) -> str:
     """Pairs that are not worked out, with the reasons given for them."""
     reasons = [safe(reason) for reason in dict.fromkeys(relation.reason for relation in relations) if reason]
-    known = verdict in wording.DISAGREEING and all(relation.status == "known" for relation in relations)
+    known = verdict in DISAGREEING and all(relation.status == "known" for relation in relations)
     shown = counted(len(relations), "known pair" if known else "more pair")
     return f"- **{verdict}**, {shown}: {'; '.join(reasons[:FEW]) or 'as above'}."
 

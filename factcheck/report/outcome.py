@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.model import Report, Verdict
+from factcheck.model import DISAGREEING, Report, Verdict
 from factcheck.report import wording
 from factcheck.report.notation import counted
 
@@ -15,9 +15,9 @@ def overview(report: Report) -> str:
     """The report in a paragraph: what was looked at, what disagrees, and what of it is known or suppressed."""
     figures = wording.tally(report)
     found = counted(figures["claims"], "claim")
-    bad = wording.verdict_counts(report, wording.DISAGREEING)
+    bad = wording.verdict_counts(report, DISAGREEING)
     opening = f"{counted(figures['documents'], 'document')} with {found} were read{_compared(report, bad)}."
-    facts = counted(sum(figures[verdict] for verdict in wording.DISAGREEING), "fact")
+    facts = counted(sum(figures[verdict] for verdict in DISAGREEING), "fact")
     if bad and figures["known"] and not figures["new"]:
         middle = f" Nothing new: they disagree on {facts} ({_listed(bad)}), all of them known."
     else:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from factcheck.model import DocumentSummary, FactValue, Finding, Report
+from factcheck.model import DISAGREEING, DocumentSummary, FactValue, Finding, Report
 from factcheck.report import axis, evidence, notation, svg, titles, wording
 from factcheck.report.axis import Axis
 
@@ -183,7 +183,7 @@ def disagreements(report: Report) -> Counter[tuple[str, str]]:
 
 
 def _opposed(finding: Finding) -> set[tuple[str, str]]:
-    bad = [relation for relation in finding.relations if relation.verdict in wording.DISAGREEING]
+    bad = [relation for relation in finding.relations if relation.verdict in DISAGREEING]
     sides = [[{place.path for place in finding.values[side].evidence} for side in (r.a, r.b)] for r in bad]
     return {(min(p, q), max(p, q)) for one, two in sides for p, q in product(one, two) if p != q}
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from factcheck.model import VERDICTS, DocumentSummary, Finding, Report
+from factcheck.model import DISAGREEING, VERDICTS, DocumentSummary, Finding, Report
 from factcheck.report import evidence
 from factcheck.report.notation import counted
-from factcheck.report.wording import DISAGREEING, tally
+from factcheck.report.wording import tally
 from factcheck.spill import Large
 
 DISAGREEMENTS = 2_000

@@ -9,6 +9,7 @@ from math import isclose
 from typing import NamedTuple
 
 from factcheck.model import (
+    DISAGREEING,
     VERDICTS,
     FactValue,
     Finding,
@@ -23,7 +24,6 @@ from factcheck.report import evidence, notation
 from factcheck.report.notation import counted, measured, number, scale_of
 from factcheck.spill import counts, worst_first
 
-DISAGREEING: tuple[Verdict, ...] = ("conflict", "update", "attributed", "review")
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 
 RISING = ("review", "attributed", "update", "conflict")
