@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from factcheck.alignment import values
 from factcheck.alignment.candidates import Candidate
-from factcheck.alignment.profile import Noun, Profile, middle, noun
+from factcheck.alignment.profile import Profile, middle, noun
 
 ASPECTS: dict[str, tuple[str, ...]] = {
     "rank": ("best_of_one", "best_of_both", "ahead_of_both", "lead", "lead_of_one"),
@@ -36,8 +36,7 @@ def weigh(
     pairs: Sequence[Candidate], one: Sequence[Profile], two: Sequence[Profile]
 ) -> Iterator[tuple[Candidate, list[float]]]:
     """The values of `EVIDENCE` for all candidates of the documents `one` and `two`."""
-    stated = _stated(one), _stated(two)
-    nouns = _under_nouns(one), _under_nouns(two)
+    homes = _Home(one), _Home(two)
     of_a: dict[int, list[Rival]] = defaultdict(list)
     of_b: dict[int, list[Rival]] = defaultdict(list)
     ratios = [values.settled_ratio(pair.a, pair.b) for pair in pairs]
@@ -52,7 +51,7 @@ def weigh(
             pair,
             [
                 *_among(pair, rivals_a[pair.a.index], rivals_b[pair.b.index], close[0]),
-                *_at_home(pair, *stated, *nouns, close[0]),
+                *_at_home(pair, *homes, close[0]),
                 *close,
             ],
         )
@@ -96,33 +95,39 @@ def _among(pair: Candidate, of_a: _Field, of_b: _Field, equal: float) -> list[fl
     ]
 
 
-Stated = set[tuple[str, float]]
-UnderNouns = set[tuple[Noun, float]]
+class _Home:
+    """All values of a document, with what they may be compared with and with what they are values of."""
+
+    __slots__ = ("nouns", "values")
+
+    def __init__(self, profiles: Sequence[Profile]):
+        self.values = {(one.family, _rounded(one)) for one in profiles}
+        self.nouns = {(noun(one), _rounded(one)) for one in profiles if noun(one)[1] is not None}
+
+    def states(self, other: Profile) -> bool:
+        """Whether the document states the value of a claim of another."""
+        return (other.family, _rounded(other)) in self.values
+
+    def states_under(self, own: Profile, other: Profile) -> bool:
+        """Whether it states that value under the noun of its `own` claim."""
+        return (noun(own), _rounded(other)) in self.nouns
 
 
-def _stated(profiles: Sequence[Profile]) -> Stated:
-    """All values of a document with what they may be compared with."""
-    return {(one.family, round(middle(one), 6)) for one in profiles}
+def _rounded(profile: Profile) -> float:
+    return round(middle(profile), 6)
 
 
-def _under_nouns(profiles: Sequence[Profile]) -> UnderNouns:
-    """All values of a document with what they are values of."""
-    return {(noun(one), round(middle(one), 6)) for one in profiles if noun(one)[1] is not None}
-
-
-def _at_home(
-    pair: Candidate, one: Stated, two: Stated, nouns_one: UnderNouns, nouns_two: UnderNouns, equal: float
-) -> list[float]:
+def _at_home(pair: Candidate, one: _Home, two: _Home, equal: float) -> list[float]:
     """Whether the document of a claim states the other's value too, that under the noun of its own claim, one of three
     digits or more, or both do; whether its sentence does, or its list adds up to it.
     """
     a, b = pair.a, pair.b
     if equal or a.family == "time":
         return [0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-    first, second = (b.family, round(middle(b), 6)) in one, (a.family, round(middle(a), 6)) in two
+    first, second = one.states(b), two.states(a)
     return [
         float(first or second),
-        float((noun(a), round(middle(b), 6)) in nouns_one or (noun(b), round(middle(a), 6)) in nouns_two),
+        float(one.states_under(a, b) or two.states_under(b, a)),
         float((first and values.long(b)) or (second and values.long(a))),
         float(first and second),
         float(_beside(a, b) or _beside(b, a)),

@@ -5,10 +5,10 @@ authorities.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from factcheck.comparison.verdict import Judgement
 from factcheck.model import Claim, Publication
+from factcheck.period.civil import parse_day
 
 PLANNED = {
     "forecast": "a forecast",
@@ -63,14 +63,11 @@ SLOWLY = 28
 
 def _later(a: Publication | None, b: Publication | None, days: int) -> bool:
     """Whether one publication surely came at least some days after the other."""
-    return a is not None and b is not None and max(_between(a.end, b.start), _between(b.end, a.start)) >= days
+    if a is None or b is None:
+        return False
+    return max(parse_day(b.start) - parse_day(a.end), parse_day(a.start) - parse_day(b.end)) >= days
 
 
 def _of_one_day(a: Publication | None, b: Publication | None) -> bool:
     """Whether two texts appeared on one day."""
     return a is not None and b is not None and a.start == a.end == b.start == b.end
-
-
-def _between(first: str, second: str) -> int:
-    """Days from one date to another."""
-    return (date.fromisoformat(second[:10]) - date.fromisoformat(first[:10])).days

@@ -6,13 +6,13 @@ million touch at 4.25, yet at one precision only equal values are equal.
 
 from __future__ import annotations
 
-from datetime import date
 from math import inf, isclose
 from typing import NamedTuple
 
 from factcheck.comparison import times
 from factcheck.comparison.wording import amount, interval
 from factcheck.model import Claim, Verdict
+from factcheck.period.civil import parse_day
 
 HEDGE = 0.1
 """Share by which a hedged value may miss an exact one ("about 14,000" and 13,000 hold together)."""
@@ -89,7 +89,7 @@ def _aged(a: Claim, b: Claim) -> bool:
         return False
     if one is None or two is None:
         return a.kind == "duration" and a.context.moves and b.context.moves  # "a third week", of texts without a date
-    days = (date.fromisoformat(two.start[:10]) - date.fromisoformat(one.start[:10])).days
+    days = parse_day(two.start) - parse_day(one.start)
     between = days / (YEAR if a.kind == "age" else a.factor / DAY)
     older = (b.value.point or 0.0) - (a.value.point or 0.0)
     if a.kind == "age":

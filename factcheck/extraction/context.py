@@ -32,6 +32,7 @@ def of(
     published: Publication | None,
 ) -> Context:
     """The context of `mention` in the sentence of `frame`."""
+    topic = _topic(tokens, words, names, frame.index) if _goes_on(tokens, words, frame.index) else None
     return Context(
         head=measured.head,
         modifiers=measured.modifiers,
@@ -39,8 +40,8 @@ def of(
         events=measured.events,
         near=_near(frame, mention.first, mention.last),
         predicate=_predicate(tokens, words, frame, mention),
-        subject=_subject(tokens, words, names, frame, mention),
-        bearer=_bearer(tokens, words, names, frame, mention),
+        subject=_subject(tokens, names, frame, mention, topic),
+        bearer=_bearer(tokens, frame, mention, topic),
         places=frame.places,
         qualifiers=_qualifiers(tokens, frame, mention),
         moves=measured.measure in words.moving or mention.rule == RUNNING,
@@ -81,7 +82,11 @@ def primary(tokens: Tokens, frame: Frame, mention: Mention) -> Mention | None:
     return before[-1] if before else None
 
 
-def _subject(tokens: Tokens, words: Lexicon, names: Names, frame: Frame, mention: Mention) -> tuple[str, ...]:
+Topic = list[Name] | None
+"""Whom a sentence goes on about: one name, or none that is known; None if it does not go on."""
+
+
+def _subject(tokens: Tokens, names: Names, frame: Frame, mention: Mention, topic: Topic) -> tuple[str, ...]:
     """The words of the name that the mention is most likely said of: for an age before its noun ("the 20-year-old
     driver Ann Lee") the name right behind; else the last before it in its clause or its sentence. Where the sentence
     goes on about somebody ("It …", "The company …"), whom the sentence before is about; where it names none, the last
@@ -95,21 +100,19 @@ def _subject(tokens: Tokens, words: Lexicon, names: Names, frame: Frame, mention
     low, _ = frame.clause(mention.first)
     before = [name for name in frame.names if name.last <= mention.first and not _hearsay(tokens, name)]
     found = [name for name in before if name.first >= low] or before
-    if not found and _goes_on(tokens, words, frame.index):
-        found = _topic(tokens, words, names, frame.index)
+    if not found and topic is not None:
+        found = topic
     elif not frame.names:
         found = names.before(frame.first)
     return _keys(found[-1]) if found else ()
 
 
-def _bearer(tokens: Tokens, words: Lexicon, names: Names, frame: Frame, mention: Mention) -> tuple[str, ...]:
+def _bearer(tokens: Tokens, frame: Frame, mention: Mention, topic: Topic) -> tuple[str, ...]:
     """The words of the name that a sentence is about beyond doubt: that opens it, no other standing before the mention,
     or that opened the sentence or heading that it goes on from."""
-    before = [name for name in frame.names if name.last <= mention.first]
-    start = frame.first
-    if not before and _goes_on(tokens, words, frame.index):
-        before = _topic(tokens, words, names, frame.index)
-        start = _start(tokens, before[0].first) if before else start
+    before, start = [name for name in frame.names if name.last <= mention.first], frame.first
+    if not before and topic:
+        before, start = topic, _start(tokens, topic[0].first)
     if len(before) != 1 or before[0].first - start > OPENING or tokens.marks[before[0].last] & SAYING:
         return ()
     return _keys(before[0])

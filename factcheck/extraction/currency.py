@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from factcheck.model import Mention
+from factcheck.quantity.nouns import plural
 from factcheck.rulebook import Rulebook
 from factcheck.tokens import Tokens
 
@@ -36,7 +37,7 @@ def shared(rules: Rulebook) -> Shared:
     found: dict[str, frozenset[str]] = {}
     for word, owners in codes.items():
         if len(owners) > 1 and word not in _ALONE:
-            found[word] = found[word + "s"] = frozenset(owners)
+            found[word] = found[plural(word)] = frozenset(owners)
     return found
 
 
@@ -49,13 +50,14 @@ def told(
     tokens: Tokens, names: Names, table: Shared, home: Mapping[str, str], mentions: list[Mention]
 ) -> list[Mention]:
     """`mentions` with the currencies that the text means by names that several have."""
-    unclear = [one for one in mentions if _may_be_sum(one) and _name(tokens, one) in table]
-    if not unclear:
+    called = [_name(tokens, one) if _may_be_sum(one) else "" for one in mentions]
+    if table.keys().isdisjoint(called):
         return mentions
+    named = list(zip(mentions, called, strict=True))
     spoken = Counter(home[name.key] for name in names.spans if name.place and name.key in home)
-    spoken.update(_code(one) for one in mentions if one.kind == "money" and one not in unclear)
-    meant = {_name(tokens, one): _meant(table[_name(tokens, one)], spoken, _code(one)) for one in unclear}
-    return [_in(one, meant.get(_name(tokens, one))) if _may_be_sum(one) else one for one in mentions]
+    spoken.update(_code(one) for one, name in named if one.kind == "money" and name not in table)
+    meant = {name: _meant(table[name], spoken, _code(one)) for one, name in named if name in table}
+    return [_in(one, meant.get(name)) for one, name in named]
 
 
 LEAST = 20

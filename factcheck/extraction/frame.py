@@ -204,17 +204,15 @@ def key(mention: Mention) -> str:
     return f"{mention.dimension or mention.kind}:{mention.value.point * mention.factor:.6g}"
 
 
-_NEXT = [["the"], ["a"], ["an"]]
-"""What shows a hyphen to be a dash: "$13 billion-a price that …"."""
-
-
 def hyphenated(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a number is joined to its unit by a hyphen ("13-inch"); that inside a unit ("kilowatt-hours") is none."""
+    """Whether a number is joined to its unit by a hyphen ("13-inch"); that inside a unit ("kilowatt-hours") is none,
+    nor is a dash ("$13 billion-a price that …").
+    """
     first, words = mention.first + 1, tokens.words[mention.first : mention.last + 1]
     if "-" not in words:
         return False
     return any(
-        word == "-" and tokens.marks[at - 1] & _NUMBER and tokens.words[at + 1 : at + 2] not in _NEXT
+        word == "-" and tokens.marks[at - 1] & _NUMBER and ARTICLES.isdisjoint(tokens.words[at + 1 : at + 2])
         for at, word in enumerate(words[1:], first)
     )
 

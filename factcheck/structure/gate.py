@@ -7,8 +7,9 @@ than the other place, or is itself the release of its page, is no disagreement a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import TypeVar
 
 import msgspec
 
@@ -41,12 +42,17 @@ def of_one_product(one: Finding, pages: Mapping[str, Page]) -> bool:
     titles = [{pages[place.path].title for place in value.evidence if place.path in pages} for value in one.values]
     if one.derived or not all(titles):
         return True
-    return any(
-        not _parallel(a, b)
-        for relation in one.relations
-        if RANK[relation.verdict] < AGREEING
-        for a, b in product(titles[relation.a], titles[relation.b])
-    )
+    return any(not _parallel(a, b) for a, b in _differing(one, titles))
+
+
+T = TypeVar("T")
+
+
+def _differing(one: Finding, of_values: Sequence[Collection[T]]) -> Iterator[tuple[T, T]]:
+    """What is known of values that stand against each other, each with each."""
+    for relation in one.relations:
+        if RANK[relation.verdict] < AGREEING:
+            yield from product(of_values[relation.a], of_values[relation.b])
 
 
 def _parallel(one: str, two: str) -> bool:
@@ -63,12 +69,7 @@ def _of_one_scope(one: Finding, pages: Mapping[str, Page]) -> bool:
     scopes = [
         {named for place in value.evidence if (named := _scope(place, pages)) is not None} for value in one.values
     ]
-    return any(
-        not (a - b and b - a)
-        for relation in one.relations
-        if RANK[relation.verdict] < AGREEING
-        for a, b in product(scopes[relation.a], scopes[relation.b])
-    )
+    return any(not (a - b and b - a) for a, b in _differing(one, scopes))
 
 
 def _scope(place: Evidence, pages: Mapping[str, Page]) -> frozenset[str] | None:
